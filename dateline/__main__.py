@@ -1,0 +1,3 @@
+from dateline import main
+
+main()
