@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault in a data file, and what to do about it. Lines count from 1."""
+    """One fault in a data file, and what to do about it. Lines count from 1; 0: no line."""
 
     file: str
     line: int
@@ -20,7 +20,8 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.fault}; {self.remedy}"
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.fault}; {self.remedy}"
 
 
 class DatelineError(Exception):

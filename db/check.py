@@ -1,0 +1,249 @@
+"""Prove records against each other and against the database.
+
+What must hold, and is proved here with the file and line of each fault:
+- no key is given twice, in the files or by a file that is already loaded;
+- whatever is referred to exists (taken from the foreign keys of the models);
+- a figure that is named by another exists;
+- nothing that other files use loses its definition;
+- no company belongs to itself, by whatever way round.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ForeignKeyConstraint
+
+from db.errors import Problem
+from db.models import FAMILY_RELATIONS, TABLES
+from db.record import Record, Where
+from db.record_rows import make_rows
+from db.rows import Codes, Row
+from db.standing import Standing
+
+Key = tuple[Any, ...]
+DEFINITIONS = ("company", "event", "source", "event_type", "role", "measure", "unit")
+# The choices of closed lists are proved where they are read, and claims and amounts are made
+# together with the rows that refer to them.
+PROVED_ELSEWHERE = {"status", "bound", "per", "relation_kind", "claim", "amount", "load"}
+NOUNS = {"event_type": "type", "company_kind": "kind"}
+FIGURE = ("event_id", "name")
+
+
+@dataclass(slots=True)
+class Batch:
+    """Files to be loaded together: their rows, and the problems found."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    rows: dict[str, list[tuple[Record, Row]]] = field(default_factory=lambda: defaultdict(list))
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, record: Record, codes: Codes) -> None:
+        rows, problems = make_rows(record, codes)
+        self.records[record.id] = record
+        self.problems += problems
+        for row in rows:
+            self.rows[row.table].append((record, row))
+
+    def keys(self, table: str, columns: Iterable[str]) -> set[Key]:
+        columns = tuple(columns)
+        return {_values(row, columns) for _, row in self.rows[table]}
+
+
+def check_records(records: Sequence[Record], standing: Standing, *, references: bool) -> Batch:
+    """The rows of the records, proved; nothing may be written while there are problems.
+
+    Without `references`, only each file by itself is proved.
+    """
+    batch = Batch()
+    codes = _codes(records, standing.codes())
+    for record in records:
+        batch.add(record, codes)
+    if not references:
+        return batch
+    _check_keys(batch, standing)
+    _check_references(batch, standing)
+    _check_figures(batch, standing)
+    _check_families(batch, standing)
+    check_definitions(batch, standing)
+    return batch
+
+
+def _codes(records: Iterable[Record], known: Codes) -> Codes:
+    contents = [record.content for record in records]
+    return Codes(
+        units=known.units | {unit.id for content in contents for unit in content.units},
+        measures={
+            **known.measures,
+            **{measure.id: measure.per for content in contents for measure in content.measures},
+        },
+    )
+
+
+def _values(row: Row, columns: Iterable[str]) -> Key:
+    return tuple(row.values[name] for name in columns)
+
+
+def _check_keys(batch: Batch, standing: Standing) -> None:
+    for table, rows in batch.rows.items():
+        columns = [column.name for column in TABLES[table].primary_key]
+        taken = standing.owners(table, batch.keys(table, columns))
+        first: dict[Key, Record] = {}
+        for record, row in rows:
+            key = _values(row, columns)
+            if key in first or key in taken:
+                file = first[key].file if key in first else f"the loaded file {taken[key]}"
+                fault = f"{describe(table, row.values)} stands in {file} already"
+                remedy = (
+                    "define it once: without name and title an entry adds to the other"
+                    if table in DEFINITIONS
+                    else "say it once"
+                )
+                batch.problems.append(record.problem(row.where, fault, remedy))
+            first.setdefault(key, record)
+
+
+def describe(table: str, values: dict[str, Any]) -> str:
+    """A row in words, for messages."""
+    noun = NOUNS.get(table, table.replace("_", " "))
+    if "id" in values:
+        return f"{noun} '{values['id']}'"
+    if table == "claim_company":
+        return f"{values['company_id']} as {values['role']}"
+    if table == "company_alias":
+        return f"alias '{values['name']}' of {values['company_id']}"
+    names = [str(v) for k, v in values.items() if k.endswith("_id") and k != "source_id"]
+    return f"{noun} {' '.join(names)}"
+
+
+def _references(table: str) -> Iterator[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+    """The columns of a table that refer to others: columns, target table, target columns."""
+    for constraint in sorted(TABLES[table].foreign_key_constraints, key=_order):
+        target = constraint.referred_table.name
+        if target not in PROVED_ELSEWHERE:
+            columns = tuple(constraint.column_keys)
+            yield columns, target, tuple(e.column.name for e in constraint.elements)
+
+
+def _order(constraint: ForeignKeyConstraint) -> tuple[str, ...]:
+    return tuple(constraint.column_keys)
+
+
+def _check_references(batch: Batch, standing: Standing) -> None:
+    for table, rows in list(batch.rows.items()):
+        for columns, target, names in _references(table):
+            wanted = {key for _, row in rows if None not in (key := _values(row, columns))}
+            missing = wanted - batch.keys(target, names)
+            missing -= standing.existing(target, names, missing)
+            if target == "source":
+                missing -= _described(batch, standing, missing)
+            for record, row in rows:
+                if (key := _values(row, columns)) in missing:
+                    known = [k[0] for k in batch.keys(target, names)] + standing.ids(target)
+                    batch.problems.append(
+                        record.problem(
+                            (*row.where, columns[0].removesuffix("_id")),
+                            f"{NOUNS.get(target, target)} '{key[0]}' is not known",
+                            _suggest(str(key[0]), known, target),
+                        )
+                    )
+
+
+def _described(batch: Batch, standing: Standing, ids: set[Key]) -> set[Key]:
+    """Sources without a record that some citation says enough of."""
+    here = {
+        (row.values["cited_id"],)
+        for _, row in batch.rows["source_citation"]
+        if row.values["title"] or row.values["description"]
+    }
+    return ids & here | standing.existing("source_citation", ["cited_id"], ids)
+
+
+def _suggest(name: str, known: Sequence[str], target: str) -> str:
+    near = difflib.get_close_matches(name, sorted(set(known)), n=3, cutoff=0.7)
+    if near:
+        return f"did you mean {' or '.join(near)}"
+    if target == "source":
+        return "describe it under `cites:`, or load its record"
+    lists = {"company": "companies", "event": "events", "event_type": "types"}
+    return f"define it under `{lists.get(target, target + 's')}:`, or correct the id"
+
+
+def _check_figures(batch: Batch, standing: Standing) -> None:
+    links = batch.rows["amount_link"]
+    missing = batch.keys("amount_link", FIGURE) - batch.keys("amount", FIGURE)
+    missing -= standing.existing("amount", FIGURE, missing)
+    for record, row in links:
+        if (key := _values(row, FIGURE)) in missing:
+            fault = f"no figure of event '{key[0]}' is named '{key[1]}'"
+            batch.problems.append(
+                record.problem(row.where, fault, "give that figure a `name:`, or correct this one")
+            )
+
+
+def _check_families(batch: Batch, standing: Standing) -> None:
+    above: dict[str, set[str]] = defaultdict(set)
+    for company, other in standing.relations():
+        above[company].add(other)
+    own = [
+        (record, row)
+        for record, row in batch.rows["company_relation"]
+        if row.values["kind"] in FAMILY_RELATIONS and row.values["when_edtf"] is None
+    ]
+    for _, row in own:
+        above[row.values["company_id"]].add(row.values["other_id"])
+    for record, row in own:
+        company, other = row.values["company_id"], row.values["other_id"]
+        if company in _reach(other, above):
+            fault = f"'{company}' would belong to itself through '{other}'"
+            batch.problems.append(
+                record.problem(row.where, fault, "remove one of the relations, or date them")
+            )
+
+
+def _reach(start: str, above: dict[str, set[str]]) -> set[str]:
+    """A company and all that it belongs to."""
+    reached, waiting = {start}, [start]
+    while waiting:
+        new = above.get(waiting.pop(), set()) - reached
+        reached |= new
+        waiting += new
+    return reached
+
+
+def check_definitions(batch: Batch, standing: Standing) -> None:
+    """What a replaced file no longer defines must not be used by another."""
+    for target in DEFINITIONS:
+        gone = standing.replaced_keys(target, ["id"])
+        if target == "source":
+            gone |= standing.replaced_keys("source_citation", ["cited_id"])
+        lost = gone.keys() - batch.keys(target, ["id"])
+        lost -= standing.existing(target, ["id"], lost)
+        if target == "source":
+            lost -= _described(batch, standing, lost)
+        for table in TABLES:
+            for columns, to, _ in _references(table):
+                if to == target:
+                    users = standing.users(table, columns, lost)
+                    _report_lost(batch, NOUNS.get(target, target), gone, users)
+    lost = (gone := standing.replaced_keys("amount", FIGURE)).keys() - batch.keys("amount", FIGURE)
+    lost -= standing.existing("amount", FIGURE, lost)
+    _report_lost(batch, "figure", gone, standing.users("amount_link", FIGURE, lost))
+
+
+def _report_lost(
+    batch: Batch, noun: str, gone: dict[Key, str], users: set[tuple[Key, str]]
+) -> None:
+    for key, user in sorted(users):
+        owner = gone[key]
+        fault = f"{noun} '{'/'.join(key)}' is no longer defined, but {user} uses it"
+        remedy = f"keep it, or change or remove {user} first"
+        record = batch.records.get(owner)
+        where: Where = ()
+        batch.problems.append(
+            record.problem(where, fault, remedy) if record else Problem(owner, 0, fault, remedy)
+        )

@@ -1,0 +1,58 @@
+"""Rows of companies, their aliases and their relations."""
+
+from __future__ import annotations
+
+from db.record import CompanyEntry, Where
+from db.rows import RowMaker
+
+
+def make_company(maker: RowMaker, company: CompanyEntry, where: Where) -> None:
+    maker.check_id(company.id, (*where, "id"))
+    if company.name is not None and company.kind is not None:
+        maker.check_line(company.name, (*where, "name"))
+        maker.add(
+            "company",
+            where,
+            id=company.id,
+            name=company.name,
+            kind=company.kind,
+            description=company.description,
+        )
+    elif company.name is not None or company.kind is not None or company.description:
+        maker.problem(
+            where,
+            f"company '{company.id}' has only some of name and kind",
+            "give both to define it, or none to add to one defined elsewhere",
+        )
+    for index, alias in enumerate(company.aliases):
+        name, when = (alias, None) if isinstance(alias, str) else (alias.name, alias.when)
+        spot = (*where, "aliases", index)
+        maker.check_line(name, spot)
+        date = maker.date(when, spot)
+        maker.add("company_alias", spot, company_id=company.id, name=name, **date)
+    _make_relations(maker, company, where)
+
+
+def _make_relations(maker: RowMaker, company: CompanyEntry, where: Where) -> None:
+    for index, relation in enumerate(company.relations):
+        spot = (*where, "relations", index)
+        targets = relation.targets()
+        if len(targets) != 1:
+            maker.problem(
+                spot,
+                "a relation names one other company",
+                "give one of parent, brand_of, product_of, variant_of, investor_in",
+            )
+            continue
+        maker.relations += 1
+        kind, other = targets[0]
+        maker.add(
+            "company_relation",
+            spot,
+            number=maker.relations,
+            company_id=company.id,
+            kind=kind,
+            other_id=other,
+            event_id=relation.event,
+            **maker.date(relation.when, (*spot, "when")),
+        )

@@ -1,0 +1,21 @@
+"""SQLAlchemy engines over a Dateline file. Only writing, migrating and checking come here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.pool import NullPool
+
+# The oldest format that every DuckDB client from 1.4 on can open, the WebAssembly build included.
+STORAGE_VERSION = "v1.4.0"
+
+
+def make_engine(path: Path, *, read_only: bool = False) -> Engine:
+    """An engine that holds the file only while a connection is open."""
+    config: dict[str, str] = {} if read_only else {"storage_compatibility_version": STORAGE_VERSION}
+    return create_engine(
+        f"duckdb:///{path}",
+        poolclass=NullPool,
+        connect_args={"read_only": read_only, "config": config},
+    )

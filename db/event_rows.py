@@ -1,0 +1,213 @@
+"""Rows of events, claims and amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import UNSET
+
+from db.amount import format_amount, parse_amount
+from db.errors import LocatorError
+from db.locate import Place, hash_passage, parse_place
+from db.models import PERIODS, STATUSES
+from db.record import AmountEntry, ClaimEntry, EventEntry, Where, as_list
+from db.rows import RowMaker
+
+OPEN_STATUSES = ("planned", "forecast")
+
+
+def make_event(maker: RowMaker, event: EventEntry, where: Where) -> None:
+    maker.check_id(event.id, (*where, "id"))
+    if event.title is not None and event.type is not None:
+        maker.check_line(event.title, (*where, "title"))
+        maker.add(
+            "event", where, id=event.id, title=event.title, type=event.type, about=event.about
+        )
+    elif event.title is not None or event.type is not None or event.about is not None:
+        maker.problem(
+            where,
+            f"event '{event.id}' has only some of title and type",
+            "give both to define it, or none to add claims to one defined elsewhere",
+        )
+    if not event.claims:
+        maker.problem(
+            where, f"event '{event.id}' has no claim", "say where the source speaks of it"
+        )
+    for index, claim in enumerate(event.claims):
+        _make_claim(maker, event, claim, where, (*where, "claims", index))
+
+
+def _make_claim(
+    maker: RowMaker, event: EventEntry, claim: ClaimEntry, outer: Where, where: Where
+) -> None:
+    maker.claims += 1
+    status = claim.status or event.status
+    if status is None:
+        maker.problem(where, "the claim has no status", f"add one of {', '.join(STATUSES)}")
+        status = "happened"
+    own_status = claim.status is not None
+    maker.check_choice(status, STATUSES, (*(where if own_status else outer), "status"))
+    own_date = claim.when is not UNSET
+    when = claim.when if isinstance(claim.when, str) else None if own_date else event.when
+    maker.add(
+        "claim",
+        where,
+        source_id=maker.record.id,
+        number=maker.claims,
+        event_id=event.id,
+        status=status,
+        said_by=claim.said_by,
+        origin_certain=_make_origins(maker, claim, where),
+        inferred=claim.inferred,
+        note=claim.note,
+        **_read_place(maker, claim, where),
+        **maker.date(when, (*(where if own_date else outer), "when")),
+    )
+    own_companies = claim.companies is not None
+    _make_companies(
+        maker,
+        claim.companies if claim.companies is not None else event.companies,
+        (*(where if own_companies else outer), "companies"),
+    )
+    for index, amount in enumerate(claim.amounts):
+        _make_amount(maker, event, amount, status, (*where, "amounts", index))
+
+
+def _make_origins(maker: RowMaker, claim: ClaimEntry, where: Where) -> bool | None:
+    origins = as_list(claim.origin)
+    for origin in origins:
+        maker.add(
+            "claim_origin",
+            (*where, "origin"),
+            source_id=maker.record.id,
+            claim_number=maker.claims,
+            origin_id=origin,
+        )
+    if len(origins) > 1 and claim.origin_certain is not False:
+        maker.problem(
+            (*where, "origin"),
+            "several origins of one claim",
+            "name the one, or add `origin_certain: false`",
+        )
+    if not origins:
+        return None
+    return True if claim.origin_certain is None else claim.origin_certain
+
+
+def _read_place(maker: RowMaker, claim: ClaimEntry, where: Where) -> dict[str, Any]:
+    place = None
+    if (at := claim.at) is not None:
+        place = maker.read(lambda: parse_place(at), (*where, "at"))
+    sha256 = place.sha256 if place else None
+    if claim.quote is not None:
+        whole = hash_passage(claim.quote)
+        if sha256 is not None and not whole.startswith(sha256):
+            maker.problem(
+                (*where, "quote"),
+                "the quote is not the passage that `at` names",
+                "run `dateline locate`, or remove one of the two",
+            )
+        sha256 = whole
+    if place is not None:
+        maker.read(lambda: _check_place(maker, place), (*where, "at"))
+    return {
+        "char_start": place.start if place else None,
+        "char_end": place.end if place else None,
+        "passage_sha256": sha256,
+        "quote": claim.quote,
+    }
+
+
+def _check_place(maker: RowMaker, place: Place) -> None:
+    source = maker.record.content.source
+    length = source.text.characters if source and source.text else None
+    if length is not None and place.end > length:
+        raise LocatorError(
+            f"the place ends at {place.end}, the text at {length}", "run `dateline locate`"
+        )
+
+
+def _make_companies(
+    maker: RowMaker, companies: Mapping[str, str | list[str]], where: Where
+) -> None:
+    for role, names in companies.items():
+        for name in as_list(names):
+            maker.add(
+                "claim_company",
+                (*where, role),
+                source_id=maker.record.id,
+                claim_number=maker.claims,
+                company_id=name,
+                role=role,
+            )
+
+
+def _make_amount(
+    maker: RowMaker, event: EventEntry, entry: AmountEntry, status: str, where: Where
+) -> None:
+    amount = maker.read(lambda: parse_amount(entry.value, maker.codes.units), (*where, "value"))
+    per = _find_per(maker, entry, where)
+    basis = entry.basis or ("actual" if status not in OPEN_STATUSES else None)
+    if basis is None:
+        maker.problem(
+            where, f"a figure of something {status} has no basis", "add `basis: planned` or so"
+        )
+    if amount is None or per is None or basis is None:
+        return
+    maker.amounts += 1
+    maker.add(
+        "amount",
+        where,
+        source_id=maker.record.id,
+        number=maker.amounts,
+        claim_number=maker.claims,
+        event_id=event.id,
+        company_id=entry.company,
+        measure=entry.measure,
+        of=entry.of,
+        basis=basis,
+        bound=amount.bound,
+        approximate=amount.approximate,
+        low=amount.low,
+        high=amount.high,
+        unit=amount.unit,
+        per=per,
+        name=entry.name,
+        text=format_amount(amount, per),
+        **maker.date(entry.when, (*where, "when")),
+    )
+    for kind, targets in (("same_as", entry.same_as), ("part_of", entry.part_of)):
+        for target in as_list(targets):
+            _make_link(maker, kind, target, (*where, kind))
+
+
+def _find_per(maker: RowMaker, entry: AmountEntry, where: Where) -> str | None:
+    if entry.per is not None:
+        maker.check_choice(entry.per, PERIODS, (*where, "per"))
+        return entry.per
+    if entry.measure not in maker.codes.measures:
+        return "level"  # the unknown measure is a problem of its own
+    if (per := maker.codes.measures[entry.measure]) is None:
+        maker.problem(
+            where,
+            f"a figure of {entry.measure} needs to say over which time",
+            f"add `per:` with one of {', '.join(PERIODS)}",
+        )
+    return per
+
+
+def _make_link(maker: RowMaker, kind: str, target: str, where: Where) -> None:
+    event_id, slash, name = target.partition("/")
+    if not (event_id and slash and name):
+        maker.problem(where, f"'{target}' names no figure", "write event-id/figure-name")
+        return
+    maker.add(
+        "amount_link",
+        where,
+        source_id=maker.record.id,
+        amount_number=maker.amounts,
+        kind=kind,
+        event_id=event_id,
+        name=name,
+    )

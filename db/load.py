@@ -1,0 +1,279 @@
+"""Load record files into a database, all or nothing.
+
+The rows of a file are replaced whole in one transaction, so a file that is loaded again says what
+it says now and nothing else. What changed is written down in `load` and `load_change`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, delete, exists, func, insert, literal, select
+
+from db import __version__
+from db.changes import Change, Tables, compare
+from db.check import Batch, check_definitions, check_records
+from db.engine import make_engine
+from db.errors import DataProblems, DatelineError, Problem
+from db.files import read_records
+from db.integrity import find_orphans
+from db.models import BUILT_IN, TABLES
+from db.record import Record
+from db.revision import ROOT
+from db.standing import Standing
+from db.writer import creating, writing
+
+SEED = ROOT / "seed"
+OWNED = [table for table in TABLES.values() if "owner" in table.c]
+COUNTED = ("company", "source", "event", "claim", "amount")
+
+
+class UnknownFileError(DatelineError):
+    """A file id that the database does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What the load of one file did."""
+
+    file: str
+    path: str | None
+    added: int
+    changed: int
+    removed: int
+
+    def __str__(self) -> str:
+        if not (self.added or self.changed or self.removed):
+            return f"{self.path or self.file}: nothing changed"
+        return (
+            f"{self.path or self.file}: {self.added} added, {self.changed} changed, "
+            f"{self.removed} removed"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did, file by file, and how much the database then holds."""
+
+    files: list[FileReport]
+    counts: dict[str, int]
+
+
+def load_files(paths: Iterable[Path], database: Path, *, wait: float) -> LoadReport:
+    """Load record files; raise DataProblems, with nothing written, if there is any problem."""
+    records, problems = read_records(paths)
+    with writing(database, wait=wait) as draft, make_engine(draft.path).connect() as connection:
+        report = _load(connection, records, problems)
+        draft.changed = _finish(connection, report)
+        return report
+
+
+def check_files(paths: Iterable[Path], database: Path) -> list[Problem]:
+    """All problems of record files, seen together with the database. Nothing is written."""
+    records, problems = read_records(paths)
+    with make_engine(database, read_only=True).connect() as connection:
+        return _check(connection, records, problems).problems
+
+
+def check_database(database: Path) -> list[Problem]:
+    """Prove over the whole database what every load proves of itself."""
+    with make_engine(database, read_only=True).connect() as connection:
+        return find_orphans(connection, str(database))
+
+
+def remove_file(file: str, database: Path, *, wait: float) -> LoadReport:
+    """Withdraw all that a loaded file said; raise DataProblems if others use it."""
+    with writing(database, wait=wait) as draft, make_engine(draft.path).connect() as connection:
+        _find_loaded(connection, file)
+        batch = Batch()
+        check_definitions(batch, Standing(connection, [file]))
+        if batch.problems:
+            raise DataProblems(batch.problems)
+        before = _read_rows(connection, file)
+        _delete_rows(connection, [file])
+        _derive_cited_sources(connection)
+        changes = compare(before, {})
+        report = _report(connection, [_note(connection, file, None, changes)])
+        draft.changed = _finish(connection, report)
+        return report
+
+
+def build_database(database: Path, *, seed: bool, wait: float) -> LoadReport | None:
+    """Make a new database, with or without the seed; None if another process just made it."""
+    from db.migrate import make_schema
+
+    with creating(database, wait=wait) as draft:
+        if draft is None:
+            return None
+        make_schema(draft.path)
+        records, problems = read_records([SEED]) if seed else ([], [])
+        with make_engine(draft.path).connect() as connection:
+            report = _load(connection, records, problems)
+            _finish(connection, report)
+        draft.changed = True
+        return report
+
+
+def _check(connection: Connection, records: Sequence[Record], problems: Sequence[Problem]) -> Batch:
+    standing = Standing(connection, [record.id for record in records])
+    # A file that could not be read defines nothing, and would only raise false alarms in others.
+    batch = check_records(records, standing, references=not problems)
+    batch.problems += problems
+    return batch
+
+
+def _load(
+    connection: Connection, records: Sequence[Record], problems: Sequence[Problem]
+) -> LoadReport:
+    batch = _check(connection, records, problems)
+    if batch.problems:
+        raise DataProblems(batch.problems)
+    before = {file: _read_rows(connection, file) for file in batch.records}
+    after = _group_by_file(batch)
+    changes = {file: compare(before[file], after[file]) for file in batch.records}
+    changed = [file for file in batch.records if changes[file]]
+    _delete_rows(connection, changed)
+    _insert_rows(connection, [after[file] for file in changed])
+    _derive_cited_sources(connection)
+    notes = [
+        _note(connection, record.id, record, changes[record.id])
+        for record in batch.records.values()
+    ]
+    return _report(connection, notes)
+
+
+def _group_by_file(batch: Batch) -> dict[str, Tables]:
+    files: dict[str, dict[str, list[Any]]] = {file: defaultdict(list) for file in batch.records}
+    for table, rows in batch.rows.items():
+        for record, row in rows:
+            files[record.id][table].append(row.values)
+    return dict(files)
+
+
+def _read_rows(connection: Connection, file: str) -> Tables:
+    return {
+        table.name: [dict(row) for row in connection.execute(_of(table, file)).mappings()]
+        for table in OWNED
+    }
+
+
+def _of(table: Table, file: str) -> Select[Any]:
+    return select(table).where(table.c.owner == file)
+
+
+def _delete_rows(connection: Connection, files: Sequence[str]) -> None:
+    if files:
+        for table in OWNED:
+            connection.execute(delete(table).where(table.c.owner.in_(files)))
+
+
+def _insert_rows(connection: Connection, files: Sequence[Tables]) -> None:
+    for table in OWNED:
+        if rows := [row for tables in files for row in tables.get(table.name, [])]:
+            connection.execute(insert(table), rows)
+
+
+def _derive_cited_sources(connection: Connection) -> None:
+    """Make the sources known only by citation anew; a full record supersedes them."""
+    source, citation = TABLES["source"], TABLES["source_citation"]
+    connection.execute(delete(source).where(source.c.cited_only))
+    names = [name for name in citation.c.keys() if name not in ("source_id", "cited_id")]  # noqa: SIM118
+    described = citation.c.title.is_not(None) | citation.c.description.is_not(None)
+    full = exists().where(source.c.id == citation.c.cited_id)
+    nth = func.row_number().over(
+        partition_by=citation.c.cited_id, order_by=(citation.c.publisher, citation.c.source_id)
+    )
+    ranked = (
+        select(citation.c.cited_id, *(citation.c[name] for name in names), nth.label("nth"))
+        .where(described, ~full)
+        .subquery()
+    )
+    columns = [ranked.c.cited_id, *(ranked.c[name] for name in names), literal(True)]  # noqa: FBT003
+    connection.execute(
+        insert(source).from_select(
+            ["id", *names, "cited_only"], select(*columns).where(ranked.c.nth == 1)
+        )
+    )
+
+
+def _note(
+    connection: Connection, file: str, record: Record | None, changes: Sequence[Change]
+) -> FileReport:
+    """Write down what the load of one file changed."""
+    actions = Counter(change.action for change in changes)
+    counts = {name: actions[name] for name in ("added", "changed", "removed")}
+    path = record.file if record else None
+    if changes:
+        load = TABLES["load"]
+        number = (connection.scalar(select(func.max(load.c.id))) or 0) + 1
+        now = datetime.now(timezone.utc).replace(tzinfo=None, microsecond=0)
+        connection.execute(
+            insert(load).values(
+                id=number,
+                file=file,
+                path=Path(path).name if path else None,
+                sha256=record.sha256 if record else None,
+                action="load" if record else "remove",
+                loaded_at=now,
+                dateline_version=__version__,
+                **counts,
+            )
+        )
+        connection.execute(
+            insert(TABLES["load_change"]),
+            [
+                {
+                    "load_id": number,
+                    "number": nth,
+                    "kind": change.kind,
+                    "key": change.key,
+                    "action": change.action,
+                    "before": change.before,
+                    "after": change.after,
+                }
+                for nth, change in enumerate(changes, start=1)
+            ],
+        )
+    return FileReport(file, path, **counts)
+
+
+def _report(connection: Connection, files: list[FileReport]) -> LoadReport:
+    counts = {
+        name: connection.scalar(select(func.count()).select_from(TABLES[name])) or 0
+        for name in COUNTED
+    }
+    return LoadReport(files, counts)
+
+
+def _find_loaded(connection: Connection, file: str) -> None:
+    """Raise UnknownFileError unless some row belongs to the file."""
+    if file == BUILT_IN:
+        raise UnknownFileError(f"'{BUILT_IN}' is no loaded file but what every database holds")
+    files = {
+        owner
+        for table in OWNED
+        for owner in connection.scalars(select(table.c.owner).distinct())
+        if owner != BUILT_IN
+    }
+    if file not in files:
+        near = difflib.get_close_matches(file, sorted(files), n=3) or sorted(files)
+        raise UnknownFileError(
+            f"no loaded file has the id '{file}'; loaded are {', '.join(near) or 'none'}"
+        )
+
+
+def _finish(connection: Connection, report: LoadReport) -> bool:
+    """Prove the whole and commit, if anything changed."""
+    changed = any(file.added or file.changed or file.removed for file in report.files)
+    if changed:
+        if orphans := find_orphans(connection, "the database"):
+            raise DataProblems(orphans)
+        connection.commit()
+        connection.exec_driver_sql("CHECKPOINT")
+    return changed

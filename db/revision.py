@@ -1,0 +1,26 @@
+"""The schema's revisions by their file names, without Alembic: reading only needs to compare.
+
+Revisions are numbered `0001_first_schema.py`, `0002_…`; a user's own branch of the history has
+other ids, and is left alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MIGRATIONS = ROOT / "migrations"
+_NUMBERED = re.compile(r"(\d{4})_\w+\.py")
+
+
+def list_revisions() -> list[str]:
+    """Our revisions, oldest first."""
+    names = os.listdir(MIGRATIONS / "versions")
+    return sorted(match[1] for name in names if (match := _NUMBERED.fullmatch(name)))
+
+
+def newest_revision() -> str:
+    """The revision that this code is written for."""
+    return list_revisions()[-1]

@@ -1,0 +1,72 @@
+"""Rows of a source, of what it cites, and of the codes that a file adds."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from db.models import PERIODS
+from db.record import CitedEntry, CodeEntry, SourceEntry, Where
+from db.rows import RowMaker
+
+
+def make_source(maker: RowMaker, source: SourceEntry) -> None:
+    where: Where = ("source",)
+    if source.title is None and source.description is None:
+        maker.problem(where, "the source has no title", "add `title:`, or `description:`")
+    maker.check_line(source.title, (*where, "title"))
+    text = source.text
+    if text is not None and not re.fullmatch("[0-9a-f]{64}", text.sha256):
+        maker.problem(
+            (*where, "text", "sha256"), "not a SHA-256", "let `dateline locate` fill it in"
+        )
+    maker.add(
+        "source",
+        where,
+        id=source.id,
+        language=source.language,
+        text_sha256=text and text.sha256,
+        text_characters=text and text.characters,
+        cited_only=False,
+        **_published(maker, source, where),
+    )
+    for index, cited in enumerate(source.cites):
+        _make_citation(maker, source.id, cited, (*where, "cites", index))
+
+
+def _published(maker: RowMaker, entry: SourceEntry | CitedEntry, where: Where) -> dict[str, Any]:
+    date = maker.date(entry.published, (*where, "published"))
+    names = ("title", "description", "publisher", "author", "published_basis", "url")
+    return {
+        **{name: getattr(entry, name) for name in names},
+        "published": date["when_edtf"],
+        "published_earliest": date["earliest"],
+        "published_latest": date["latest"],
+    }
+
+
+def _make_citation(maker: RowMaker, source_id: str, cited: str | CitedEntry, where: Where) -> None:
+    entry = CitedEntry(id=cited) if isinstance(cited, str) else cited
+    maker.check_id(entry.id, (*where, "id"))
+    maker.add(
+        "source_citation",
+        where,
+        source_id=source_id,
+        cited_id=entry.id,
+        **_published(maker, entry, where),
+    )
+
+
+def make_code(maker: RowMaker, code: CodeEntry, table: str, where: Where) -> None:
+    maker.check_id(code.id, (*where, "id"))
+    extra: dict[str, Any] = {}
+    if table == "measure":
+        extra["per"] = code.per
+        if code.per is not None:
+            maker.check_choice(code.per, PERIODS, (*where, "per"))
+    elif table == "unit":
+        extra["kind"] = code.kind or "count"
+        maker.check_choice(extra["kind"], ("count", "ratio", "currency"), (*where, "kind"))
+    elif table == "role":
+        extra["position"] = 100
+    maker.add(table, where, id=code.id, label=code.label, description=code.description, **extra)

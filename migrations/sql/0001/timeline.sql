@@ -1,0 +1,91 @@
+CREATE VIEW timeline AS
+WITH lead AS (
+    SELECT event_id, when_edtf, earliest, latest, precision, status FROM standing_claim WHERE rank = 1
+),
+dates AS (
+    SELECT event_id, count(DISTINCT concat_ws('/', coalesce(CAST(earliest AS VARCHAR), '..'), coalesce(CAST(latest AS VARCHAR), '..'))) > 1 AS dates_differ
+    FROM standing_claim
+    WHERE when_edtf IS NOT NULL
+    GROUP BY event_id
+),
+participants AS (
+    SELECT
+        event_id,
+        array_agg(company_id ORDER BY position, company_id) AS companies,
+        array_agg(company || ' (' || role_labels || ')' ORDER BY position, company_id) AS participants
+    FROM event_company
+    GROUP BY event_id
+),
+phrase AS (
+    SELECT k.event_id, f.phrase, min(k.rank) AS rank, min(f.amount_number) AS number
+    FROM standing_claim AS k
+    JOIN figures AS f ON f.source_id = k.source_id AND f.claim_number = k.number
+    GROUP BY k.event_id, f.phrase
+),
+amounts AS (
+    SELECT event_id, array_agg(phrase ORDER BY rank, number, phrase) AS amounts
+    FROM phrase
+    GROUP BY event_id
+),
+origin AS (
+    SELECT k.event_id, array_agg(DISTINCT o.origin_id ORDER BY o.origin_id) AS origins
+    FROM standing_claim AS k
+    JOIN claim_origin AS o ON o.source_id = k.source_id AND o.claim_number = k.number
+    GROUP BY k.event_id
+),
+said AS (
+    SELECT
+        event_id,
+        array_agg(DISTINCT source_id ORDER BY source_id) AS sources,
+        array_agg(
+            struct_pack(id := source_id, publisher := publisher, published := published, start := char_start, "end" := char_end)
+            ORDER BY published_latest NULLS LAST, source_id, char_start, claim_number
+        ) AS citations,
+        bool_or(status IN ('denied', 'cancelled')) AND bool_or(status NOT IN ('denied', 'cancelled')) AS disputed
+    FROM evidence
+    GROUP BY event_id
+)
+SELECT
+    e.id AS event_id,
+    lead.when_edtf,
+    lead.earliest,
+    lead.latest,
+    lead.precision,
+    e.title,
+    e.type,
+    lead.status,
+    coalesce(p.companies, CAST(ARRAY[] AS VARCHAR[])) AS companies,
+    coalesce(a.amounts, CAST(ARRAY[] AS VARCHAR[])) AS amounts,
+    said.sources,
+    coalesce(o.origins, CAST(ARRAY[] AS VARCHAR[])) AS origins,
+    coalesce(d.dates_differ, false) AS dates_differ,
+    said.disputed,
+    coalesce(p.participants, CAST(ARRAY[] AS VARCHAR[])) AS participants,
+    e.about,
+    said.citations
+FROM event AS e
+JOIN lead ON lead.event_id = e.id
+JOIN said ON said.event_id = e.id
+LEFT JOIN dates AS d ON d.event_id = e.id
+LEFT JOIN participants AS p ON p.event_id = e.id
+LEFT JOIN amounts AS a ON a.event_id = e.id
+LEFT JOIN origin AS o ON o.event_id = e.id;
+
+COMMENT ON VIEW timeline IS 'One row an event: its date as known, title, companies, amounts and sources';
+COMMENT ON COLUMN timeline.event_id IS 'The event';
+COMMENT ON COLUMN timeline.when_edtf IS 'Date as written (EDTF) in the most precise claim that does not deny the event';
+COMMENT ON COLUMN timeline.earliest IS 'First day that the date may cover; NULL where open or unknown';
+COMMENT ON COLUMN timeline.latest IS 'Last day that the date may cover, included; NULL where open or unknown';
+COMMENT ON COLUMN timeline.precision IS 'How exactly the date is known';
+COMMENT ON COLUMN timeline.title IS 'One line in our own words';
+COMMENT ON COLUMN timeline.type IS 'What sort of thing happened';
+COMMENT ON COLUMN timeline.status IS 'happened, ongoing, ended, planned, forecast, denied or cancelled';
+COMMENT ON COLUMN timeline.companies IS 'Ids of the companies of the event, in the order of their roles';
+COMMENT ON COLUMN timeline.amounts IS 'Its figures as a person would write them';
+COMMENT ON COLUMN timeline.sources IS 'Ids of the sources that speak of it';
+COMMENT ON COLUMN timeline.origins IS 'Ids of the original reports that these relay';
+COMMENT ON COLUMN timeline.dates_differ IS 'Whether its claims give different dates';
+COMMENT ON COLUMN timeline.disputed IS 'Whether one claim denies or cancels what another states';
+COMMENT ON COLUMN timeline.participants IS 'Names of its companies, each with its roles';
+COMMENT ON COLUMN timeline.about IS 'The event that this statement is about';
+COMMENT ON COLUMN timeline.citations IS 'Each place where a source speaks of it: id, publisher, published, start, end';
