@@ -24,6 +24,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from db.errors import AmountError
+from db.number import format_decimal, trim_zeros
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -126,11 +127,6 @@ def format_amount(amount: Amount, per: str = "one_off") -> str:
         lead = "nearly "
     figures = joiner.join(_print_figure(end, amount.unit) for end in ends)
     return f"{lead}{figures}{_print_unit(amount.unit, ends)}{_PERIODS[per]}"
-
-
-def format_decimal(value: Decimal) -> str:
-    """Write a number in plain digits: no exponent, no trailing zeros, "-0" is "0"."""
-    return _trim(f"{value:f}")
 
 
 def _refuse_signs(text: str) -> None:
@@ -259,7 +255,7 @@ def _read_number(digits: str, scale: str, text: str) -> Decimal:
 
 def _print_figure(value: Decimal, unit: str) -> str:
     if unit in _RATES:
-        return _trim(f"{value:,f}") + ("%" if unit == "percent" else "")
+        return trim_zeros(f"{value:,f}") + ("%" if unit == "percent" else "")
     minus = "-" if value < 0 else ""
     sign = _SIGNS.get(unit, f"{unit} ") if _CURRENCY.fullmatch(unit) else ""
     return f"{minus}{sign}{_shorten(value.copy_abs())}"
@@ -281,7 +277,7 @@ def _shorten(value: Decimal) -> str:
     scaled = _shift(value, -_POWERS[scale.lower()])
     if scale and _count_places(scaled) <= 3:
         return f"{scaled:,f}{scale}"
-    return _trim(f"{value:,f}")
+    return trim_zeros(f"{value:,f}")
 
 
 def _shift(value: Decimal, power: int) -> Decimal:
@@ -291,9 +287,3 @@ def _shift(value: Decimal, power: int) -> Decimal:
 
 def _count_places(value: Decimal) -> int:
     return len(format_decimal(value).partition(".")[2])
-
-
-def _trim(digits: str) -> str:
-    if "." in digits:
-        digits = digits.rstrip("0").rstrip(".")
-    return "0" if digits == "-0" else digits

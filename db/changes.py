@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from db.amount import format_decimal
+from db.number import format_decimal
 
 Values = Mapping[str, Any]
 Tables = Mapping[str, list[Values]]

@@ -91,7 +91,9 @@ def _values(row: Row, columns: Iterable[str]) -> Key:
 def _check_keys(batch: Batch, standing: Standing) -> None:
     for table, rows in batch.rows.items():
         columns = [column.name for column in TABLES[table].primary_key]
-        taken = standing.owners(table, batch.keys(table, columns))
+        # The keys of all other tables hold the id of their own file.
+        defined = batch.keys(table, columns) if table in DEFINITIONS else set()
+        taken = standing.owners(table, defined)
         first: dict[Key, Record] = {}
         for record, row in rows:
             key = _values(row, columns)

@@ -9,8 +9,8 @@ from msgspec import UNSET
 
 from db.amount import format_amount, parse_amount
 from db.errors import LocatorError
-from db.locate import Place, hash_passage, parse_place
 from db.models import PERIODS, STATUSES
+from db.place import Place, hash_passage, parse_place
 from db.record import AmountEntry, ClaimEntry, EventEntry, Where, as_list
 from db.rows import RowMaker
 

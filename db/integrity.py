@@ -9,8 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlalchemy import (
-    ColumnElement, Connection, ForeignKeyConstraint, Select, String, and_, cast, exists, func,
-    literal, select,
+    ColumnElement,
+    Connection,
+    ForeignKeyConstraint,
+    Select,
+    and_,
+    exists,
+    select,
 )  # fmt: skip
 
 from db.errors import Problem

@@ -10,7 +10,7 @@ import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -87,19 +87,19 @@ def check_database(database: Path) -> list[Problem]:
         return find_orphans(connection, str(database))
 
 
-def remove_file(file: str, database: Path, *, wait: float) -> LoadReport:
-    """Withdraw all that a loaded file said; raise DataProblems if others use it."""
+def remove_files(files: Sequence[str], database: Path, *, wait: float) -> LoadReport:
+    """Withdraw all that loaded files said; raise DataProblems if others use it."""
     with writing(database, wait=wait) as draft, make_engine(draft.path).connect() as connection:
-        _find_loaded(connection, file)
+        _find_loaded(connection, files)
         batch = Batch()
-        check_definitions(batch, Standing(connection, [file]))
+        check_definitions(batch, Standing(connection, files))
         if batch.problems:
             raise DataProblems(batch.problems)
-        before = _read_rows(connection, file)
-        _delete_rows(connection, [file])
+        changes = {file: compare(_read_rows(connection, file), {}) for file in files}
+        _delete_rows(connection, files)
         _derive_cited_sources(connection)
-        changes = compare(before, {})
-        report = _report(connection, [_note(connection, file, None, changes)])
+        notes = [_note(connection, file, None, changes[file]) for file in changes]
+        report = _report(connection, notes)
         draft.changed = _finish(connection, report)
         return report
 
@@ -194,7 +194,7 @@ def _derive_cited_sources(connection: Connection) -> None:
         .where(described, ~full)
         .subquery()
     )
-    columns = [ranked.c.cited_id, *(ranked.c[name] for name in names), literal(True)]  # noqa: FBT003
+    columns = [ranked.c.cited_id, *(ranked.c[name] for name in names), literal(True)]
     connection.execute(
         insert(source).from_select(
             ["id", *names, "cited_only"], select(*columns).where(ranked.c.nth == 1)
@@ -212,7 +212,7 @@ def _note(
     if changes:
         load = TABLES["load"]
         number = (connection.scalar(select(func.max(load.c.id))) or 0) + 1
-        now = datetime.now(timezone.utc).replace(tzinfo=None, microsecond=0)
+        now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
         connection.execute(
             insert(load).values(
                 id=number,
@@ -251,21 +251,20 @@ def _report(connection: Connection, files: list[FileReport]) -> LoadReport:
     return LoadReport(files, counts)
 
 
-def _find_loaded(connection: Connection, file: str) -> None:
-    """Raise UnknownFileError unless some row belongs to the file."""
-    if file == BUILT_IN:
-        raise UnknownFileError(f"'{BUILT_IN}' is no loaded file but what every database holds")
-    files = {
+def _find_loaded(connection: Connection, files: Sequence[str]) -> None:
+    """Raise UnknownFileError unless some row belongs to each file."""
+    loaded = {
         owner
         for table in OWNED
         for owner in connection.scalars(select(table.c.owner).distinct())
         if owner != BUILT_IN
     }
-    if file not in files:
-        near = difflib.get_close_matches(file, sorted(files), n=3) or sorted(files)
-        raise UnknownFileError(
-            f"no loaded file has the id '{file}'; loaded are {', '.join(near) or 'none'}"
-        )
+    for file in files:
+        if file not in loaded:
+            near = difflib.get_close_matches(file, sorted(loaded), n=3) or sorted(loaded)
+            raise UnknownFileError(
+                f"no loaded file has the id '{file}'; loaded are {', '.join(near) or 'none'}"
+            )
 
 
 def _finish(connection: Connection, report: LoadReport) -> bool:

@@ -1,7 +1,7 @@
 """The schema, as typed SQLAlchemy models.
 
 Conventions, held by every table:
-- `owner` is the id of the file that set the row; rows that come with Dateline have owner `dateline`.
+- `owner` is the id of the file that set the row; rows that come with Dateline are `dateline`'s.
 - Dates are kept as written (EDTF) with the earliest and latest day, both included; NULL where open
   or unknown.
 - Foreign keys are created on PostgreSQL only: on DuckDB they forbid replacing what a file said in

@@ -6,7 +6,6 @@ other ids, and is left alone.
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -17,8 +16,8 @@ _NUMBERED = re.compile(r"(\d{4})_\w+\.py")
 
 def list_revisions() -> list[str]:
     """Our revisions, oldest first."""
-    names = os.listdir(MIGRATIONS / "versions")
-    return sorted(match[1] for name in names if (match := _NUMBERED.fullmatch(name)))
+    files = (MIGRATIONS / "versions").iterdir()
+    return sorted(match[1] for file in files if (match := _NUMBERED.fullmatch(file.name)))
 
 
 def newest_revision() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import Connection, Select, select, tuple_
 
 from db.models import FAMILY_RELATIONS, TABLES
 from db.rows import Codes
@@ -33,7 +33,7 @@ class Standing:
         )
 
     def kept(self, query: Select[Any], table: str) -> Select[Any]:
-        """The query without rows of the replaced files, and without what is derived by each load."""
+        """The query without rows of the replaced files, and without what loads derive."""
         columns = TABLES[table].c
         if table == "source":
             query = query.where(~columns.cited_only)
@@ -101,13 +101,4 @@ class Standing:
         owner = TABLES[table].c.owner
         remaining = iter(sorted(set(keys), key=repr))
         while chunk := list(islice(remaining, CHUNK)):
-            yield self.kept(select(*columns, owner).where(_is_one_of(columns, chunk)), table)
-
-
-def _is_one_of(columns: list[Any], keys: list[tuple[Any, ...]]) -> ColumnElement[bool]:
-    if len(columns) == 1:
-        condition: ColumnElement[bool] = columns[0].in_([key[0] for key in keys])
-        return condition
-    return or_(
-        *(and_(*(c == value for c, value in zip(columns, key, strict=True))) for key in keys)
-    )
+            yield self.kept(select(*columns, owner).where(tuple_(*columns).in_(chunk)), table)

@@ -10,24 +10,19 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import IO
 
 import duckdb
 import portalocker
 
+from db.busy import BusyError, pauses, retry
 from db.errors import DatelineError
 
-Result = TypeVar("Result")
 IN_PLACE_ABOVE = 256 * 2**20
-
-
-class BusyError(DatelineError):
-    """Somebody else holds the file."""
 
 
 class WriteError(DatelineError):
@@ -50,17 +45,16 @@ def writing(path: Path, *, wait: float) -> Iterator[Draft]:
     Waits up to `wait` seconds for other writers, then raises BusyError, which names the process.
     """
     path = path.resolve()
-    deadline = time.monotonic() + wait
-    with _lock(path, deadline), _plain_errors(path):
+    with _lock(path, wait), _plain_errors(path):
         if not path.exists():
             raise DatelineError(f"there is no database {path}")
-        _settle(path, deadline)
+        _settle(path, wait)
         if path.stat().st_size > IN_PLACE_ABOVE:
-            _retry(lambda: duckdb.connect(path).close(), deadline)
+            retry(lambda: duckdb.connect(path).close(), wait)
             yield Draft(path, in_place=True)
             return
         # Held open for reading, so that no other program can write to what is being replaced.
-        with _retry(lambda: duckdb.connect(path, read_only=True), deadline), _copy(path) as draft:
+        with retry(lambda: duckdb.connect(path, read_only=True), wait), _copy(path) as draft:
             shutil.copyfile(path, draft.path)
             shutil.copymode(path, draft.path)
             yield draft
@@ -72,7 +66,7 @@ def writing(path: Path, *, wait: float) -> Iterator[Draft]:
 def creating(path: Path, *, wait: float) -> Iterator[Draft | None]:
     """Hold the right to make a new database at `path`; None if another process just made it."""
     path = path.resolve()
-    with _lock(path, time.monotonic() + wait), _plain_errors(path):
+    with _lock(path, wait), _plain_errors(path):
         if path.exists():
             yield None
             return
@@ -109,59 +103,39 @@ def _swap(copy: Path, path: Path) -> None:
             os.close(folder)
 
 
-def _settle(path: Path, deadline: float) -> None:
+def _settle(path: Path, wait: float) -> None:
     """Fold in the write-ahead log that another program's crash may have left."""
     if path.with_name(path.name + ".wal").exists():
-        with _retry(lambda: duckdb.connect(path), deadline) as connection:
+        with retry(lambda: duckdb.connect(path), wait) as connection:
             connection.execute("CHECKPOINT")
 
 
-def _retry(attempt: Callable[[], Result], deadline: float) -> Result:
-    """Try again, ever more slowly, while another process holds the file."""
-    pause = 0.02
-    while True:
-        try:
-            return attempt()
-        except duckdb.IOException as error:
-            if "Could not set lock" not in str(error):
-                raise
-            if time.monotonic() + pause > deadline:
-                raise BusyError(busy_line(str(error))) from error
-        time.sleep(pause)
-        pause = min(pause * 1.5, 0.5)
-
-
-def busy_line(message: str) -> str:
-    """DuckDB's message on a lock in one line: which process holds the file."""
-    _, _, holder = message.partition("Conflicting lock is held in ")
-    holder = holder.partition(". ")[0] or "another process"
-    return f"the database is in use by {holder}; close it there, or wait longer with --wait"
-
-
 @contextmanager
-def _lock(path: Path, deadline: float) -> Iterator[None]:
+def _lock(path: Path, wait: float) -> Iterator[None]:
     file = path.with_name(f".{path.name}.lock")
-    pause = 0.02
     try:
-        with file.open("a+", encoding="utf-8") as handle:
-            while True:
-                try:
-                    portalocker.lock(handle, portalocker.LOCK_EX | portalocker.LOCK_NB)
-                    break
-                except portalocker.LockException as error:
-                    if time.monotonic() + pause > deadline:
-                        raise BusyError(
-                            f"{path.name} is being written by {_read_holder(file)}; "
-                            "wait longer with --wait"
-                        ) from error
-                time.sleep(pause)
-                pause = min(pause * 1.5, 0.5)
-            handle.truncate(0)
-            handle.write(f"process {os.getpid()} ({Path(sys.argv[0]).name})")
-            handle.flush()
-            yield
-    except PermissionError as error:
+        handle = file.open("a+", encoding="utf-8")
+    except OSError as error:
         raise WriteError(f"{path.parent} cannot be written to: {error.strerror}") from error
+    with handle:
+        waiting = pauses(wait)
+        while not _take(handle):
+            if next(waiting, ...) is ...:
+                raise BusyError(
+                    f"{path.name} is being written by {_read_holder(file)}; wait longer with --wait"
+                )
+        handle.truncate(0)
+        handle.write(f"process {os.getpid()} ({Path(sys.argv[0]).name})")
+        handle.flush()
+        yield
+
+
+def _take(handle: IO[str]) -> bool:
+    try:
+        portalocker.lock(handle, portalocker.LOCK_EX | portalocker.LOCK_NB)
+    except portalocker.LockException:
+        return False
+    return True
 
 
 def _read_holder(file: Path) -> str:

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db.amount import Amount, format_amount, format_decimal, parse_amount
+from db.amount import Amount, format_amount, parse_amount
 from db.errors import AmountError
+from db.number import format_decimal
 
 UNITS = frozenset(
     {

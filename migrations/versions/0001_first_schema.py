@@ -23,7 +23,7 @@ BOOLEAN, DAY, TIME = sa.Boolean(), sa.Date(), sa.DateTime()
 # In the order in which they build on each other.
 VIEWS = (
     "company_name", "company_family_period", "company_family", "standing_claim", "event_company",
-    "evidence", "figures", "timeline", "company_timeline",
+    "evidence", "figures", "timeline", "company_event", "company_timeline",
 )  # fmt: skip
 MACROS = ("fold_name", "company_named")
 

@@ -1,16 +1,22 @@
+CREATE VIEW company_event AS
+SELECT
+    f.company_id,
+    t.event_id,
+    bool_or(f.member_id = f.company_id) AS direct,
+    list_sort(list_distinct(flatten(array_agg(p.roles)))) AS roles
+FROM event_company AS p
+JOIN company_family_period AS f ON f.member_id = p.company_id
+JOIN standing_claim AS t ON t.event_id = p.event_id AND t.rank = 1
+WHERE coalesce(f.earliest <= t.latest, true) AND coalesce(t.earliest <= f.latest, true)
+GROUP BY f.company_id, t.event_id;
+
+COMMENT ON VIEW company_event IS 'Which events appear under the timeline of which company: its own, and those of anything of its family';
+COMMENT ON COLUMN company_event.company_id IS 'The company';
+COMMENT ON COLUMN company_event.event_id IS 'The event';
+COMMENT ON COLUMN company_event.direct IS 'Whether the company itself has a role, not only what belongs to it';
+COMMENT ON COLUMN company_event.roles IS 'Roles of the company and of what belongs to it';
+
 CREATE VIEW company_timeline AS
-WITH appearance AS (
-    SELECT
-        f.company_id,
-        t.event_id,
-        bool_or(f.member_id = f.company_id) AS direct,
-        list_sort(list_distinct(flatten(array_agg(p.roles)))) AS roles
-    FROM event_company AS p
-    JOIN company_family_period AS f ON f.member_id = p.company_id
-    JOIN standing_claim AS t ON t.event_id = p.event_id AND t.rank = 1
-    WHERE coalesce(f.earliest <= t.latest, true) AND coalesce(t.earliest <= f.latest, true)
-    GROUP BY f.company_id, t.event_id
-)
 SELECT
     a.company_id,
     c.name AS company,
@@ -33,7 +39,7 @@ SELECT
     t.participants,
     t.about,
     t.citations
-FROM appearance AS a
+FROM company_event AS a
 JOIN company AS c ON c.id = a.company_id
 JOIN timeline AS t ON t.event_id = a.event_id;
 

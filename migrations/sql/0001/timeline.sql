@@ -1,24 +1,43 @@
 CREATE VIEW timeline AS
-WITH lead AS (
-    SELECT event_id, when_edtf, earliest, latest, precision, status FROM standing_claim WHERE rank = 1
+WITH standing AS MATERIALIZED (
+    SELECT source_id, number, event_id, when_edtf, earliest, latest, precision, status, rank
+    FROM standing_claim
+),
+lead AS (
+    SELECT event_id, when_edtf, earliest, latest, precision, status FROM standing WHERE rank = 1
 ),
 dates AS (
-    SELECT event_id, count(DISTINCT concat_ws('/', coalesce(CAST(earliest AS VARCHAR), '..'), coalesce(CAST(latest AS VARCHAR), '..'))) > 1 AS dates_differ
-    FROM standing_claim
+    SELECT
+        event_id,
+        count(DISTINCT coalesce(CAST(earliest AS VARCHAR), '..') || '/' || coalesce(CAST(latest AS VARCHAR), '..')) > 1
+            AS dates_differ
+    FROM standing
     WHERE when_edtf IS NOT NULL
     GROUP BY event_id
+),
+participant AS (
+    SELECT
+        k.event_id,
+        p.company_id,
+        c.name || ' (' || string_agg(DISTINCT r.label, ', ' ORDER BY r.label) || ')' AS participant,
+        min(r.position) AS position
+    FROM standing AS k
+    JOIN claim_company AS p ON p.source_id = k.source_id AND p.claim_number = k.number
+    JOIN company AS c ON c.id = p.company_id
+    JOIN role AS r ON r.id = p.role
+    GROUP BY k.event_id, p.company_id, c.name
 ),
 participants AS (
     SELECT
         event_id,
         array_agg(company_id ORDER BY position, company_id) AS companies,
-        array_agg(company || ' (' || role_labels || ')' ORDER BY position, company_id) AS participants
-    FROM event_company
+        array_agg(participant ORDER BY position, company_id) AS participants
+    FROM participant
     GROUP BY event_id
 ),
 phrase AS (
     SELECT k.event_id, f.phrase, min(k.rank) AS rank, min(f.amount_number) AS number
-    FROM standing_claim AS k
+    FROM standing AS k
     JOIN figures AS f ON f.source_id = k.source_id AND f.claim_number = k.number
     GROUP BY k.event_id, f.phrase
 ),
@@ -29,21 +48,22 @@ amounts AS (
 ),
 origin AS (
     SELECT k.event_id, array_agg(DISTINCT o.origin_id ORDER BY o.origin_id) AS origins
-    FROM standing_claim AS k
+    FROM standing AS k
     JOIN claim_origin AS o ON o.source_id = k.source_id AND o.claim_number = k.number
     GROUP BY k.event_id
 ),
 said AS (
     SELECT
-        event_id,
-        array_agg(DISTINCT source_id ORDER BY source_id) AS sources,
+        c.event_id,
+        array_agg(DISTINCT c.source_id ORDER BY c.source_id) AS sources,
         array_agg(
-            struct_pack(id := source_id, publisher := publisher, published := published, start := char_start, "end" := char_end)
-            ORDER BY published_latest NULLS LAST, source_id, char_start, claim_number
+            struct_pack(id := c.source_id, publisher := s.publisher, published := s.published, start := c.char_start, "end" := c.char_end)
+            ORDER BY s.published_latest NULLS LAST, c.source_id, c.char_start, c.number
         ) AS citations,
-        bool_or(status IN ('denied', 'cancelled')) AND bool_or(status NOT IN ('denied', 'cancelled')) AS disputed
-    FROM evidence
-    GROUP BY event_id
+        bool_or(c.status IN ('denied', 'cancelled')) AND bool_or(c.status NOT IN ('denied', 'cancelled')) AS disputed
+    FROM claim AS c
+    JOIN source AS s ON s.id = c.source_id
+    GROUP BY c.event_id
 )
 SELECT
     e.id AS event_id,

@@ -1,0 +1,428 @@
+"""Dateline's command line: options, one call of the library, one renderer."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from db import __version__
+from db.errors import DatelineError
+from db.options import (
+    PAGE_FORMATS,
+    STATUSES,
+    CommandLine,
+    QueryGroup,
+    complete,
+    output_options,
+    remark,
+    show_query,
+    wait_option,
+)
+
+if TYPE_CHECKING:
+    from db.load import LoadReport
+
+
+@click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dateline")
+@click.option(
+    "--db",
+    "database",
+    type=click.Path(path_type=Path),
+    help="Database file. Else DATELINE_DB; else dateline.duckdb here, made if it is missing.",
+)
+@click.pass_context
+def cli(ctx: click.Context, database: Path | None) -> None:
+    """Who did what, when, for how much, and who says so.
+
+    Example: dateline timeline --company ByteDance
+    """
+    ctx.obj = database
+
+
+# Reading
+
+
+@cli.command()
+@click.option(
+    "--company",
+    shell_complete=complete("company"),
+    help="A company by id, name or alias, with all that belongs to it.",
+)
+@click.option("--only", is_flag=True, help="Leave out what belongs to the company.")
+@click.option(
+    "--from",
+    "from_",
+    metavar="DATE",
+    help="Events that may lie on or after this day, month or year.",
+)
+@click.option(
+    "--to", metavar="DATE", help="Events that may lie on or before this day, month or year."
+)
+@click.option(
+    "--type",
+    "type_",
+    multiple=True,
+    shell_complete=complete("event_types"),
+    help="Only this type of event; may be given again.",
+)
+@click.option(
+    "--status",
+    multiple=True,
+    type=click.Choice(STATUSES),
+    help="Only this status; may be given again.",
+)
+@click.option("--limit", type=click.IntRange(min=0), help="At most so many events.")
+@click.option("--reverse", is_flag=True, help="Newest first.")
+@output_options()
+@click.pass_obj
+def timeline(database: Path | None, /, form: str, file: IO[str] | None, **options: Any) -> None:
+    """Events in order of time, with who says so.
+
+    Example: dateline timeline --company ByteDance --from 2024 --type launch
+    """
+    from db.output import emit_timeline
+    from db.query import find_query, run_query
+    from db.reading import find_database, reading
+    from db.values import answer
+
+    given = {name.rstrip("_"): value for name, value in options.items()}
+    query = find_query("timeline")
+    with reading(find_database(database)) as connection:
+        result = answer(connection, query, given)
+        emit_timeline(result, lambda: run_query(connection, find_query("sources"), {}), form, file)
+    if not result.rows:
+        remark("no event fits")
+    elif options["limit"] == len(result.rows):
+        remark(f"stopped at --limit {options['limit']}")
+
+
+@cli.command()
+@output_options()
+@click.pass_obj
+def companies(database: Path | None, form: str, file: IO[str] | None) -> None:
+    """All companies, agencies and products.
+
+    Example: dateline companies --format csv --output companies.csv
+    """
+    show_query(database, "companies", {}, form, file)
+
+
+@cli.command()
+@click.option(
+    "--company", shell_complete=complete("company"), help="A company, with all that belongs to it."
+)
+@click.option(
+    "--type",
+    "type_",
+    multiple=True,
+    shell_complete=complete("event_types"),
+    help="Only this type; may be given again.",
+)
+@click.option(
+    "--status",
+    multiple=True,
+    type=click.Choice(STATUSES),
+    help="Only this status; may be given again.",
+)
+@output_options()
+@click.pass_obj
+def events(database: Path | None, /, form: str, file: IO[str] | None, **options: Any) -> None:
+    """Events with their ids.
+
+    Example: dateline events --type launch
+    """
+    show_query(database, "events", {k.rstrip("_"): v for k, v in options.items()}, form, file)
+
+
+@cli.command()
+@output_options()
+@click.pass_obj
+def sources(database: Path | None, form: str, file: IO[str] | None) -> None:
+    """All sources, and the documents that they cite.
+
+    Example: dateline sources --format json
+    """
+    show_query(database, "sources", {}, form, file)
+
+
+def show_page(database: Path | None, kind: str, name: str, form: str, file: IO[str] | None) -> None:
+    """Print everything known of one thing."""
+    from db import page
+    from db.name import resolve_company, resolve_id
+    from db.output import emit_page
+    from db.reading import find_database, reading
+
+    make = {"company": page.company_page, "event": page.event_page, "source": page.source_page}
+    with reading(find_database(database)) as connection:
+        if kind == "company":
+            found = resolve_company(connection, name)
+        else:
+            found = resolve_id(connection, kind, name)
+        emit_page(make[kind](connection, found), form, file)
+
+
+@cli.command()
+@click.argument("name", shell_complete=complete("company"))
+@output_options(PAGE_FORMATS)
+@click.pass_obj
+def company(database: Path | None, name: str, form: str, file: IO[str] | None) -> None:
+    """One company: names, family, first and last event, figures, counterparties.
+
+    Example: dateline company TikTok
+    """
+    show_page(database, "company", name, form, file)
+
+
+@cli.command()
+@click.argument("event_id", metavar="ID", shell_complete=complete("event"))
+@output_options(PAGE_FORMATS)
+@click.pass_obj
+def event(database: Path | None, event_id: str, form: str, file: IO[str] | None) -> None:
+    """One event: claims, who says so, figures, places in the text.
+
+    Example: dateline event tiktok-pays-microsoft-for-openai-models
+    """
+    show_page(database, "event", event_id, form, file)
+
+
+@cli.command()
+@click.argument("source_id", metavar="ID", shell_complete=complete("source"))
+@output_options(PAGE_FORMATS)
+@click.pass_obj
+def source(database: Path | None, source_id: str, form: str, file: IO[str] | None) -> None:
+    """One source: what is known of the document, and what it says.
+
+    Example: dateline source blue-whale-news-2024-08-02
+    """
+    show_page(database, "source", source_id, form, file)
+
+
+@cli.group(cls=QueryGroup, invoke_without_command=True)
+@click.pass_context
+def query(ctx: click.Context) -> None:
+    """Run a saved query; without a name, list them all.
+
+    Example: dateline query payments_between --company TikTok
+    """
+    if ctx.invoked_subcommand is None:
+        from db.query import list_queries
+
+        saved = list_queries()
+        width = max(len(one.name) for one in saved)
+        for one in saved:
+            click.echo(f"{one.name:<{width}}  {one.title}")
+
+
+@cli.command()
+@output_options(("table", "json"))
+@click.pass_obj
+def info(database: Path | None, form: str, file: IO[str] | None) -> None:
+    """The file, its schema revision, what it holds, and the versions in use.
+
+    Example: dateline --db news.duckdb info
+    """
+    from db.info import read_info, write_info
+    from db.reading import find_database
+
+    write_info(read_info(find_database(database)), form, file or sys.stdout)
+
+
+# Writing
+
+
+@cli.command()
+@click.option("--empty", is_flag=True, help="Without the articles that come with Dateline.")
+@wait_option
+@click.pass_obj
+def init(database: Path | None, empty: bool, wait: float) -> None:
+    """Make a new database.
+
+    Example: dateline --db news.duckdb init --empty
+    """
+    from db.load import build_database
+    from db.reading import DEFAULT
+
+    path = database or Path(os.environ.get("DATELINE_DB") or DEFAULT)
+    report = build_database(path, seed=not empty, wait=wait)
+    if report is None:
+        raise DatelineError(f"{path} is there already; it was left as it is")
+    click.echo(f"made {path}: {show_counts(report)}")
+
+
+@cli.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--remove", multiple=True, metavar="ID", help="Withdraw all that the file with this id said."
+)
+@wait_option
+@click.pass_obj
+def load(
+    database: Path | None, files: tuple[Path, ...], remove: tuple[str, ...], wait: float
+) -> None:
+    """Load record files, or all in a folder. Any problem anywhere, and nothing is written.
+
+    Example: dateline load my-article.yaml
+    """
+    from db.load import load_files, remove_files
+    from db.reading import find_database
+
+    if bool(files) == bool(remove):
+        raise click.UsageError("name record files to load, or --remove ID")
+    path = find_database(database)
+    report = remove_files(remove, path, wait=wait) if remove else load_files(files, path, wait=wait)
+    for one in report.files:
+        click.echo(str(one))
+    click.echo(f"{path} holds {show_counts(report)}")
+
+
+def show_counts(report: LoadReport) -> str:
+    plural = {"company": "companies"}
+    return ", ".join(
+        f"{count:,} {name if count == 1 else plural.get(name, name + 's')}"
+        for name, count in report.counts.items()
+    )
+
+
+@cli.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--database", "whole", is_flag=True, help="Prove the whole database instead.")
+@click.pass_obj
+def check(database: Path | None, files: tuple[Path, ...], whole: bool) -> None:
+    """Show all problems of record files, each with its place and remedy. Nothing is written.
+
+    Example: dateline check my-article.yaml
+    """
+    from db.errors import DataProblems
+    from db.load import check_database, check_files
+    from db.reading import find_database
+
+    if bool(files) == whole:
+        raise click.UsageError("name record files to check, or --database")
+    path = find_database(database)
+    problems = check_database(path) if whole else check_files(files, path)
+    if problems:
+        raise DataProblems(problems)
+    click.echo("no problem found")
+
+
+@cli.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.argument("article", type=click.Path(path_type=Path))
+def locate(record: Path, article: Path) -> None:
+    """Replace each quote in a record file by its place in the article.
+
+    Example: dateline locate my-article.yaml my-article.txt
+    """
+    from db.locate import locate_file
+
+    click.echo(f"{record}: {locate_file(record, article)} places filled in")
+
+
+@cli.group()
+def migrate() -> None:
+    """Bring the schema of a database up to date, or back.
+
+    Example: dateline migrate upgrade
+    """
+
+
+@migrate.command()
+@click.argument("revision", default="heads")
+@wait_option
+@click.pass_obj
+def upgrade(database: Path | None, revision: str, wait: float) -> None:
+    """Upgrade to a revision, or to the newest.
+
+    Example: dateline --db news.duckdb migrate upgrade
+    """
+    from db.migrate import upgrade as run
+    from db.reading import find_database
+
+    path = find_database(database)
+    click.echo(f"{path} has revision {show_revisions(run(path, revision, wait=wait))}")
+
+
+@migrate.command()
+@click.argument("revision")
+@wait_option
+@click.pass_obj
+def downgrade(database: Path | None, revision: str, wait: float) -> None:
+    """Go back to a revision; `base` takes away all tables.
+
+    Example: dateline --db news.duckdb migrate downgrade 0001
+    """
+    from db.migrate import downgrade as run
+    from db.reading import find_database
+
+    path = find_database(database)
+    click.echo(f"{path} has revision {show_revisions(run(path, revision, wait=wait))}")
+
+
+def show_revisions(revisions: list[str]) -> str:
+    return ", ".join(revisions) or "none"
+
+
+@migrate.command()
+@click.pass_obj
+def current(database: Path | None) -> None:
+    """The revision that the database has.
+
+    Example: dateline migrate current
+    """
+    from db.migrate import current as run
+    from db.reading import find_database
+
+    click.echo(show_revisions(run(find_database(database))))
+
+
+@migrate.command()
+@click.pass_obj
+def history(database: Path | None) -> None:
+    """All revisions; those that the database has are marked.
+
+    Example: dateline migrate history
+    """
+    from db.migrate import history as run
+    from db.reading import find_database
+
+    for step in run(find_database(database)):
+        click.echo(f"{'*' if step.applied else ' '} {step.revision}  {step.title}")
+
+
+@migrate.command("check")
+@click.pass_obj
+def check_schema(database: Path | None) -> None:
+    """Prove that the tables are what this Dateline expects.
+
+    Example: dateline migrate check
+    """
+    from db.migrate import MigrationError, differences
+    from db.reading import find_database
+
+    if found := differences(find_database(database)):
+        raise MigrationError(found)
+    click.echo("the tables are as expected")
+
+
+def main() -> None:
+    """Run the command line; a fault of the program itself ends in one line, too."""
+    try:
+        cli()
+    except Exception as error:
+        if os.environ.get("DATELINE_DEBUG"):
+            raise
+        line = str(error).partition("\n")[0]
+        remark(
+            f"Error: a fault in Dateline itself: {type(error).__name__}: {line}\n"
+            "Set DATELINE_DEBUG=1 to see where, and please report it."
+        )
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,275 @@
+"""Replace the quotes of a record by their places in the article.
+
+A record is edited by splicing at its YAML marks: what is not replaced stays byte for byte. The
+result is read again and proved to say the same before it is believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml import Node
+
+from db.document import read_yaml
+from db.errors import DataProblems, DatelineError, LocatorError, Problem
+from db.nearest import suggest
+from db.place import Article, Place, find_passages, read_article, shorten
+
+Entry = tuple[Node, Node]
+Entries = dict[str, Entry]
+
+_BREAK = "\r\n\x85\u2028\u2029"  # YAML ends a line at each of these; an editor only at two
+_EDITOR_BREAK = re.compile(r"\r\n?|\n")
+_YAML_BREAK = re.compile(rf"\r\n|[{_BREAK}]")
+_BLOCK_COMMENT = re.compile(rf"[^#{_BREAK}]*(#[^{_BREAK}]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A record with its places, and how many were written; as it was if there are problems."""
+
+    text: str
+    problems: list[Problem]
+    count: int
+
+
+def locate_file(record: Path, article: Path) -> int:
+    """Fill the places into a record file; how many. DataProblems, and nothing written, if any."""
+    located = locate_record(read_article(record).text, read_article(article), file=str(record))
+    if located.problems:
+        raise DataProblems(located.problems)
+    draft = record.with_name(f".{record.name}.new")
+    try:
+        draft.write_bytes(located.text.encode("utf-8"))
+        draft.replace(record)
+    except OSError as error:
+        raise DatelineError(f"{record} cannot be written: {error.strerror}") from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return located.count
+
+
+def locate_record(record: str, article: Article, *, file: str) -> Located:
+    """Replace each quote of a record by its place in the article, and fill the source's `text`.
+
+    The record is the file's text with its newlines untranslated. Faults are collected as problems.
+    """
+    body = record.lstrip("\ufeff")  # the YAML parser skips a byte order mark without counting it
+    before = read_yaml(body, file)
+    edit = _Edit(body, article, file, before.problems)
+    if not edit.problems:
+        edit.plan(yaml.compose(body, Loader=yaml.CBaseLoader))
+    if edit.problems:
+        return Located(record, edit.problems, 0)
+    new = edit.splice()
+    after = read_yaml(new, file)
+    if after.problems or after.data != edit.expect(before.data):
+        fault = "the places cannot be written without changing something else in the record"
+        remedy = "write each entry as `key: value`, on lines of its own, without `?` and `|+`"
+        return Located(record, [Problem(file, 0, fault, remedy)], 0)
+    return Located(record[: len(record) - len(body)] + new, [], len(edit.places))
+
+
+class _Refusal(LocatorError):
+    """A fault at an index of the record."""
+
+    def __init__(self, index: int, fault: str, remedy: str) -> None:
+        super().__init__(fault, remedy)
+        self.index = index
+
+
+@dataclass(slots=True)
+class _Edit:
+    """What is to be replaced in a record, and what stands against it."""
+
+    record: str
+    article: Article
+    file: str
+    problems: list[Problem]
+    splices: list[tuple[int, int, str]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+    @contextmanager
+    def collecting(self) -> Iterator[None]:
+        """Turn a refusal into a problem, so that what follows is looked at too."""
+        try:
+            yield
+        except _Refusal as refusal:
+            line = len(_EDITOR_BREAK.findall(self.record, 0, refusal.index)) + 1
+            self.problems.append(Problem(self.file, line, refusal.fault, refusal.remedy))
+
+    def plan(self, tree: Node | None) -> None:
+        """Plan the source's `text` and the place of each quote; collect what is wrong."""
+        with self.collecting():
+            if tree is None:
+                raise _Refusal(0, "the record is empty", "write its `source:` and `events:`")
+            entries = _read_entries(tree, "record")
+            self._plan_text(entries)
+            for event in _read_items(entries, "events"):
+                with self.collecting():
+                    for claim in _read_items(_read_entries(event, "event"), "claims"):
+                        with self.collecting():
+                            self._plan_claim(claim)
+
+    def splice(self) -> str:
+        """Carry out what was planned."""
+        parts, done = [], 0
+        for start, end, new in sorted(self.splices):
+            parts += [self.record[done:start], new]
+            done = end
+        return "".join([*parts, self.record[done:]])
+
+    def expect(self, data: Any) -> Any:
+        """Replace in the record's data what was planned, so that the new text can be proved."""
+        text = {"sha256": self.article.sha256, "characters": str(self.article.characters)}
+        places = iter(self.places)
+        data["source"]["text"] = text
+        for event in data.get("events") or []:
+            for claim in event.get("claims") or []:
+                if claim.pop("quote", None) is not None:
+                    claim["at"] = str(next(places))
+        return data
+
+    def _plan_text(self, tree: Entries) -> None:
+        if "source" not in tree:
+            raise _Refusal(0, "the record has no source", "write `source:` with its `id:`")
+        source_key, source = tree["source"]
+        entries = _read_entries(source, "source")
+        if "id" not in entries:
+            raise _Refusal(_start(source_key), "the source has no id", "write its `id:`")
+        filled = f"{{sha256: {self.article.sha256}, characters: {self.article.characters}}}"
+        if "text" in entries:
+            self._refuse_other_article(entries["text"][1])
+            self._replace(*entries["text"], "text", filled)
+        else:
+            self._insert_text(source, *entries["id"], filled)
+
+    def _refuse_other_article(self, text: Node) -> None:
+        if _kind(text) != "mapping" or "sha256" not in (entries := _read_entries(text, "text")):
+            return
+        key, value = entries["sha256"]
+        if value.value not in ("", self.article.sha256):
+            fault = "this is not the article that the record's places were taken from"
+            remedy = "give that article, or delete `text:` and every `at:` and quote anew"
+            raise _Refusal(_start(key), fault, remedy)
+
+    def _plan_claim(self, claim: Node) -> None:
+        entries = _read_entries(claim, "claim")
+        if "quote" not in entries:
+            return
+        place = _locate_quote(*entries["quote"], self.article.text)
+        first, *second = [name for name in entries if name in ("quote", "at")]
+        self._replace(*entries[first], "at", str(place))
+        for name in second:
+            self._drop(claim, list(entries).index(name))
+        self.places.append(place)
+
+    def _insert_text(self, source: Any, key: Node, value: Node, filled: str) -> None:
+        end = _end(value, self.record)
+        if source.flow_style:
+            new = f", text: {filled}"
+        else:
+            end, after = self._find_line_end(end)
+            newline = self.record[end:after] or ("\r\n" if "\r\n" in self.record else "\n")
+            new = f"{newline}{' ' * key.start_mark.column}text: {filled}"
+        self._plan(end, end, new)
+
+    def _replace(self, key: Node, value: Node, name: str, new: str) -> None:
+        """Plan `name: new` for an entry; a comment before the value, or at its head, stays."""
+        gap = self.record[key.end_mark.index : _start(value)].lstrip().removeprefix(":").lstrip()
+        if key.value == name:
+            name = self.record[_start(key) : key.end_mark.index]
+        if _is_block(value) and (comment := _BLOCK_COMMENT.match(self.record, _start(value))):
+            new = f"{new} {comment[1]}"
+        self._plan(_start(key), _end(value, self.record), f"{name}: {gap}{new}")
+
+    def _drop(self, mapping: Any, position: int) -> None:
+        """Plan to take out an entry that is not the first, with its comma or its line."""
+        key, value = mapping.value[position]
+        start, end = _start(key), _end(value, self.record)
+        if mapping.flow_style:
+            before = _end(mapping.value[position - 1][1], self.record)
+            if self.record[before:start].strip() != ",":
+                remedy = "take the old `at` out by hand"
+                raise _Refusal(start, "a comment stands in the way of the new place", remedy)
+            start = before
+        else:
+            line_end, after = self._find_line_end(end)
+            comment = self.record[end:line_end].lstrip()
+            if comment:
+                end = line_end - len(comment)
+            else:
+                start, end = start - key.start_mark.column, after
+        self._plan(start, end, "")
+
+    def _plan(self, start: int, end: int, new: str) -> None:
+        # After a quotation mark a comment may follow at once, after a place it may not.
+        space = " " if new and self.record.startswith("#", end) else ""
+        self.splices.append((start, end, new + space))
+
+    def _find_line_end(self, index: int) -> tuple[int, int]:
+        """Find where a line ends, without and with its break."""
+        found = _YAML_BREAK.search(self.record, index)
+        return found.span() if found else (len(self.record), len(self.record))
+
+
+def _locate_quote(key: Node, value: Node, text: str) -> Place:
+    """Find the one place of a quote; raise _Refusal where there is none, or several."""
+    quote = value.value
+    if not isinstance(quote, str) or not quote.strip():
+        raise _Refusal(_start(key), "the quote holds no words", "copy them from the article")
+    places = find_passages(quote, text)
+    if not places:
+        fault = f"the quote “{shorten(quote)}” is not in the article"
+        raise _Refusal(_start(key), fault, suggest(quote, text))
+    if len(places) > 1:
+        first = ", ".join(f"{place.start}-{place.end}" for place in places[:3])
+        more = ", …" if len(places) > 3 else ""
+        fault = f"the quote “{shorten(quote)}” stands {len(places)} times, at {first}{more}"
+        raise _Refusal(_start(key), fault, "add more words before or after it")
+    return places[0]
+
+
+def _read_entries(node: Node, name: str) -> Entries:
+    if _kind(node) != "mapping":
+        raise _Refusal(_start(node), f"the {name} is not a mapping", "write `key: value` lines")
+    return {key.value: (key, value) for key, value in node.value}
+
+
+def _read_items(entries: Entries, name: str) -> list[Node]:
+    if name not in entries or entries[name][1].value == "":
+        return []
+    key, value = entries[name]
+    if _kind(value) != "sequence":
+        raise _Refusal(_start(key), f"`{name}` is not a list", "write each item after a dash")
+    return list(value.value)
+
+
+def _kind(node: Any) -> str:
+    return str(node.id)
+
+
+def _start(node: Node) -> int:
+    return int(node.start_mark.index)
+
+
+def _is_block(node: Any) -> bool:
+    return node.id == "scalar" and node.style in ("|", ">")
+
+
+def _end(node: Any, record: str) -> int:
+    """Find where a node's own text ends, before the blank lines and comments that follow it."""
+    if node.id != "scalar" and not node.flow_style:
+        last = node.value[-1]
+        return _end(last[1] if node.id == "mapping" else last, record)
+    if not _is_block(node):
+        return int(node.end_mark.index)
+    text = record[_start(node) : node.end_mark.index]
+    tail = text[len(text.rstrip(" \t" + _BREAK)) :]
+    return _start(node) + len(text) - len(tail.lstrip(" \t"))

@@ -1,0 +1,87 @@
+"""Names that people give, found in the database: companies, events, sources, codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import duckdb
+
+from db.errors import DatelineError
+
+_CANDIDATES = """
+    SELECT DISTINCT n.company_id, c.name, c.kind
+    FROM company_name AS n
+    JOIN company AS c ON c.id = n.company_id
+    WHERE n.folded = fold_name($name)
+      AND (n.kind = 'id' OR NOT EXISTS (SELECT 1 FROM company AS o WHERE o.id = fold_name($name)))
+    ORDER BY n.company_id
+"""
+_LISTS = {
+    "event": "SELECT id FROM event ORDER BY id",
+    "source": "SELECT id FROM source ORDER BY id",
+    "event_types": "SELECT id FROM event_type ORDER BY id",
+    "statuses": "SELECT id FROM status ORDER BY id",
+    "company": "SELECT DISTINCT name FROM company_name ORDER BY name",
+}
+_NOUNS = {"event_types": "type of event", "statuses": "status"}
+
+
+class UnknownNameError(DatelineError):
+    """A name that nothing in the database has, or that several have."""
+
+
+def resolve_company(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    """The id of the company with this id, name or alias, in any case."""
+    found = connection.execute(_CANDIDATES, {"name": name}).fetchall()
+    if len(found) == 1:
+        return str(found[0][0])
+    if found:
+        ids = ", ".join(f"{row[0]} ({row[1]}, {row[2]})" for row in found)
+        raise UnknownNameError(f"'{name}' may be any of these: {ids}; name one by its id")
+    raise UnknownNameError(f"no company is called '{name}'{_near(connection, 'company', name)}")
+
+
+def resolve_id(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> str:
+    """An id of an event or a source, proved to exist."""
+    table = {
+        "event": "SELECT 1 FROM event WHERE id = ?",
+        "source": "SELECT 1 FROM source WHERE id = ?",
+    }
+    if connection.execute(table[kind], [name]).fetchone() is None:
+        raise UnknownNameError(f"there is no {kind} '{name}'{_near(connection, kind, name)}")
+    return name
+
+
+def resolve_codes(connection: duckdb.DuckDBPyConnection, kind: str, names: str) -> str:
+    """Codes separated by commas, each proved to exist."""
+    known = list_names(connection, kind)
+    codes = [code.strip() for code in names.split(",")]
+    for code in codes:
+        if code not in known:
+            raise UnknownNameError(
+                f"there is no {_NOUNS[kind]} '{code}'; there are {', '.join(known)}"
+            )
+    return ",".join(codes)
+
+
+def list_names(connection: duckdb.DuckDBPyConnection, kind: str) -> list[str]:
+    """All that may be given for a parameter of this kind."""
+    return [row[0] for row in connection.execute(_LISTS[kind]).fetchall()]
+
+
+def _near(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> str:
+    names = {known.lower(): known for known in list_names(connection, kind)}
+    near = _closest(name.lower(), names)
+    if not near:
+        return f"; `dateline {'companies' if kind == 'company' else kind + 's'}` lists them"
+    return "; did you mean " + " or ".join(names[one] for one in near) + "?"
+
+
+def _closest(name: str, names: Iterable[str]) -> list[str]:
+    """The nearest names, those that hold the given one included."""
+    import difflib
+
+    names = list(names)
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
+    inside = [known for known in names if len(name) > 2 and name in known]
+    return list(dict.fromkeys(near + inside))[:3]

@@ -1,0 +1,101 @@
+"""Open a database file for reading, with DuckDB alone.
+
+Reading imports neither SQLAlchemy, Alembic, YAML nor msgspec; the first reading command in a
+folder without a database builds one from the seed, and only then imports what building needs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from db.busy import retry
+from db.errors import DatelineError
+from db.revision import list_revisions, newest_revision
+
+DEFAULT = Path("dateline.duckdb")
+PATIENCE = 5.0  # seconds that a reader waits for another program that writes to the file
+
+
+class NoDatabaseError(DatelineError):
+    """There is no file, or it is not a Dateline database."""
+
+
+class RevisionError(DatelineError):
+    """The file's schema is older or newer than this code."""
+
+
+def find_database(given: str | Path | None) -> Path:
+    """The file to use: as given, else DATELINE_DB, else the default in the working directory.
+
+    A file that somebody chose must exist; the default one is built from the seed where it does
+    not, so that a first command answers at once.
+    """
+    chosen = given or os.environ.get("DATELINE_DB")
+    path = Path(chosen) if chosen else DEFAULT
+    if not path.exists():
+        if chosen:
+            raise NoDatabaseError(
+                f"there is no database {path}; make one with `dateline --db {path} init`"
+            )
+        _build_from_seed(path)
+    return path
+
+
+def _build_from_seed(path: Path) -> None:
+    from db.load import build_database
+
+    if build_database(path, seed=True, wait=PATIENCE) is not None:
+        line = f"{path} was not there: made it from the articles that come with Dateline"
+        print(line, file=sys.stderr)  # noqa: T201
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a database that this code can read."""
+    with open_file(path) as connection:
+        check_revision(connection, path)
+        yield connection
+
+
+def open_file(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to a DuckDB file, whatever its revision."""
+    try:
+        return retry(lambda: duckdb.connect(str(path), read_only=True), PATIENCE)
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        if path.is_dir() or "not a valid DuckDB database" in reason:
+            raise NoDatabaseError(f"{path} is not a DuckDB database") from error
+        raise NoDatabaseError(f"{path} is damaged or cannot be read: {reason}") from error
+
+
+def read_revisions(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+    """The revisions that a file has, a user's own branches included."""
+    try:
+        rows = connection.execute("SELECT version_num FROM alembic_version ORDER BY 1").fetchall()
+    except duckdb.CatalogException as error:
+        raise NoDatabaseError(f"{path} is a DuckDB database, but not one of Dateline") from error
+    return [row[0] for row in rows]
+
+
+def check_revision(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Raise RevisionError, with the remedy, unless the file has the revision of this code."""
+    found = read_revisions(connection, path)
+    if newest_revision() in found:
+        return
+    known = list_revisions()
+    newer = [revision for revision in found if revision.isdigit() and revision > known[-1]]
+    if newer:
+        raise RevisionError(
+            f"{path} has schema revision {newer[0]}, which this Dateline does not know; "
+            "install a newer Dateline"
+        )
+    raise RevisionError(
+        f"{path} is older than this Dateline; bring it up to date with "
+        f"`dateline --db {path} migrate upgrade`"
+    )

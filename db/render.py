@@ -1,0 +1,141 @@
+"""Write results as table, JSON, JSON Lines, CSV or Markdown.
+
+JSON and CSV carry every column. Decimals are written with all their digits and no trailing zeros,
+never through floating point; dates as ISO 8601; lists in CSV cells are joined by `; `.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from json.encoder import encode_basestring
+from typing import IO, Any
+
+from db.grid import Grid, show
+from db.number import format_decimal
+from db.query import Result
+from db.text import display_width, pad
+
+FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+
+
+def write_result(result: Result, form: str, out: IO[str]) -> None:
+    """Write rows in one of the formats for machines."""
+    if form == "csv":
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(result.columns)
+        writer.writerows([show_csv(value) for value in row] for row in result.rows)
+    elif form == "jsonl":
+        out.writelines(to_json(row) + "\n" for row in result.dicts())
+    else:
+        write_json(result.dicts(), out)
+
+
+def show_csv(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return show(value)
+
+
+def write_json(value: Any, out: IO[str]) -> None:
+    """Write a value as indented JSON (RFC 8259)."""
+    out.writelines(_encode(value, "\n"))
+    out.write("\n")
+
+
+def to_json(value: Any) -> str:
+    """A value as JSON on one line."""
+    return "".join(_encode(value, None))
+
+
+def _encode(value: Any, line: str | None) -> Iterator[str]:
+    """Pieces of JSON. `line` is a line break with the indent so far; None keeps to one line."""
+    if isinstance(value, dict):
+        items = [f"{encode_basestring(key)}: " for key in value]
+        yield from _enclose("{}", list(zip(items, value.values(), strict=True)), line)
+    elif isinstance(value, (list, tuple)):
+        yield from _enclose("[]", [("", item) for item in value], line)
+    else:
+        yield _encode_scalar(value)
+
+
+def _enclose(brackets: str, items: Sequence[tuple[str, Any]], line: str | None) -> Iterator[str]:
+    inner = None if line is None else line + "  "
+    # A list of plain values stays on one line.
+    if inner is not None and not any(isinstance(item, (dict, list)) or key for key, item in items):
+        line = inner = None
+    yield brackets[0]
+    for at, (key, item) in enumerate(items):
+        if at:
+            yield "," if inner else ", "
+        yield (inner or "") + key
+        yield from _encode(item, inner)
+    yield (line or "" if items else "") + brackets[1]
+
+
+def _encode_scalar(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Decimal):
+        return format_decimal(value)
+    if isinstance(value, datetime):
+        return f'"{value.isoformat()}"'
+    if isinstance(value, date):
+        return f'"{value.isoformat()}"'
+    # C1 controls mean something to terminals, and JSON lets them through.
+    return "".join(
+        f"\\u{ord(char):04x}" if "\x7f" <= char <= "\x9f" else char
+        for char in encode_basestring(str(value))
+    )
+
+
+def write_plain(grid: Grid, out: IO[str]) -> None:
+    """A table as plain text: a line a row, nothing cut, columns aligned."""
+    if not grid.rows:
+        return
+    widths = [
+        max(display_width(cell) for cell in column)
+        for column in zip(grid.columns, *grid.rows, strict=True)
+    ]
+    _write_line(grid.columns, widths, grid, out)
+    out.write("  ".join("-" * width for width in widths) + "\n")
+    for at, row in enumerate(grid.rows):
+        if at in grid.sections:
+            out.write(f"\n{grid.sections[at]}\n")
+        _write_line(row, widths, grid, out)
+    if grid.notes:
+        out.write("\n" + "".join(f"{note}\n" for note in grid.notes))
+
+
+def _write_line(cells: Sequence[str], widths: Sequence[int], grid: Grid, out: IO[str]) -> None:
+    padded = (
+        pad(cell, width, right=at in grid.right)
+        for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    )
+    out.write("  ".join(padded).rstrip() + "\n")
+
+
+def write_markdown(grid: Grid, out: IO[str]) -> None:
+    """A table in GitHub's Markdown; notes become a numbered list."""
+    out.write("| " + " | ".join(grid.columns) + " |\n")
+    rules = ("---:" if at in grid.right else "---" for at in range(len(grid.columns)))
+    out.write("| " + " | ".join(rules) + " |\n")
+    for at, row in enumerate(grid.rows):
+        if at in grid.sections:
+            out.write(f"| **{grid.sections[at]}** |" + " |" * (len(grid.columns) - 1) + "\n")
+        out.write("| " + " | ".join(map(_escape, row)) + " |\n")
+    for note in grid.notes:
+        number, _, text = note.partition("  ")
+        out.write(("\n" if number == "1" else "") + f"{number}. {_escape(text)}\n")
+
+
+def _escape(text: str) -> str:
+    for char in "\\`*_[]<>|#":
+        text = text.replace(char, "\\" + char)
+    return text

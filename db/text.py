@@ -1,0 +1,39 @@
+"""Text for terminals: without control characters, and as wide as it looks."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Characters that turn the reading direction of what follows, and could disguise it.
+_TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+
+
+def clean(text: str) -> str:
+    """One line without control characters."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        " " if char in "\n\t\r" else char
+        for char in text
+        if char in "\n\t\r"
+        or (unicodedata.category(char) not in ("Cc", "Cs") and char not in _TURNING)
+    )
+
+
+def display_width(text: str) -> int:
+    """Columns of a terminal that the text takes (Unicode Standard Annex 11)."""
+    if text.isascii():
+        return len(text)
+    return sum(_char_width(char) for char in text)
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+
+
+def pad(text: str, width: int, *, right: bool = False) -> str:
+    """Fill up with spaces to a width in columns."""
+    space = " " * (width - display_width(text))
+    return space + text if right else text + space

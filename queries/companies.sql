@@ -1,0 +1,24 @@
+-- title: Companies
+-- description: Every company, agency and product, with its other names and how often it appears.
+-- example:
+SELECT
+    c.id AS company_id,
+    c.name,
+    c.kind,
+    coalesce(a.aliases, CAST(ARRAY[] AS VARCHAR[])) AS aliases,
+    coalesce(p.parents, CAST(ARRAY[] AS VARCHAR[])) AS belongs_to,
+    coalesce(e.events, 0) AS events
+FROM company AS c
+LEFT JOIN (
+    SELECT company_id, array_agg(DISTINCT name ORDER BY name) AS aliases FROM company_alias GROUP BY company_id
+) AS a ON a.company_id = c.id
+LEFT JOIN (
+    SELECT r.company_id, array_agg(DISTINCT r.other_id ORDER BY r.other_id) AS parents
+    FROM company_relation AS r
+    JOIN relation_kind AS k ON k.id = r.kind AND k.in_family
+    GROUP BY r.company_id
+) AS p ON p.company_id = c.id
+LEFT JOIN (
+    SELECT company_id, count(*) AS events FROM event_company GROUP BY company_id
+) AS e ON e.company_id = c.id
+ORDER BY c.id;

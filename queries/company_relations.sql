@@ -1,0 +1,21 @@
+-- title: What a company belongs to, and what belongs to it
+-- description: Relations in both directions, with the event that shows each.
+-- param company company: a company by id, name or alias
+-- example: --company ByteDance
+SELECT
+    r.company_id,
+    c.name AS company,
+    r.kind,
+    k.label AS relation,
+    r.other_id,
+    o.name AS other,
+    r.when_edtf,
+    r.event_id
+FROM company_relation AS r
+JOIN company AS c ON c.id = r.company_id
+JOIN company AS o ON o.id = r.other_id
+JOIN relation_kind AS k ON k.id = r.kind
+WHERE getvariable('company')::VARCHAR IS NULL
+   OR r.company_id = company_named(getvariable('company')::VARCHAR)
+   OR r.other_id = company_named(getvariable('company')::VARCHAR)
+ORDER BY r.company_id, r.kind, r.other_id, r.owner, r.number;

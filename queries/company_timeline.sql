@@ -1,0 +1,32 @@
+-- title: Timeline of one company and all that belongs to it
+-- description: The rows of the view company_timeline: whether the company itself has a role in the
+--   event (direct) or only what belongs to it, and in which roles. Without a company: all of them.
+-- param company company: a company by id, name or alias
+-- param only boolean: leave out what belongs to the company
+-- param from first_day: events that may lie on or after this date
+-- param to last_day: events that may lie on or before this date
+-- example: --company TikTok
+SELECT
+    company_id,
+    company,
+    direct,
+    roles,
+    event_id,
+    when_edtf,
+    earliest,
+    latest,
+    title,
+    type,
+    status,
+    companies,
+    amounts,
+    sources,
+    origins,
+    dates_differ,
+    disputed
+FROM company_timeline
+WHERE (getvariable('company')::VARCHAR IS NULL OR company_id = company_named(getvariable('company')::VARCHAR))
+  AND (direct OR NOT coalesce(getvariable('only')::BOOLEAN, false))
+  AND (getvariable('from')::DATE IS NULL OR (when_edtf IS NOT NULL AND coalesce(latest >= getvariable('from')::DATE, true)))
+  AND (getvariable('to')::DATE IS NULL OR (when_edtf IS NOT NULL AND coalesce(earliest <= getvariable('to')::DATE, true)))
+ORDER BY company_id, coalesce(earliest, latest) NULLS LAST, latest NULLS LAST, event_id;

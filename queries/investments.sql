@@ -1,0 +1,34 @@
+-- title: Investments, made and planned
+-- description: Figures of investment, spending, capital expenditure and research, with whose they are and where they stand.
+-- param company company: a company by id, name or alias, with all that belongs to it
+-- example: --company Microsoft
+SELECT
+    f.event_id,
+    f.company,
+    f.measure,
+    f.text,
+    f.of,
+    f.basis,
+    f.status,
+    f.when_edtf,
+    f.earliest,
+    f.latest,
+    f.low,
+    f.high,
+    f.unit,
+    f.per,
+    f.source_id,
+    f.char_start,
+    f.char_end
+FROM figures AS f
+WHERE f.measure IN ('investment', 'capital_expenditure', 'research_spending', 'deal_value')
+  AND (
+        getvariable('company')::VARCHAR IS NULL
+        OR f.company IN (SELECT member_id FROM company_family WHERE company_id = company_named(getvariable('company')::VARCHAR))
+    )
+ORDER BY
+    coalesce(f.earliest, f.latest) NULLS LAST,
+    f.latest NULLS LAST,
+    f.event_id,
+    f.source_id,
+    f.amount_number;

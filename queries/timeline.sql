@@ -1,0 +1,54 @@
+-- title: All events in order of time
+-- description: Each event with its date as known, title, companies, amounts and the places where
+--   sources speak of it. With a company: its events and those of all that belongs to it.
+--   From and to keep events that possibly fall between; undated events come last.
+-- param company company: a company by id, name or alias, with all that belongs to it
+-- param only boolean: leave out what belongs to the company
+-- param from first_day: events that may lie on or after this date
+-- param to last_day: events that may lie on or before this date
+-- param type event_types: types of event, separated by commas
+-- param status statuses: statuses, separated by commas
+-- param limit integer: at most so many events
+-- param reverse boolean: newest first
+-- example: --company ByteDance --from 2024
+WITH chosen AS (
+    SELECT
+        *,
+        row_number() OVER (ORDER BY coalesce(earliest, latest) NULLS LAST, latest NULLS LAST, event_id) AS position
+    FROM timeline
+    WHERE (
+            getvariable('company')::VARCHAR IS NULL
+            OR event_id IN (
+                SELECT event_id
+                FROM company_event
+                WHERE company_id = company_named(getvariable('company')::VARCHAR)
+                  AND (direct OR NOT coalesce(getvariable('only')::BOOLEAN, false))
+            )
+        )
+      AND (getvariable('from')::DATE IS NULL OR (when_edtf IS NOT NULL AND coalesce(latest >= getvariable('from')::DATE, true)))
+      AND (getvariable('to')::DATE IS NULL OR (when_edtf IS NOT NULL AND coalesce(earliest <= getvariable('to')::DATE, true)))
+      AND (getvariable('type')::VARCHAR IS NULL OR type = ANY (string_to_array(getvariable('type')::VARCHAR, ',')))
+      AND (getvariable('status')::VARCHAR IS NULL OR status = ANY (string_to_array(getvariable('status')::VARCHAR, ',')))
+)
+SELECT
+    event_id,
+    when_edtf,
+    earliest,
+    latest,
+    precision,
+    title,
+    type,
+    status,
+    companies,
+    amounts,
+    citations AS sources,
+    origins,
+    dates_differ,
+    disputed,
+    participants
+FROM chosen
+ORDER BY
+    when_edtf IS NULL,
+    CASE WHEN coalesce(getvariable('reverse')::BOOLEAN, false) THEN -position ELSE position END,
+    event_id
+LIMIT getvariable('limit')::BIGINT;
