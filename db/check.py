@@ -18,8 +18,8 @@ from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint
 
-from db.errors import Problem
 from db.models import FAMILY_RELATIONS, TABLES
+from db.problem import Problem
 from db.record import Record, Where
 from db.record_rows import make_rows
 from db.rows import Codes, Row

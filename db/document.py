@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from db.errors import Problem, ValueFault
+from db.errors import ValueFault
+from db.problem import Problem
 from db.record import Where
 
 MAX_DEPTH = 30

@@ -1,27 +1,15 @@
-"""Errors of the program and problems in data.
+"""Errors of the program: each is raised, and ends a command with one clear line.
 
-A `Problem` is a fault in somebody's data: problems are collected and shown together, with file,
-line, fault and remedy. A `DatelineError` is raised, and ends a command with one clear line.
+Faults in somebody's data are problems (see `problem`): these are collected and shown together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One fault in a data file, and what to do about it. Lines count from 1; 0: no line."""
-
-    file: str
-    line: int
-    fault: str
-    remedy: str
-
-    def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.fault}; {self.remedy}"
+if TYPE_CHECKING:
+    from db.problem import Problem
 
 
 class DatelineError(Exception):

@@ -13,7 +13,8 @@ import msgspec
 
 from db import record as entries
 from db.document import Document, read_yaml
-from db.errors import DatelineError, Problem
+from db.errors import DatelineError
+from db.problem import Problem
 from db.record import Record, Where
 
 Item = TypeVar("Item", bound=msgspec.Struct)

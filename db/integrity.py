@@ -18,8 +18,8 @@ from sqlalchemy import (
     select,
 )  # fmt: skip
 
-from db.errors import Problem
 from db.models import TABLES
+from db.problem import Problem
 
 SHOWN = 5
 

@@ -20,10 +20,11 @@ from db import __version__
 from db.changes import Change, Tables, compare
 from db.check import Batch, check_definitions, check_records
 from db.engine import make_engine
-from db.errors import DataProblems, DatelineError, Problem
+from db.errors import DataProblems, DatelineError
 from db.files import read_records
 from db.integrity import find_orphans
 from db.models import BUILT_IN, TABLES
+from db.problem import Problem
 from db.record import Record
 from db.revision import ROOT
 from db.standing import Standing

@@ -17,9 +17,10 @@ import yaml
 from yaml import Node
 
 from db.document import read_yaml
-from db.errors import DataProblems, DatelineError, LocatorError, Problem
+from db.errors import DataProblems, DatelineError, LocatorError
 from db.nearest import suggest
 from db.place import Article, Place, find_passages, read_article, shorten
+from db.problem import Problem
 
 Entry = tuple[Node, Node]
 Entries = dict[str, Entry]

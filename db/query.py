@@ -15,9 +15,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -37,8 +36,7 @@ class QueryError(DatelineError):
     """A saved query that is not there, is badly written, or fails."""
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
+class Param(NamedTuple):
     """A parameter of a saved query."""
 
     name: str
@@ -46,23 +44,21 @@ class Param:
     help: str
 
 
-@dataclass(slots=True)
-class SavedQuery:
+class SavedQuery(NamedTuple):
     """A saved query and its help."""
 
     name: str
     path: Path
     sql: str
-    fields: dict[str, str] = field(default_factory=dict)
-    params: list[Param] = field(default_factory=list)
+    fields: dict[str, str]
+    params: list[Param]
 
     @property
     def title(self) -> str:
         return self.fields["title"]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """Rows with the names of their columns."""
 
     columns: list[str]
@@ -92,7 +88,7 @@ def find_query(name: str) -> SavedQuery:
 def read_query(path: Path) -> SavedQuery:
     """Read a query file; raise QueryError with file and line if its head is badly written."""
     text = path.read_text(encoding="utf-8")
-    query = SavedQuery(path.stem, path, text)
+    query = SavedQuery(path.stem, path, text, {}, [])
     last = ""
     for number, line in enumerate(_head(text), start=1):
         if line.startswith("  ") and last:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from msgspec import UNSET, Struct, UnsetType
 
-from db.errors import Problem
+from db.problem import Problem
 
 Where = tuple[str | int, ...]
 RELATIONS = ("parent", "brand_of", "product_of", "variant_of", "investor_in")

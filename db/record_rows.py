@@ -8,9 +8,9 @@ same rows.
 from __future__ import annotations
 
 from db.company_rows import make_company
-from db.errors import Problem
 from db.event_rows import make_event
 from db.models import BUILT_IN
+from db.problem import Problem
 from db.record import Record
 from db.rows import Codes, Row, RowMaker
 from db.source_rows import make_code, make_source

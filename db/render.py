@@ -6,11 +6,9 @@ never through floating point; dates as ISO 8601; lists in CSV cells are joined b
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from json.encoder import encode_basestring
 from typing import IO, Any
 
 from db.grid import Grid, show
@@ -24,6 +22,8 @@ FORMATS = ("table", "json", "jsonl", "csv", "markdown")
 def write_result(result: Result, form: str, out: IO[str]) -> None:
     """Write rows in one of the formats for machines."""
     if form == "csv":
+        import csv
+
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(result.columns)
         writer.writerows([show_csv(value) for value in row] for row in result.rows)
@@ -53,7 +53,7 @@ def to_json(value: Any) -> str:
 def _encode(value: Any, line: str | None) -> Iterator[str]:
     """Pieces of JSON. `line` is a line break with the indent so far; None keeps to one line."""
     if isinstance(value, dict):
-        items = [f"{encode_basestring(key)}: " for key in value]
+        items = [f"{_encode_text(key)}: " for key in value]
         yield from _enclose("{}", list(zip(items, value.values(), strict=True)), line)
     elif isinstance(value, (list, tuple)):
         yield from _enclose("[]", [("", item) for item in value], line)
@@ -75,6 +75,16 @@ def _enclose(brackets: str, items: Sequence[tuple[str, Any]], line: str | None) 
     yield (line or "" if items else "") + brackets[1]
 
 
+def _encode_text(text: str) -> str:
+    from json.encoder import encode_basestring
+
+    # C1 controls mean something to terminals, and JSON lets them through.
+    return "".join(
+        f"\\u{ord(char):04x}" if "\x7f" <= char <= "\x9f" else char
+        for char in encode_basestring(text)
+    )
+
+
 def _encode_scalar(value: Any) -> str:
     if value is None:
         return "null"
@@ -84,15 +94,9 @@ def _encode_scalar(value: Any) -> str:
         return str(value)
     if isinstance(value, Decimal):
         return format_decimal(value)
-    if isinstance(value, datetime):
-        return f'"{value.isoformat()}"'
     if isinstance(value, date):
         return f'"{value.isoformat()}"'
-    # C1 controls mean something to terminals, and JSON lets them through.
-    return "".join(
-        f"\\u{ord(char):04x}" if "\x7f" <= char <= "\x9f" else char
-        for char in encode_basestring(str(value))
-    )
+    return _encode_text(str(value))
 
 
 def write_plain(grid: Grid, out: IO[str]) -> None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from db.edtf import parse_edtf
-from db.errors import Problem, ValueFault
+from db.errors import ValueFault
+from db.problem import Problem
 from db.record import Record, Where
 
 Value = TypeVar("Value")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 # Characters that turn the reading direction of what follows, and could disguise it.
 _TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
@@ -10,7 +11,7 @@ _TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u20
 
 def clean(text: str) -> str:
     """One line without control characters."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(
         " " if char in "\n\t\r" else char
@@ -27,6 +28,7 @@ def display_width(text: str) -> int:
     return sum(_char_width(char) for char in text)
 
 
+@cache
 def _char_width(char: str) -> int:
     if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0

@@ -11,7 +11,6 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.errors import Problem
 from db.locate import Located, locate_record
 from db.place import (
     Article,
@@ -20,6 +19,7 @@ from db.place import (
     hash_text,
     parse_place,
 )
+from db.problem import Problem
 
 TEXT = "Acme was founded in 2015. Acme pays Globex 20 million a month. Initech sells the service."
 PAYS = "Acme pays Globex 20 million a month."

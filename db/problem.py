@@ -1,0 +1,19 @@
+"""Faults in somebody's data, with their place and remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault in a data file, and what to do about it. Lines count from 1; 0: no line."""
+
+    file: str
+    line: int
+    fault: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.fault}; {self.remedy}"

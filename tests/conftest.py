@@ -1,0 +1,106 @@
+"""What the tests share: databases made by the migrations, records written in the test, the CLI."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from textwrap import dedent
+
+import duckdb
+import pytest
+from click.testing import CliRunner, Result
+
+from cli import cli
+from db.load import LoadReport, build_database, load_files
+
+ROOT = Path(__file__).resolve().parent.parent
+ARTICLES = ROOT.parent / "shared" / "articles"
+
+Run = Callable[..., Result]
+Load = Callable[..., LoadReport]
+
+
+@pytest.fixture(autouse=True)
+def no_database_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test sees or leaves anything outside its own folder."""
+    monkeypatch.delenv("DATELINE_DB", raising=False)
+    monkeypatch.delenv("DATELINE_DEBUG", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def _empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "empty.duckdb"
+    build_database(path, seed=False, wait=0)
+    return path
+
+
+@pytest.fixture(scope="session")
+def seed_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the seed, shared by all tests of a worker: for reading only."""
+    path = tmp_path_factory.mktemp("seed") / "seed.duckdb"
+    build_database(path, seed=True, wait=0)
+    return path
+
+
+@pytest.fixture
+def database(_empty: Path, tmp_path: Path) -> Path:
+    """A database of the test's own, without any record."""
+    return Path(shutil.copyfile(_empty, tmp_path / "test.duckdb"))
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Write a file of the test: `write("a.yaml", text)`; the text may be indented."""
+
+    def write_file(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.write_text(dedent(text), encoding="utf-8")
+        return path
+
+    return write_file
+
+
+@pytest.fixture
+def load(database: Path, write: Callable[..., Path]) -> Load:
+    """Load records, given as text, together: `load(text, other_text)`."""
+
+    def load_texts(*texts: str) -> LoadReport:
+        files = [write(f"record-{n}.yaml", text) for n, text in enumerate(texts, start=1)]
+        return load_files(files, database, wait=0)
+
+    return load_texts
+
+
+@pytest.fixture
+def connection(database: Path) -> Iterator[Callable[[], duckdb.DuckDBPyConnection]]:
+    """Open the test's database for reading, as any DuckDB client would: `connection()`."""
+    opened: list[duckdb.DuckDBPyConnection] = []
+
+    def connect() -> duckdb.DuckDBPyConnection:
+        opened.append(duckdb.connect(str(database), read_only=True))
+        return opened[-1]
+
+    yield connect
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run a command in this process: `run("timeline", "--company", "acme", db=path)`."""
+
+    def run_command(*arguments: str, db: Path | None = None) -> Result:
+        chosen = ["--db", str(db)] if db else []
+        return CliRunner().invoke(cli, [*chosen, *arguments], prog_name="dateline")
+
+    return run_command
+
+
+@pytest.fixture(scope="session")
+def articles() -> Path:
+    """The folder of the five articles; tests that need it skip, and say so, where it is missing."""
+    if not ARTICLES.is_dir():
+        pytest.skip(f"the five articles are not at hand ({ARTICLES.parent.name}/{ARTICLES.name})")
+    return ARTICLES
