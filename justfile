@@ -1,0 +1,30 @@
+# What is typed often. `just` lists it.
+
+python := ".venv/bin/python"
+
+_default:
+    @just --list
+
+# Make the environment
+setup:
+    python3 -m venv .venv
+    {{python}} -m pip install --quiet --editable '.[dev]'
+
+# Run the tests; `just test -k edtf` runs some
+test *options:
+    {{python}} -m pytest {{options}}
+
+# Lint, format and types, as CI sees them
+lint:
+    {{python}} -m ruff check
+    {{python}} -m ruff format --check
+    {{python}} -m mypy
+
+# Write docs/cli.md and the golden files anew; read the difference before you commit it
+golden:
+    {{python}} docs/make_cli.py
+    {{python}} -m pytest --golden
+
+# Time a cold `timeline` against a bare script
+bench:
+    {{python}} benchmarks/cold_start.py
