@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,10 +18,12 @@ from db.options import (
     QueryGroup,
     complete,
     output_options,
+    prepare_standard_output,
     remark,
     show_query,
     wait_option,
 )
+from db.text import clean
 
 if TYPE_CHECKING:
     from db.load import LoadReport
@@ -80,7 +82,7 @@ def cli(ctx: click.Context, database: Path | None) -> None:
 @click.option("--reverse", is_flag=True, help="Newest first.")
 @output_options()
 @click.pass_obj
-def timeline(database: Path | None, /, form: str, file: IO[str] | None, **options: Any) -> None:
+def timeline(database: Path | None, /, form: str, file: Path | None, **options: Any) -> None:
     """Events in order of time, with who says so.
 
     Example: dateline timeline --company ByteDance --from 2024 --type launch
@@ -95,16 +97,16 @@ def timeline(database: Path | None, /, form: str, file: IO[str] | None, **option
     with reading(find_database(database)) as connection:
         result = answer(connection, query, given)
         emit_timeline(result, lambda: run_query(connection, find_query("sources"), {}), form, file)
-    if not result.rows:
-        remark("no event fits")
-    elif options["limit"] == len(result.rows):
+    if options["limit"] == len(result.rows):
         remark(f"stopped at --limit {options['limit']}")
+    elif not result.rows:
+        remark("no event fits")
 
 
 @cli.command()
 @output_options()
 @click.pass_obj
-def companies(database: Path | None, form: str, file: IO[str] | None) -> None:
+def companies(database: Path | None, form: str, file: Path | None) -> None:
     """All companies, agencies and products.
 
     Example: dateline companies --format csv --output companies.csv
@@ -131,7 +133,7 @@ def companies(database: Path | None, form: str, file: IO[str] | None) -> None:
 )
 @output_options()
 @click.pass_obj
-def events(database: Path | None, /, form: str, file: IO[str] | None, **options: Any) -> None:
+def events(database: Path | None, /, form: str, file: Path | None, **options: Any) -> None:
     """Events with their ids.
 
     Example: dateline events --type launch
@@ -142,7 +144,7 @@ def events(database: Path | None, /, form: str, file: IO[str] | None, **options:
 @cli.command()
 @output_options()
 @click.pass_obj
-def sources(database: Path | None, form: str, file: IO[str] | None) -> None:
+def sources(database: Path | None, form: str, file: Path | None) -> None:
     """All sources, and the documents that they cite.
 
     Example: dateline sources --format json
@@ -150,7 +152,7 @@ def sources(database: Path | None, form: str, file: IO[str] | None) -> None:
     show_query(database, "sources", {}, form, file)
 
 
-def show_page(database: Path | None, kind: str, name: str, form: str, file: IO[str] | None) -> None:
+def show_page(database: Path | None, kind: str, name: str, form: str, file: Path | None) -> None:
     """Print everything known of one thing."""
     from db import page
     from db.name import resolve_company, resolve_id
@@ -170,8 +172,8 @@ def show_page(database: Path | None, kind: str, name: str, form: str, file: IO[s
 @click.argument("name", shell_complete=complete("company"))
 @output_options(PAGE_FORMATS)
 @click.pass_obj
-def company(database: Path | None, name: str, form: str, file: IO[str] | None) -> None:
-    """One company: names, family, first and last event, figures, counterparties.
+def company(database: Path | None, name: str, form: str, file: Path | None) -> None:
+    """One company: names, family, figures, counterparties.
 
     Example: dateline company TikTok
     """
@@ -182,7 +184,7 @@ def company(database: Path | None, name: str, form: str, file: IO[str] | None) -
 @click.argument("event_id", metavar="ID", shell_complete=complete("event"))
 @output_options(PAGE_FORMATS)
 @click.pass_obj
-def event(database: Path | None, event_id: str, form: str, file: IO[str] | None) -> None:
+def event(database: Path | None, event_id: str, form: str, file: Path | None) -> None:
     """One event: claims, who says so, figures, places in the text.
 
     Example: dateline event tiktok-pays-microsoft-for-openai-models
@@ -194,7 +196,7 @@ def event(database: Path | None, event_id: str, form: str, file: IO[str] | None)
 @click.argument("source_id", metavar="ID", shell_complete=complete("source"))
 @output_options(PAGE_FORMATS)
 @click.pass_obj
-def source(database: Path | None, source_id: str, form: str, file: IO[str] | None) -> None:
+def source(database: Path | None, source_id: str, form: str, file: Path | None) -> None:
     """One source: what is known of the document, and what it says.
 
     Example: dateline source blue-whale-news-2024-08-02
@@ -221,15 +223,18 @@ def query(ctx: click.Context) -> None:
 @cli.command()
 @output_options(("table", "json"))
 @click.pass_obj
-def info(database: Path | None, form: str, file: IO[str] | None) -> None:
-    """The file, its schema revision, what it holds, and the versions in use.
+def info(database: Path | None, form: str, file: Path | None) -> None:
+    """The database file: revision, contents, versions in use.
 
     Example: dateline --db news.duckdb info
     """
     from db.info import read_info, write_info
+    from db.output import open_output
     from db.reading import find_database
 
-    write_info(read_info(find_database(database)), form, file or sys.stdout)
+    found = read_info(find_database(database))
+    with open_output(file) as out:
+        write_info(found, form, out)
 
 
 # Writing
@@ -293,7 +298,7 @@ def show_counts(report: LoadReport) -> str:
 @click.option("--database", "whole", is_flag=True, help="Prove the whole database instead.")
 @click.pass_obj
 def check(database: Path | None, files: tuple[Path, ...], whole: bool) -> None:
-    """Show all problems of record files, each with its place and remedy. Nothing is written.
+    """Show every problem of record files, with place and remedy. Nothing is written.
 
     Example: dateline check my-article.yaml
     """
@@ -314,7 +319,7 @@ def check(database: Path | None, files: tuple[Path, ...], whole: bool) -> None:
 @click.argument("record", type=click.Path(path_type=Path))
 @click.argument("article", type=click.Path(path_type=Path))
 def locate(record: Path, article: Path) -> None:
-    """Replace each quote in a record file by its place in the article.
+    """Replace the quotes of a record by their places in the article.
 
     Example: dateline locate my-article.yaml my-article.txt
     """
@@ -411,12 +416,13 @@ def check_schema(database: Path | None) -> None:
 
 def main() -> None:
     """Run the command line; a fault of the program itself ends in one line, too."""
+    prepare_standard_output()
     try:
         cli()
     except Exception as error:
         if os.environ.get("DATELINE_DEBUG"):
             raise
-        line = str(error).partition("\n")[0]
+        line = clean(str(error).partition("\n")[0])
         remark(
             f"Error: a fault in Dateline itself: {type(error).__name__}: {line}\n"
             "Set DATELINE_DEBUG=1 to see where, and please report it."

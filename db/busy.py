@@ -42,4 +42,4 @@ def retry(attempt: Callable[[], Result], seconds: float) -> Result:
 def _describe(message: str) -> str:
     _, _, holder = message.partition("Conflicting lock is held in ")
     holder = holder.partition(". ")[0] or "another process"
-    return f"the database is in use by {holder}; close it there, or wait longer with --wait"
+    return f"the database is in use by {holder}; close it there, or try again later"

@@ -18,7 +18,7 @@ from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint
 
-from db.models import FAMILY_RELATIONS, TABLES
+from db.models import BUILT_IN, FAMILY_RELATIONS, TABLES
 from db.problem import Problem
 from db.record import Record, Where
 from db.record_rows import make_rows
@@ -32,6 +32,29 @@ DEFINITIONS = ("company", "event", "source", "event_type", "role", "measure", "u
 PROVED_ELSEWHERE = {"status", "bound", "per", "relation_kind", "claim", "amount", "load"}
 NOUNS = {"event_type": "type", "company_kind": "kind"}
 FIGURE = ("event_id", "name")
+DESCRIPTIONS = {
+    "company_alias": "alias '{name}' of {company_id}",
+    "claim_company": "{company_id} as {role}",
+    "claim_origin": "the origin {origin_id}",
+    "source_citation": "the citation of {cited_id}",
+    "amount_link": "{kind} {event_id}/{name}",
+}
+ONCE = {
+    "company": "define it once; an entry without name and kind adds aliases and relations",
+    "event": "define it once; an entry without title and type adds claims",
+    **dict.fromkeys(
+        ("event_type", "role", "measure", "unit"), "use that one, or choose another id"
+    ),
+}
+# Where a file defines what is not known.
+LISTS = {
+    "company": "`companies:` (with name and kind)",
+    "event": "`events:` (with title and type)",
+    "event_type": "`types:`",
+    "role": "`roles:`",
+    "measure": "`measures:`",
+    "unit": "`units:`",
+}
 
 
 @dataclass(slots=True)
@@ -94,32 +117,24 @@ def _check_keys(batch: Batch, standing: Standing) -> None:
         # The keys of all other tables hold the id of their own file.
         defined = batch.keys(table, columns) if table in DEFINITIONS else set()
         taken = standing.owners(table, defined)
-        first: dict[Key, Record] = {}
+        first: dict[Key, str] = {}
         for record, row in rows:
             key = _values(row, columns)
             if key in first or key in taken:
-                file = first[key].file if key in first else f"the loaded file {taken[key]}"
-                fault = f"{describe(table, row.values)} stands in {file} already"
-                remedy = (
-                    "define it once: without name and title an entry adds to the other"
-                    if table in DEFINITIONS
-                    else "say it once"
-                )
+                other = first.get(key) or _name_owner(taken[key])
+                fault = f"{describe(table, row.values)} stands in {other} already"
+                remedy = ONCE.get(table, "say it once")
                 batch.problems.append(record.problem(row.where, fault, remedy))
-            first.setdefault(key, record)
+            first.setdefault(key, f"{record.file}:{record.line(row.where)}")
+
+
+def _name_owner(file: str) -> str:
+    return "Dateline's own codes" if file == BUILT_IN else f"the loaded file {file}"
 
 
 def describe(table: str, values: dict[str, Any]) -> str:
     """A row in words, for messages."""
-    noun = NOUNS.get(table, table.replace("_", " "))
-    if "id" in values:
-        return f"{noun} '{values['id']}'"
-    if table == "claim_company":
-        return f"{values['company_id']} as {values['role']}"
-    if table == "company_alias":
-        return f"alias '{values['name']}' of {values['company_id']}"
-    names = [str(v) for k, v in values.items() if k.endswith("_id") and k != "source_id"]
-    return f"{noun} {' '.join(names)}"
+    return DESCRIPTIONS.get(table, f"{NOUNS.get(table, table)} '{{id}}'").format(**values)
 
 
 def _references(table: str) -> Iterator[tuple[tuple[str, ...], str, tuple[str, ...]]]:
@@ -143,16 +158,24 @@ def _check_references(batch: Batch, standing: Standing) -> None:
             missing -= standing.existing(target, names, missing)
             if target == "source":
                 missing -= _described(batch, standing, missing)
+            if not missing:
+                continue
+            known = sorted({*batch.keys(target, names), *standing.ids(target)})
+            remedies = {key: _suggest(key[0], [k[0] for k in known], target) for key in missing}
             for record, row in rows:
                 if (key := _values(row, columns)) in missing:
-                    known = [k[0] for k in batch.keys(target, names)] + standing.ids(target)
-                    batch.problems.append(
-                        record.problem(
-                            (*row.where, columns[0].removesuffix("_id")),
-                            f"{NOUNS.get(target, target)} '{key[0]}' is not known",
-                            _suggest(str(key[0]), known, target),
-                        )
-                    )
+                    fault = f"{NOUNS.get(target, target)} '{key[0]}' is not known"
+                    where = _find_place(table, row, columns[0])
+                    batch.problems.append(record.problem(where, fault, remedies[key]))
+
+
+def _find_place(table: str, row: Row, column: str) -> Where:
+    """Where in its file a row names another thing."""
+    if column == "event_id" and table in ("claim", "amount"):
+        return (*row.where[:2], "id")
+    if column == "company_id" and table in ("company_alias", "company_relation"):
+        return (*row.where[:2], "id")
+    return (*row.where, row.values["kind"] if column == "other_id" else column.removesuffix("_id"))
 
 
 def _described(batch: Batch, standing: Standing, ids: set[Key]) -> set[Key]:
@@ -162,17 +185,18 @@ def _described(batch: Batch, standing: Standing, ids: set[Key]) -> set[Key]:
         for _, row in batch.rows["source_citation"]
         if row.values["title"] or row.values["description"]
     }
-    return ids & here | standing.existing("source_citation", ["cited_id"], ids)
+    return ids & here | standing.described(ids)
 
 
 def _suggest(name: str, known: Sequence[str], target: str) -> str:
-    near = difflib.get_close_matches(name, sorted(set(known)), n=3, cutoff=0.7)
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.7)
     if near:
         return f"did you mean {' or '.join(near)}"
     if target == "source":
-        return "describe it under `cites:`, or load its record"
-    lists = {"company": "companies", "event": "events", "event_type": "types"}
-    return f"define it under `{lists.get(target, target + 's')}:`, or correct the id"
+        return "describe it under `cites:` (with title or description), or load its record"
+    if target in LISTS:
+        return f"define it under {LISTS[target]}, or correct the id"
+    return f"use one of {', '.join(known)}"
 
 
 def _check_figures(batch: Batch, standing: Standing) -> None:
@@ -222,7 +246,7 @@ def check_definitions(batch: Batch, standing: Standing) -> None:
     for target in DEFINITIONS:
         gone = standing.replaced_keys(target, ["id"])
         if target == "source":
-            gone |= standing.replaced_keys("source_citation", ["cited_id"])
+            gone = standing.replaced_keys("source_citation", ["cited_id"]) | gone
         lost = gone.keys() - batch.keys(target, ["id"])
         lost -= standing.existing(target, ["id"], lost)
         if target == "source":

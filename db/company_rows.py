@@ -8,29 +8,40 @@ from db.rows import RowMaker
 
 def make_company(maker: RowMaker, company: CompanyEntry, where: Where) -> None:
     maker.check_id(company.id, (*where, "id"))
-    if company.name is not None and company.kind is not None:
-        maker.check_line(company.name, (*where, "name"))
-        maker.add(
-            "company",
-            where,
-            id=company.id,
-            name=company.name,
-            kind=company.kind,
-            description=company.description,
-        )
-    elif company.name is not None or company.kind is not None or company.description:
+    if (company.name, company.kind, company.description) != (None, None, None):
+        _define_company(maker, company, where)
+    elif not company.aliases and not company.relations:
         maker.problem(
             where,
-            f"company '{company.id}' has only some of name and kind",
-            "give both to define it, or none to add to one defined elsewhere",
+            f"nothing is said of company '{company.id}'",
+            "define it by name and kind, add aliases or relations, or remove it",
         )
     for index, alias in enumerate(company.aliases):
         name, when = (alias, None) if isinstance(alias, str) else (alias.name, alias.when)
         spot = (*where, "aliases", index)
-        maker.check_line(name, spot)
-        date = maker.date(when, spot)
+        maker.check_line(name, (*spot, "name"))
+        date = maker.date(when, (*spot, "when"))
         maker.add("company_alias", spot, company_id=company.id, name=name, **date)
     _make_relations(maker, company, where)
+
+
+def _define_company(maker: RowMaker, company: CompanyEntry, where: Where) -> None:
+    if company.name is None or company.kind is None:
+        maker.problem(
+            where,
+            f"company '{company.id}' has no {'name' if company.name is None else 'kind'}",
+            "define it by name and kind; to add to one defined elsewhere, give neither of them "
+            "and no `description`",
+        )
+    maker.check_line(company.name, (*where, "name"))
+    maker.add(
+        "company",
+        where,
+        id=company.id,
+        name=company.name,
+        kind=company.kind,
+        description=company.description,
+    )
 
 
 def _make_relations(maker: RowMaker, company: CompanyEntry, where: Where) -> None:
@@ -46,6 +57,9 @@ def _make_relations(maker: RowMaker, company: CompanyEntry, where: Where) -> Non
             continue
         maker.relations += 1
         kind, other = targets[0]
+        if other == company.id:
+            fault = f"company '{company.id}' is related to itself"
+            maker.problem((*spot, kind), fault, "name the other company")
         maker.add(
             "company_relation",
             spot,

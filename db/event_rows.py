@@ -15,27 +15,37 @@ from db.record import AmountEntry, ClaimEntry, EventEntry, Where, as_list
 from db.rows import RowMaker
 
 OPEN_STATUSES = ("planned", "forecast")
+NO_FIGURE = dict.fromkeys(("bound", "approximate", "low", "high", "unit", "text"))
 
 
 def make_event(maker: RowMaker, event: EventEntry, where: Where) -> None:
     maker.check_id(event.id, (*where, "id"))
-    if event.title is not None and event.type is not None:
-        maker.check_line(event.title, (*where, "title"))
-        maker.add(
-            "event", where, id=event.id, title=event.title, type=event.type, about=event.about
-        )
-    elif event.title is not None or event.type is not None or event.about is not None:
-        maker.problem(
-            where,
-            f"event '{event.id}' has only some of title and type",
-            "give both to define it, or none to add claims to one defined elsewhere",
-        )
+    if (event.title, event.type, event.about) != (None, None, None):
+        _define_event(maker, event, where)
     if not event.claims:
         maker.problem(
             where, f"event '{event.id}' has no claim", "say where the source speaks of it"
         )
     for index, claim in enumerate(event.claims):
         _make_claim(maker, event, claim, where, (*where, "claims", index))
+
+
+def _define_event(maker: RowMaker, event: EventEntry, where: Where) -> None:
+    if event.title is None or event.type is None:
+        maker.problem(
+            where,
+            f"event '{event.id}' has no {'title' if event.title is None else 'type'}",
+            "define it by title and type; to add claims to one defined elsewhere, give neither of "
+            "them and no `about`",
+        )
+    maker.check_line(event.title, (*where, "title"))
+    if event.about == event.id:
+        maker.problem(
+            (*where, "about"),
+            f"event '{event.id}' is about itself",
+            "name the event that it speaks of, or remove `about:`",
+        )
+    maker.add("event", where, id=event.id, title=event.title, type=event.type, about=event.about)
 
 
 def _make_claim(
@@ -64,22 +74,20 @@ def _make_claim(
         **_read_place(maker, claim, where),
         **maker.date(when, (*(where if own_date else outer), "when")),
     )
-    own_companies = claim.companies is not None
-    _make_companies(
-        maker,
-        claim.companies if claim.companies is not None else event.companies,
-        (*(where if own_companies else outer), "companies"),
-    )
+    if claim.companies is UNSET:
+        _make_companies(maker, event.companies, (*outer, "companies"))
+    else:
+        _make_companies(maker, claim.companies, (*where, "companies"))
     for index, amount in enumerate(claim.amounts):
         _make_amount(maker, event, amount, status, (*where, "amounts", index))
 
 
 def _make_origins(maker: RowMaker, claim: ClaimEntry, where: Where) -> bool | None:
     origins = as_list(claim.origin)
-    for origin in origins:
+    for index, origin in enumerate(origins):
         maker.add(
             "claim_origin",
-            (*where, "origin"),
+            (*where, "origin", index),
             source_id=maker.record.id,
             claim_number=maker.claims,
             origin_id=origin,
@@ -91,8 +99,11 @@ def _make_origins(maker: RowMaker, claim: ClaimEntry, where: Where) -> bool | No
             "name the one, or add `origin_certain: false`",
         )
     if not origins:
+        if claim.origin_certain is not UNSET:
+            fault = "`origin_certain` without an origin"
+            maker.problem((*where, "origin_certain"), fault, "name the origin, or remove it")
         return None
-    return True if claim.origin_certain is None else claim.origin_certain
+    return claim.origin_certain is not False
 
 
 def _read_place(maker: RowMaker, claim: ClaimEntry, where: Where) -> dict[str, Any]:
@@ -132,10 +143,10 @@ def _make_companies(
     maker: RowMaker, companies: Mapping[str, str | list[str]], where: Where
 ) -> None:
     for role, names in companies.items():
-        for name in as_list(names):
+        for index, name in enumerate(as_list(names)):
             maker.add(
                 "claim_company",
-                (*where, role),
+                (*where, role, index),
                 source_id=maker.record.id,
                 claim_number=maker.claims,
                 company_id=name,
@@ -146,15 +157,12 @@ def _make_companies(
 def _make_amount(
     maker: RowMaker, event: EventEntry, entry: AmountEntry, status: str, where: Where
 ) -> None:
-    amount = maker.read(lambda: parse_amount(entry.value, maker.codes.units), (*where, "value"))
     per = _find_per(maker, entry, where)
     basis = entry.basis or ("actual" if status not in OPEN_STATUSES else None)
     if basis is None:
         maker.problem(
             where, f"a figure of something {status} has no basis", "add `basis: planned` or so"
         )
-    if amount is None or per is None or basis is None:
-        return
     maker.amounts += 1
     maker.add(
         "amount",
@@ -167,19 +175,29 @@ def _make_amount(
         measure=entry.measure,
         of=entry.of,
         basis=basis,
-        bound=amount.bound,
-        approximate=amount.approximate,
-        low=amount.low,
-        high=amount.high,
-        unit=amount.unit,
         per=per,
         name=entry.name,
-        text=format_amount(amount, per),
+        **_read_figure(maker, entry.value, per, (*where, "value")),
         **maker.date(entry.when, (*where, "when")),
     )
+    own = f"{event.id}/{entry.name}"
     for kind, targets in (("same_as", entry.same_as), ("part_of", entry.part_of)):
-        for target in as_list(targets):
-            _make_link(maker, kind, target, (*where, kind))
+        for index, target in enumerate(as_list(targets)):
+            _make_link(maker, kind, target, own, (*where, kind, index))
+
+
+def _read_figure(maker: RowMaker, value: str, per: str | None, where: Where) -> dict[str, Any]:
+    amount = maker.read(lambda: parse_amount(value, maker.codes.units), where)
+    if amount is None or per not in PERIODS:
+        return NO_FIGURE
+    return {
+        "bound": amount.bound,
+        "approximate": amount.approximate,
+        "low": amount.low,
+        "high": amount.high,
+        "unit": amount.unit,
+        "text": format_amount(amount, per),
+    }
 
 
 def _find_per(maker: RowMaker, entry: AmountEntry, where: Where) -> str | None:
@@ -197,11 +215,13 @@ def _find_per(maker: RowMaker, entry: AmountEntry, where: Where) -> str | None:
     return per
 
 
-def _make_link(maker: RowMaker, kind: str, target: str, where: Where) -> None:
+def _make_link(maker: RowMaker, kind: str, target: str, own: str, where: Where) -> None:
     event_id, slash, name = target.partition("/")
     if not (event_id and slash and name):
         maker.problem(where, f"'{target}' names no figure", "write event-id/figure-name")
         return
+    if target == own:
+        maker.problem(where, "the figure is linked to itself", "name the other figure")
     maker.add(
         "amount_link",
         where,

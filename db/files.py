@@ -18,6 +18,7 @@ from db.problem import Problem
 from db.record import Record, Where
 
 Item = TypeVar("Item", bound=msgspec.Struct)
+SUFFIXES = (".yaml", ".yml")
 LISTS: dict[str, type[msgspec.Struct]] = {
     "companies": entries.CompanyEntry,
     "events": entries.EventEntry,
@@ -26,13 +27,14 @@ LISTS: dict[str, type[msgspec.Struct]] = {
     "measures": entries.CodeEntry,
     "units": entries.CodeEntry,
 }
-WORDS = {
-    "object": "fields",
-    "array": "a list",
-    "str": "text",
-    "int": "a number",
-    "bool": "true or false",
-    "null": "nothing",
+# What msgspec calls a kind of value, in words, and how a person writes one.
+KINDS = {
+    "object": ("fields", "write `name: value` for each, indented alike"),
+    "array": ("a list", "write each item after a dash"),
+    "str": ("text", "write text, in quotation marks if it starts with [ or {"),
+    "int": ("a number", "write digits only"),
+    "bool": ("true or false", "write true or false"),
+    "null": ("nothing", ""),
 }
 SINGLE = (entries.SourceEntry, entries.TextEntry)
 MAY_BE_TEXT = (entries.AliasEntry, entries.CitedEntry)
@@ -47,18 +49,25 @@ PARTS: dict[type[msgspec.Struct], dict[str, type[msgspec.Struct]]] = {
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """The record files named, and all `*.yaml` and `*.yml` below the folders named, each once."""
-    found: dict[Path, None] = {}
+    found: dict[Path, Path] = {}
     for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix in {".yaml", ".yml"})
-            if not inside:
-                raise DatelineError(f"{path} holds no record file (*.yaml)")
-            found.update(dict.fromkeys(inside))
-        elif path.is_file():
-            found[path] = None
-        else:
-            raise DatelineError(f"there is no file {path}")
-    return list(found)
+        try:
+            for file in _find_inside(path):
+                found.setdefault(file.resolve(), file)
+        except OSError as error:
+            raise DatelineError(f"{path} cannot be read: {error.strerror}") from error
+    return list(found.values())
+
+
+def _find_inside(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise DatelineError(f"there is no file {path}")
+    inside = sorted(p for p in path.rglob("*") if p.suffix in SUFFIXES and p.is_file())
+    if not inside:
+        raise DatelineError(f"{path} holds no record file (*.yaml)")
+    return inside
 
 
 def read_records(paths: Iterable[Path]) -> tuple[list[Record], list[Problem]]:
@@ -132,19 +141,19 @@ class _Converter:
     """Converts plain data into structs part by part, so that one fault does not hide the next."""
 
     def __init__(self, document: Document, file: str) -> None:
-        self.document, self.file = document, file
+        self.document = document
+        self.record = Record(file, "", "", entries.RecordEntry(), document.lines)
 
     def convert(self, data: Any, kind: type[Item], where: Where) -> Item | None:
         parts: dict[str, Any] = {}
         if isinstance(data, dict):
-            data = {
-                name: value for name, value in data.items() if value is not None or name == "when"
-            }
+            left_out = set(kind.__struct_fields__) - {"when"}
+            data = {k: v for k, v in data.items() if v is not None or k not in left_out}
             parts = self.convert_parts(data, kind, where)
         try:
             value = msgspec.convert(data, kind, strict=False)
-        except msgspec.ValidationError as error:
-            self.report(str(error), kind, where)
+        except msgspec.ValidationError:
+            self.report(data, kind, where)
             return None
         whole = None not in parts.values()
         return msgspec.structs.replace(value, **parts) if whole else None
@@ -156,7 +165,7 @@ class _Converter:
         parts: dict[str, Any] = {}
         for name, part in PARTS.get(kind, {}).items():
             inner = data.get(name)
-            if isinstance(inner, dict) and part in SINGLE:
+            if inner is not None and part in SINGLE:
                 parts[name] = self.convert(inner, part, (*where, name))
                 del data[name]
             elif isinstance(inner, list):
@@ -170,31 +179,64 @@ class _Converter:
                 data[name] = []
         return parts
 
-    def report(self, message: str, kind: type[msgspec.Struct], path: Where) -> None:
-        fault, _, place = message.partition(" - at `")
-        inner = re.findall(r"\.(\w+)|\[(\d+)\]", place.removesuffix("`"))
-        path = (*path, *(name or int(index) for name, index in inner))
-        fault, remedy = _explain(fault, kind)
-        if unknown := re.search(r"unknown field '(.*)'$", fault):
-            path = (*path, unknown[1])
-        record = Record(self.file, "", "", entries.RecordEntry(), self.document.lines)
-        name = next((step for step in reversed(path) if isinstance(step, str)), None)
-        where = f"{name}: " if name and not unknown else ""
-        self.document.problems.append(record.problem(path, where + fault, remedy))
+    def report(self, data: Any, kind: type[msgspec.Struct], where: Where) -> None:
+        """Say what is wrong with an entry: with each of its fields by itself."""
+        if not isinstance(data, dict):
+            self.report_value(data, kind, where)
+            return
+        fields = {field.name: field for field in msgspec.structs.fields(kind)}
+        for name, value in data.items():
+            if name in fields:
+                self.report_value(value, fields[name].type, (*where, name))
+            else:
+                remedy = _suggest(name, value, kind.__struct_fields__)
+                self.problem((*where, name), f"unknown field '{name}'", remedy)
+        for name, field in fields.items():
+            if field.required and name not in data:
+                self.problem(where, f"'{name}' is missing", f"add `{name}:`", part=where)
+
+    def report_value(self, value: Any, kind: Any, where: Where) -> None:
+        for inner, message in _find_faults(value, kind).items():
+            path = (*where, *inner)
+            self.problem(path, *_explain(message), part=path)
+
+    def problem(self, where: Where, fault: str, remedy: str, *, part: Where = ()) -> None:
+        """Add a problem; its fault begins with the name of the `part` of the file."""
+        name = next((f"{step}: " for step in reversed(part) if isinstance(step, str)), "")
+        self.document.problems.append(self.record.problem(where, name + fault, remedy))
 
 
-def _explain(fault: str, kind: type[msgspec.Struct]) -> tuple[str, str]:
+def _find_faults(value: Any, kind: Any) -> dict[Where, str]:
+    """What msgspec finds wrong with a value, by the place within it.
+
+    It does not say which part of a mapping is wrong, so that each is tried by itself.
+    """
+    parts = [{key: part} for key, part in value.items()] if isinstance(value, dict) else []
+    faults: dict[Where, str] = {}
+    for part in parts or [value]:
+        try:
+            msgspec.convert(part, kind, strict=False)
+        except msgspec.ValidationError as error:
+            fault, _, place = str(error).partition(" - at `")
+            keys = tuple(part) if "[...]" in place else ()
+            faults[(*keys, *map(int, re.findall(r"\[(\d+)\]", place)))] = fault
+    return faults
+
+
+def _suggest(name: str, value: Any, known: tuple[str, ...]) -> str:
+    """The remedy for a field that no such entry has."""
+    if near := difflib.get_close_matches(name, known, n=1):
+        return f"did you mean '{near[0]}'"
+    if value is None:
+        return "remove it, or put a text that holds a comma in quotation marks"
+    return f"known fields are {', '.join(known)}"
+
+
+def _explain(message: str) -> tuple[str, str]:
     """A message of msgspec in the words of a record file, with its remedy."""
-    if match := re.fullmatch(r"Object contains unknown field `(.*)`", fault):
-        known = kind.__struct_fields__
-        near = difflib.get_close_matches(match[1], known, n=1)
-        remedy = f"did you mean '{near[0]}'" if near else f"known fields are {', '.join(known)}"
-        return f"unknown field '{match[1]}'", remedy
-    if match := re.fullmatch(r"Object missing required field `(.*)`", fault):
-        return f"'{match[1]}' is missing", f"add `{match[1]}:`"
-    fault = re.sub(r"`([^`]*)`", lambda types: _in_words(types[1]), fault)
-    return fault[:1].lower() + fault[1:], "see docs/records.md for the format"
-
-
-def _in_words(types: str) -> str:
-    return " or ".join(WORDS.get(name, name) for name in types.split(" | "))
+    kinds = [types.removesuffix(" | null").split(" | ") for types in message.split("`")[1::2]]
+    if not kinds:
+        return message[:1].lower() + message[1:], "write fewer digits"
+    expected, got = (" or ".join(KINDS[name][0] for name in names) for names in kinds)
+    remedy = "fill it in, or remove it" if got == "nothing" else KINDS[kinds[0][0]][1]
+    return f"expected {expected}, got {got}", remedy

@@ -21,10 +21,13 @@ from db.text import clean
 SAID_BY = {
     "when_edtf": {"earliest", "latest", "precision"},
     "published": {"published_earliest", "published_latest"},
+    "text_characters": {"text_sha256"},
+    "relation": {"kind", "company_id", "other_id"},
     "text": {"low", "high", "unit", "per", "bound", "approximate"},
     "char_start": {"char_end", "passage_sha256"},
 }
 HEADINGS = {"when_edtf": "when", "char_start": "place", "event_id": "event", "source_id": "source"}
+SILENT = {"", "no"}  # cells that say nothing
 DATES = {"when_edtf", "published"}
 
 
@@ -89,12 +92,30 @@ def lay_out(result: Result) -> Grid:
         [HEADINGS.get(name, name).replace("_", " ") for name in names],
         rows,
         right=numbers,
-        whole={at for at, name in enumerate(names) if name in DATES or name == "char_start"},
+        whole={at for at, name in enumerate(names) if _is_whole(name)},
     )
 
 
+def drop_silent(grid: Grid, own: str) -> Grid:
+    """Leave out the columns that say nothing in any row, or only the id of the page itself."""
+    silent = {own, *SILENT}
+    kept = [
+        at for at in range(len(grid.columns)) if not all(row[at] in silent for row in grid.rows)
+    ]
+    return Grid(
+        [grid.columns[at] for at in kept],
+        [[row[at] for at in kept] for row in grid.rows],
+        right={new for new, at in enumerate(kept) if at in grid.right},
+        whole={new for new, at in enumerate(kept) if at in grid.whole},
+    )
+
+
+def _is_whole(name: str) -> bool:
+    return name in DATES or name == "char_start" or name.endswith("_id")
+
+
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+    return isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
 
 
 def _cell(result: Result, row: Sequence[Any], index: int) -> str:
@@ -117,19 +138,23 @@ def lay_out_timeline(
     for at, event in enumerate(events):
         if event["when_edtf"] is None and not sections:
             sections[at] = "Without a date"
-        cited = sorted({numbers.setdefault(c["id"], len(numbers) + 1) for c in event["sources"]})
+        cited = {numbers.setdefault(c["id"], len(numbers) + 1): c for c in event["sources"]}
         rows.append(
             [
                 clean(describe_date(event["when_edtf"])),
                 clean(event["title"]) + _marks(event),
                 clean("; ".join(event["participants"])),
                 clean("; ".join(event["amounts"])),
-                ", ".join(map(str, cited)),
+                "; ".join(_name_source(cited[number], number) for number in sorted(cited)),
             ]
         )
     notes = [f"{number}  {describe_source(known[name])}" for name, number in numbers.items()]
     columns = ["When", "Event", "Companies", "Amounts", "Sources"]
-    return Grid(columns, rows, whole={0, 4}, sections=sections, notes=notes)
+    return Grid(columns, rows, whole={0}, sections=sections, notes=notes)
+
+
+def _name_source(citation: Mapping[str, Any], number: int) -> str:
+    return clean(f"{citation['publisher'] or citation['id']} [{number}]")
 
 
 def _marks(event: Mapping[str, Any]) -> str:

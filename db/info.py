@@ -77,7 +77,7 @@ def write_info(info: Info, form: str, out: IO[str]) -> None:
         "file": f"{info.file} ({info.bytes:,} bytes)",
         "schema revision": f"{', '.join(info.revision) or 'none'} (newest: {info.newest_revision})",
         **{name.replace("_", " "): f"{count:,}" for name, count in info.counts.items()},
-        "loaded files": ", ".join(info.files) or "none",
+        **({"loaded files": ", ".join(info.files) or "none"} if info.counts else {}),
         "versions": f"dateline {info.dateline}, duckdb {info.duckdb}, python {info.python}",
     }
     out.writelines(f"{name:<16} {clean(text)}\n" for name, text in lines.items())

@@ -38,14 +38,18 @@ def find_orphans(connection: Connection, file: str) -> list[Problem]:
 
 def _queries() -> Iterator[tuple[str, Select[tuple[str, ...]]]]:
     for table in TABLES.values():
-        for constraint in sorted(table.foreign_key_constraints, key=str):
-            yield f"{table.name}.{'+'.join(constraint.column_keys)}", _anti_join(constraint)
+        for constraint in sorted(table.foreign_key_constraints, key=_columns):
+            yield f"{table.name}.{'+'.join(_columns(constraint))}", _anti_join(constraint)
     link, amount = TABLES["amount_link"], TABLES["amount"]
     named = and_(amount.c.event_id == link.c.event_id, amount.c.name == link.c.name)
     yield (
         "amount_link.event_id+name",
         select(link.c.event_id, link.c.name).where(~exists().where(named)).distinct(),
     )
+
+
+def _columns(constraint: ForeignKeyConstraint) -> list[str]:
+    return list(constraint.column_keys)
 
 
 def _anti_join(constraint: ForeignKeyConstraint) -> Select[tuple[str, ...]]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, delete, exists, func, insert, literal, select
+from sqlalchemy import Connection, delete, exists, func, insert, literal, select
 
 from db import __version__
 from db.changes import Change, Tables, compare
@@ -25,6 +26,7 @@ from db.files import read_records
 from db.integrity import find_orphans
 from db.models import BUILT_IN, TABLES
 from db.problem import Problem
+from db.reading import check_revision
 from db.record import Record
 from db.revision import ROOT
 from db.standing import Standing
@@ -69,7 +71,7 @@ class LoadReport:
 def load_files(paths: Iterable[Path], database: Path, *, wait: float) -> LoadReport:
     """Load record files; raise DataProblems, with nothing written, if there is any problem."""
     records, problems = read_records(paths)
-    with writing(database, wait=wait) as draft, make_engine(draft.path).connect() as connection:
+    with writing(database, wait=wait) as draft, _connecting(database, draft.path) as connection:
         report = _load(connection, records, problems)
         draft.changed = _finish(connection, report)
         return report
@@ -78,29 +80,29 @@ def load_files(paths: Iterable[Path], database: Path, *, wait: float) -> LoadRep
 def check_files(paths: Iterable[Path], database: Path) -> list[Problem]:
     """All problems of record files, seen together with the database. Nothing is written."""
     records, problems = read_records(paths)
-    with make_engine(database, read_only=True).connect() as connection:
+    with _connecting(database) as connection:
         return _check(connection, records, problems).problems
 
 
 def check_database(database: Path) -> list[Problem]:
     """Prove over the whole database what every load proves of itself."""
-    with make_engine(database, read_only=True).connect() as connection:
+    with _connecting(database) as connection:
         return find_orphans(connection, str(database))
 
 
 def remove_files(files: Sequence[str], database: Path, *, wait: float) -> LoadReport:
     """Withdraw all that loaded files said; raise DataProblems if others use it."""
-    with writing(database, wait=wait) as draft, make_engine(draft.path).connect() as connection:
+    with writing(database, wait=wait) as draft, _connecting(database, draft.path) as connection:
         _find_loaded(connection, files)
         batch = Batch()
         check_definitions(batch, Standing(connection, files))
         if batch.problems:
             raise DataProblems(batch.problems)
-        changes = {file: compare(_read_rows(connection, file), {}) for file in files}
+        before = _read_rows(connection, files)
+        changes = {file: compare(before[file], {}) for file in files}
         _delete_rows(connection, files)
         _derive_cited_sources(connection)
-        notes = [_note(connection, file, None, changes[file]) for file in changes]
-        report = _report(connection, notes)
+        report = _report(connection, _note(connection, changes, {}))
         draft.changed = _finish(connection, report)
         return report
 
@@ -121,6 +123,16 @@ def build_database(database: Path, *, seed: bool, wait: float) -> LoadReport | N
         return report
 
 
+@contextmanager
+def _connecting(database: Path, draft: Path | None = None) -> Iterator[Connection]:
+    """A connection to the draft, else to read; RevisionError unless it is one that we know."""
+    engine = make_engine(draft) if draft else make_engine(database, read_only=True)
+    with engine.connect() as connection:
+        plain: Any = connection.connection.driver_connection
+        check_revision(plain, database)
+        yield connection
+
+
 def _check(connection: Connection, records: Sequence[Record], problems: Sequence[Problem]) -> Batch:
     standing = Standing(connection, [record.id for record in records])
     # A file that could not be read defines nothing, and would only raise false alarms in others.
@@ -135,18 +147,14 @@ def _load(
     batch = _check(connection, records, problems)
     if batch.problems:
         raise DataProblems(batch.problems)
-    before = {file: _read_rows(connection, file) for file in batch.records}
+    before = _read_rows(connection, batch.records)
     after = _group_by_file(batch)
     changes = {file: compare(before[file], after[file]) for file in batch.records}
     changed = [file for file in batch.records if changes[file]]
     _delete_rows(connection, changed)
     _insert_rows(connection, [after[file] for file in changed])
     _derive_cited_sources(connection)
-    notes = [
-        _note(connection, record.id, record, changes[record.id])
-        for record in batch.records.values()
-    ]
-    return _report(connection, notes)
+    return _report(connection, _note(connection, changes, batch.records))
 
 
 def _group_by_file(batch: Batch) -> dict[str, Tables]:
@@ -157,18 +165,19 @@ def _group_by_file(batch: Batch) -> dict[str, Tables]:
     return dict(files)
 
 
-def _read_rows(connection: Connection, file: str) -> Tables:
-    return {
-        table.name: [dict(row) for row in connection.execute(_of(table, file)).mappings()]
-        for table in OWNED
-    }
+def _read_rows(connection: Connection, files: Collection[str]) -> dict[str, Tables]:
+    """What the files said until now."""
+    found: dict[str, dict[str, list[Any]]] = {file: defaultdict(list) for file in files}
+    for table in OWNED:
+        query = select(table).where(table.c.owner.in_(files))
+        for row in connection.execute(query).mappings():
+            found[row["owner"]][table.name].append(dict(row))
+    return dict(found)
 
 
-def _of(table: Table, file: str) -> Select[Any]:
-    return select(table).where(table.c.owner == file)
-
-
-def _delete_rows(connection: Connection, files: Sequence[str]) -> None:
+def _delete_rows(connection: Connection, files: Collection[str]) -> None:
+    """Take away what the files said, and the sources derived from what all files cite."""
+    connection.execute(delete(TABLES["source"]).where(TABLES["source"].c.cited_only))
     if files:
         for table in OWNED:
             connection.execute(delete(table).where(table.c.owner.in_(files)))
@@ -183,7 +192,6 @@ def _insert_rows(connection: Connection, files: Sequence[Tables]) -> None:
 def _derive_cited_sources(connection: Connection) -> None:
     """Make the sources known only by citation anew; a full record supersedes them."""
     source, citation = TABLES["source"], TABLES["source_citation"]
-    connection.execute(delete(source).where(source.c.cited_only))
     names = [name for name in citation.c.keys() if name not in ("source_id", "cited_id")]  # noqa: SIM118
     described = citation.c.title.is_not(None) | citation.c.description.is_not(None)
     full = exists().where(source.c.id == citation.c.cited_id)
@@ -204,44 +212,48 @@ def _derive_cited_sources(connection: Connection) -> None:
 
 
 def _note(
-    connection: Connection, file: str, record: Record | None, changes: Sequence[Change]
-) -> FileReport:
-    """Write down what the load of one file changed."""
-    actions = Counter(change.action for change in changes)
-    counts = {name: actions[name] for name in ("added", "changed", "removed")}
-    path = record.file if record else None
-    if changes:
-        load = TABLES["load"]
-        number = (connection.scalar(select(func.max(load.c.id))) or 0) + 1
+    connection: Connection, changes: Mapping[str, Sequence[Change]], records: Mapping[str, Record]
+) -> list[FileReport]:
+    """Write down what changed, file by file; a file without a record is withdrawn."""
+    load = TABLES["load"]
+    last = connection.scalar(select(func.max(load.c.id))) or 0
+    changed = [file for file in changes if changes[file]]
+    if numbered := list(enumerate(changed, start=last + 1)):
         now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+        always = {"loaded_at": now, "dateline_version": __version__}
         connection.execute(
-            insert(load).values(
-                id=number,
-                file=file,
-                path=Path(path).name if path else None,
-                sha256=record.sha256 if record else None,
-                action="load" if record else "remove",
-                loaded_at=now,
-                dateline_version=__version__,
-                **counts,
-            )
+            insert(load),
+            [
+                {"id": number, **_describe(file, records), **_count(changes[file]), **always}
+                for number, file in numbered
+            ],
         )
         connection.execute(
             insert(TABLES["load_change"]),
             [
-                {
-                    "load_id": number,
-                    "number": nth,
-                    "kind": change.kind,
-                    "key": change.key,
-                    "action": change.action,
-                    "before": change.before,
-                    "after": change.after,
-                }
-                for nth, change in enumerate(changes, start=1)
+                {"load_id": number, "number": nth, **_spell_out(change)}
+                for number, file in numbered
+                for nth, change in enumerate(changes[file], start=1)
             ],
         )
-    return FileReport(file, path, **counts)
+    paths = {file: record.file for file, record in records.items()}
+    return [FileReport(file, paths.get(file), **_count(changes[file])) for file in changes]
+
+
+def _describe(file: str, records: Mapping[str, Record]) -> dict[str, str | None]:
+    if (record := records.get(file)) is None:
+        return {"file": file, "action": "remove", "path": None, "sha256": None}
+    path = Path(record.file).name
+    return {"file": file, "action": "load", "path": path, "sha256": record.sha256}
+
+
+def _count(changes: Iterable[Change]) -> dict[str, int]:
+    actions = Counter(change.action for change in changes)
+    return {name: actions[name] for name in ("added", "changed", "removed")}
+
+
+def _spell_out(change: Change) -> dict[str, str | None]:
+    return {name: getattr(change, name) for name in ("kind", "key", "action", "before", "after")}
 
 
 def _report(connection: Connection, files: list[FileReport]) -> LoadReport:
@@ -275,5 +287,4 @@ def _finish(connection: Connection, report: LoadReport) -> bool:
         if orphans := find_orphans(connection, "the database"):
             raise DataProblems(orphans)
         connection.commit()
-        connection.exec_driver_sql("CHECKPOINT")
     return changed

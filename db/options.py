@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from db.errors import DatelineError
+from db.text import clean
 
 if TYPE_CHECKING:
     from db.query import Param, SavedQuery
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
 PAGE_FORMATS = ("table", "json", "markdown")
+PLAIN_WORD = re.compile(r"[\w.:@%+-]+")
 STATUSES = ("happened", "ongoing", "ended", "planned", "forecast", "denied", "cancelled")
+INTERRUPTED = 130  # 128 and the number of the signal, as shells reckon
 Command = Callable[..., Any]
 
 
@@ -27,9 +34,33 @@ class CommandLine(click.Group):
         try:
             return super().invoke(ctx)
         except DatelineError as error:
-            raise click.ClickException(str(error)) from error
+            lines = map(clean, str(error).split("\n"))
+            raise click.ClickException("\n".join(lines)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # the reader has seen enough; Click ends quietly
+                raise
+            raise click.ClickException(describe_os_error(error)) from error
         except KeyboardInterrupt:
-            raise click.exceptions.Exit(130) from None
+            raise click.exceptions.Exit(INTERRUPTED) from None
+        except RuntimeError as error:
+            if isinstance(error.__context__, KeyboardInterrupt):  # as DuckDB tells of Ctrl-C
+                raise click.exceptions.Exit(INTERRUPTED) from None
+            raise
+
+
+def describe_os_error(error: OSError) -> str:
+    named = f"{error.filename}: " if error.filename else ""
+    return named + (error.strerror or str(error))
+
+
+def prepare_standard_output() -> None:
+    """Make a pipe as exact as a file; a terminal that lacks a letter shows a question mark."""
+    if not isinstance(sys.stdout, TextIOWrapper):
+        return
+    if sys.stdout.isatty():
+        sys.stdout.reconfigure(errors="replace")
+    else:
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
 
 
 def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
@@ -45,7 +76,12 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
                 names = list_names(connection, kind)
         except DatelineError:
             return []
-        return [name for name in names if name.lower().startswith(incomplete.lower())]
+        return [
+            name
+            for name in names
+            # Shells take the rest for several words, or for commands; everything has a plain id.
+            if PLAIN_WORD.fullmatch(name) and name.lower().startswith(incomplete.lower())
+        ]
 
     return candidates
 
@@ -57,7 +93,7 @@ def output_options(formats: tuple[str, ...] = FORMATS) -> Callable[[Command], Co
         command = click.option(
             "--output",
             "file",
-            type=click.File("w", encoding="utf-8", lazy=False, atomic=True),
+            type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
             help="Write to this file instead of the terminal.",
         )(command)
         return click.option(
@@ -87,7 +123,7 @@ def remark(text: str) -> None:
 
 
 def show_query(
-    database: Path | None, name: str, given: dict[str, Any], form: str, file: IO[str] | None
+    database: Path | None, name: str, given: dict[str, Any], form: str, file: Path | None
 ) -> None:
     """Run a saved query and print its rows."""
     from db.output import emit_result
@@ -122,7 +158,7 @@ def make_command(query: SavedQuery) -> click.Command:
 
     @output_options()
     @click.pass_obj
-    def run(database: Path | None, /, form: str, file: IO[str] | None, **given: Any) -> None:
+    def run(database: Path | None, /, form: str, file: Path | None, **given: Any) -> None:
         given = {name.removeprefix("p_"): value for name, value in given.items()}
         show_query(database, query.name, given, form, file)
 

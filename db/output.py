@@ -1,11 +1,19 @@
-"""Where results go: a terminal, a pipe or a file."""
+"""Where results go: a terminal, a pipe or a file.
+
+A pipe and a file get the same bytes: UTF-8, lines ended by a line feed, no colour. A file is put
+in place only once it is whole, so that a command that fails leaves the old one as it was.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from db.errors import DatelineError
 from db.grid import Grid, lay_out
 from db.render import write_markdown, write_plain, write_result
 
@@ -14,16 +22,21 @@ if TYPE_CHECKING:
     from db.query import Result
 
 
-def emit_result(result: Result, form: str, file: IO[str] | None) -> None:
+class OutputError(DatelineError):
+    """A file that cannot be written."""
+
+
+def emit_result(result: Result, form: str, file: Path | None) -> None:
     """Rows of any query."""
     if form in ("table", "markdown"):
         _emit_grid(lay_out(result), form, file, timeline=False)
-    else:
-        write_result(result, form, file or sys.stdout)
+        return
+    with open_output(file) as out:
+        write_result(result, form, out)
 
 
 def emit_timeline(
-    result: Result, sources: Callable[[], Result], form: str, file: IO[str] | None
+    result: Result, sources: Callable[[], Result], form: str, file: Path | None
 ) -> None:
     """Events in order of time; `sources` are asked for only where they are listed."""
     from db.grid import lay_out_timeline
@@ -31,11 +44,12 @@ def emit_timeline(
     if form in ("table", "markdown"):
         grid = lay_out_timeline(result.dicts(), sources().dicts())
         _emit_grid(grid, form, file, timeline=True)
-    else:
-        write_result(result, form, file or sys.stdout)
+        return
+    with open_output(file) as out:
+        write_result(result, form, out)
 
 
-def emit_page(page: Page, form: str, file: IO[str] | None) -> None:
+def emit_page(page: Page, form: str, file: Path | None) -> None:
     """Facts and tables of one thing."""
     from db.page import write_page
 
@@ -43,16 +57,45 @@ def emit_page(page: Page, form: str, file: IO[str] | None) -> None:
         from db.terminal import print_page
 
         print_page(page)
-    else:
-        write_page(page, form, file or sys.stdout)
+        return
+    with open_output(file) as out:
+        write_page(page, form, out)
 
 
-def _emit_grid(grid: Grid, form: str, file: IO[str] | None, *, timeline: bool) -> None:
-    if form == "markdown":
-        write_markdown(grid, file or sys.stdout)
-    elif file is None and sys.stdout.isatty():
+def _emit_grid(grid: Grid, form: str, file: Path | None, *, timeline: bool) -> None:
+    if form == "table" and file is None and sys.stdout.isatty():
         from db import terminal
 
         (terminal.print_timeline if timeline else terminal.print_grid)(grid)
-    else:
-        write_plain(grid, file or sys.stdout)
+        return
+    with open_output(file) as out:
+        (write_markdown if form == "markdown" else write_plain)(grid, out)
+
+
+@contextmanager
+def open_output(file: Path | None) -> Iterator[IO[str]]:
+    """Standard output, or a file that replaces the old one at the end; raises OutputError."""
+    if file is None or str(file) == "-":
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    try:
+        if file.exists() and not file.is_file():  # a device or a named pipe
+            with file.open("w", encoding="utf-8", newline="\n") as out:
+                yield out
+        else:
+            yield from _replace(file.resolve())
+    except OSError as error:
+        raise OutputError(f"{file} cannot be written: {error.strerror}; choose another") from error
+
+
+def _replace(file: Path) -> Iterator[IO[str]]:
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        with draft.open("w", encoding="utf-8", newline="\n") as out:
+            yield out
+        if file.exists():
+            draft.chmod(file.stat().st_mode)
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)

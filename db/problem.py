@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from db.text import clean
+
+LONGEST_FAULT = 400
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -15,5 +19,7 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
+        """One line, whatever the file holds."""
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.fault}; {self.remedy}"
+        more = "…" if len(self.fault) > LONGEST_FAULT else ""
+        return clean(f"{place}: {self.fault[:LONGEST_FAULT]}{more}; {self.remedy}")

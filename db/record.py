@@ -103,10 +103,10 @@ class ClaimEntry(Entry):
     quote: str | None = None
     when: str | UnsetType | None = UNSET
     status: str | None = None
-    companies: dict[str, str | list[str]] | None = None
+    companies: dict[str, str | list[str]] | UnsetType = UNSET
     said_by: str | None = None
     origin: str | list[str] = []
-    origin_certain: bool | None = None
+    origin_certain: bool | UnsetType = UNSET
     inferred: bool = False
     note: str | None = None
     amounts: list[AmountEntry] = []

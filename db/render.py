@@ -9,28 +9,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 from typing import IO, Any
 
 from db.grid import Grid, show
 from db.number import format_decimal
 from db.query import Result
-from db.text import display_width, pad
-
-FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+from db.text import display_width, is_control, pad
 
 
 def write_result(result: Result, form: str, out: IO[str]) -> None:
     """Write rows in one of the formats for machines."""
     if form == "csv":
-        import csv
-
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(result.columns)
-        writer.writerows([show_csv(value) for value in row] for row in result.rows)
+        out.write(to_csv(result.columns))
+        out.writelines(to_csv([show_csv(value) for value in row]) for row in result.rows)
     elif form == "jsonl":
         out.writelines(to_json(row) + "\n" for row in result.dicts())
     else:
         write_json(result.dicts(), out)
+
+
+def to_csv(cells: Sequence[str]) -> str:
+    """A line of CSV (RFC 4180, but ended by a line feed); a return inside a cell is quoted, too."""
+    if list(cells) == [""]:
+        return '""\n'
+    return ",".join(map(_quote, cells)) + "\n"
+
+
+def _quote(cell: str) -> str:
+    if any(char in cell for char in ',"\r\n'):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
 
 
 def show_csv(value: Any) -> str:
@@ -78,11 +87,11 @@ def _enclose(brackets: str, items: Sequence[tuple[str, Any]], line: str | None) 
 def _encode_text(text: str) -> str:
     from json.encoder import encode_basestring
 
-    # C1 controls mean something to terminals, and JSON lets them through.
-    return "".join(
-        f"\\u{ord(char):04x}" if "\x7f" <= char <= "\x9f" else char
-        for char in encode_basestring(text)
-    )
+    encoded = encode_basestring(text)
+    if encoded.isprintable():
+        return encoded
+    # JSON lets through some that mean something to terminals.
+    return "".join(f"\\u{ord(char):04x}" if is_control(char) else char for char in encoded)
 
 
 def _encode_scalar(value: Any) -> str:
@@ -92,6 +101,8 @@ def _encode_scalar(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, float):  # a mean, in somebody's own query
+        return repr(value) if isfinite(value) else "null"
     if isinstance(value, Decimal):
         return format_decimal(value)
     if isinstance(value, date):
@@ -133,13 +144,13 @@ def write_markdown(grid: Grid, out: IO[str]) -> None:
     for at, row in enumerate(grid.rows):
         if at in grid.sections:
             out.write(f"| **{grid.sections[at]}** |" + " |" * (len(grid.columns) - 1) + "\n")
-        out.write("| " + " | ".join(map(_escape, row)) + " |\n")
+        out.write("| " + " | ".join(map(escape_markdown, row)) + " |\n")
     for note in grid.notes:
         number, _, text = note.partition("  ")
-        out.write(("\n" if number == "1" else "") + f"{number}. {_escape(text)}\n")
+        out.write(("\n" if number == "1" else "") + f"{number}. {escape_markdown(text)}\n")
 
 
-def _escape(text: str) -> str:
+def escape_markdown(text: str) -> str:
     for char in "\\`*_[]<>|#":
         text = text.replace(char, "\\" + char)
     return text

@@ -16,6 +16,7 @@ from db.edtf import parse_edtf
 from db.errors import ValueFault
 from db.problem import Problem
 from db.record import Record, Where
+from db.text import clean
 
 Value = TypeVar("Value")
 ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
@@ -77,12 +78,16 @@ class RowMaker:
             self.problem(
                 where,
                 f"'{value[:120]}' is not an id",
-                "use lower-case letters a-z, digits and single hyphens, at most 120",
+                "use lower-case letters a-z, digits, and single hyphens between them, at most 120",
             )
 
     def check_line(self, value: str | None, where: Where) -> None:
-        if value is not None and (not value.strip() or len(value.splitlines()) > 1):
-            self.problem(where, "empty, or more than one line", "write it on one line")
+        if value is None:
+            return
+        if not value.strip() or len(f"{value}.".splitlines()) > 1:
+            self.problem(where, f"{where[-1]}: not one line of text", "write it on one line")
+        elif clean(value) != value:
+            self.problem(where, f"{where[-1]}: a control character in it", "remove the character")
 
     def check_choice(self, value: str, choices: tuple[str, ...], where: Where) -> None:
         if value not in choices:

@@ -6,8 +6,10 @@ import re
 from typing import Any
 
 from db.models import PERIODS
-from db.record import CitedEntry, CodeEntry, SourceEntry, Where
+from db.record import CitedEntry, CodeEntry, SourceEntry, TextEntry, Where
 from db.rows import RowMaker
+
+LONGEST_TEXT = 10**12  # the places of a longer text could not be written
 
 
 def make_source(maker: RowMaker, source: SourceEntry) -> None:
@@ -15,11 +17,10 @@ def make_source(maker: RowMaker, source: SourceEntry) -> None:
     if source.title is None and source.description is None:
         maker.problem(where, "the source has no title", "add `title:`, or `description:`")
     maker.check_line(source.title, (*where, "title"))
+    maker.check_line(source.publisher, (*where, "publisher"))
     text = source.text
-    if text is not None and not re.fullmatch("[0-9a-f]{64}", text.sha256):
-        maker.problem(
-            (*where, "text", "sha256"), "not a SHA-256", "let `dateline locate` fill it in"
-        )
+    if text is not None:
+        _check_text(maker, text, (*where, "text"))
     maker.add(
         "source",
         where,
@@ -32,6 +33,17 @@ def make_source(maker: RowMaker, source: SourceEntry) -> None:
     )
     for index, cited in enumerate(source.cites):
         _make_citation(maker, source.id, cited, (*where, "cites", index))
+
+
+def _check_text(maker: RowMaker, text: TextEntry, where: Where) -> None:
+    if not re.fullmatch("[0-9a-f]{64}", text.sha256):
+        maker.problem((*where, "sha256"), "not a SHA-256", "let `dateline locate` fill it in")
+    if not 0 <= text.characters < LONGEST_TEXT:
+        maker.problem(
+            (*where, "characters"),
+            "not the length of a text",
+            "let `dateline locate` fill it in",
+        )
 
 
 def _published(maker: RowMaker, entry: SourceEntry | CitedEntry, where: Where) -> dict[str, Any]:
@@ -58,7 +70,13 @@ def _make_citation(maker: RowMaker, source_id: str, cited: str | CitedEntry, whe
 
 
 def make_code(maker: RowMaker, code: CodeEntry, table: str, where: Where) -> None:
-    maker.check_id(code.id, (*where, "id"))
+    # Codes of currencies are written as ISO 4217 writes them, in upper case.
+    if code.kind != "currency" or not re.fullmatch("[A-Z]{3}", code.id):
+        maker.check_id(code.id, (*where, "id"))
+    maker.check_line(code.label, (*where, "label"))
+    for name, reader in (("per", "measure"), ("kind", "unit")):
+        if table != reader and getattr(code, name) is not None:
+            maker.problem((*where, name), f"only a {reader} has `{name}:`", "remove it")
     extra: dict[str, Any] = {}
     if table == "measure":
         extra["per"] = code.per

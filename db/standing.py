@@ -37,8 +37,6 @@ class Standing:
         columns = TABLES[table].c
         if table == "source":
             query = query.where(~columns.cited_only)
-        elif table == "source_citation":
-            query = query.where(columns.title.is_not(None) | columns.description.is_not(None))
         return query.where(columns.owner.not_in(self.replaced))
 
     def replaced_keys(self, table: str, columns: Collection[str]) -> dict[tuple[Any, ...], str]:
@@ -50,10 +48,12 @@ class Standing:
             query = query.where(~TABLES[table].c.cited_only)
         return {tuple(row[:-1]): row[-1] for row in self.connection.execute(query)}
 
-    def ids(self, table: str) -> list[str]:
+    def ids(self, table: str) -> list[tuple[str]]:
         """Ids for suggestions."""
-        column = TABLES[table].c.id
-        return list(self.connection.scalars(select(column).order_by(column).limit(50_000)))
+        columns = TABLES[table].c
+        query = select(columns.id).where(columns.owner.not_in(self.replaced))
+        rows = self.connection.execute(query.order_by(columns.id).limit(50_000))
+        return [(row[0],) for row in rows]
 
     def relations(self) -> list[tuple[str, str]]:
         """Undated relations by which a company belongs to another."""
@@ -82,6 +82,17 @@ class Standing:
             tuple(row[:-1])
             for query in self._among(table, taken, keys)
             for row in self.connection.execute(query)
+        }
+
+    def described(self, ids: Collection[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
+        """Which of these sources are described where another cites them."""
+        columns = TABLES["source_citation"].c
+        return {
+            tuple(row[:-1])
+            for query in self._among("source_citation", [columns.cited_id], ids)
+            for row in self.connection.execute(
+                query.where(columns.title.is_not(None) | columns.description.is_not(None))
+            )
         }
 
     def users(

@@ -1,100 +1,151 @@
-"""Tables on a terminal, by Rich. Imported only when there is a terminal to print to."""
+"""Tables on a terminal, by Rich. Imported only when there is a terminal to print to.
+
+Dates, places and ids are never broken, so that each can be read and copied whole. A table that
+leaves too little room for its texts has the columns that do not fit under each row, by name.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from db.grid import Grid, lay_out
-from db.page import Page, describe_facts
-from db.text import clean
+from db.grid import SILENT, Grid
+from db.page import Page, describe_facts, lay_out_tables
+from db.text import clean, display_width, pad
 
 WIDE = 120  # columns from which a timeline has a column for each thing
+NARROWEST = 20  # columns that a text needs at least, to be wrapped and still be read
+GAP = 2
 
 
 def print_grid(grid: Grid, console: Console | None = None) -> None:
-    """A table that fits the terminal: dates stay whole, long text wraps."""
+    """Any table, as wide as the terminal."""
     console = console or Console(highlight=False)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    if not grid.rows:
+        return
+    if _needed_width(grid) > console.width:
+        _print_rows_with_details(grid, console)
+        return
+    table = _make_table()
     for at, name in enumerate(grid.columns):
         table.add_column(
-            name,
+            Text(name),
             justify="right" if at in grid.right else "left",
             no_wrap=at in grid.whole,
             overflow="fold",
+            min_width=min(_width(grid, at), NARROWEST),
             style="cyan" if at in grid.whole else "",
         )
-    for at, row in enumerate(grid.rows):
-        if at in grid.sections:
-            table.add_section()
-            table.add_row(Text(grid.sections[at], style="bold"))
+    for row in grid.rows:
         table.add_row(*map(Text, row))
     console.print(table)
-    print_notes(grid, console)
+
+
+def _needed_width(grid: Grid) -> int:
+    widths = (
+        _width(grid, at) if at in grid.whole else min(_width(grid, at), NARROWEST)
+        for at in range(len(grid.columns))
+    )
+    return sum(widths) + GAP * (len(grid.columns) - 1)
+
+
+def _width(grid: Grid, at: int) -> int:
+    return max(display_width(grid.columns[at]), *(display_width(row[at]) for row in grid.rows))
+
+
+def _make_table() -> Table:
+    return Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, GAP - 1, 0, 0))
+
+
+def _print_rows_with_details(grid: Grid, console: Console) -> None:
+    """The first columns in line, as many as there is room for; the others under each row."""
+    widths = [_width(grid, at) for at in range(len(grid.columns))]
+    ends = [end - GAP for end in accumulate(width + GAP for width in widths)]
+    count = max(1, sum(end <= console.width for end in ends))
+    _print_line(grid.columns[:count], widths, grid, console, "bold")
+    console.print(Rule(style=""))
+    for row in grid.rows:
+        _print_line(row[:count], widths, grid, console)
+        details = Text(" · ").join(
+            Text.assemble((f"{name}: ", "dim"), cell)
+            for name, cell in zip(grid.columns[count:], row[count:], strict=True)
+            if cell not in SILENT
+        )
+        if details:
+            console.print(Padding(details, (0, 0, 0, 4)), overflow="fold")
+
+
+def _print_line(
+    cells: Sequence[str], widths: Sequence[int], grid: Grid, console: Console, style: str = ""
+) -> None:
+    line = Text(" " * GAP).join(
+        Text(pad(cell, width, right=at in grid.right), "cyan" if at in grid.whole else "")
+        for at, (cell, width) in enumerate(zip(cells, widths, strict=False))
+    )
+    line.stylize(style)
+    line.rstrip()
+    console.print(line)
 
 
 def print_timeline(grid: Grid, console: Console | None = None) -> None:
     """A timeline: on a narrow terminal all that is known of an event stands in one column."""
     console = console or Console(highlight=False)
-    if console.width >= WIDE:
-        print_wide_timeline(grid, console)
+    if not grid.rows:
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    wide = console.width >= WIDE
+    table = _make_table()
+    table.expand = wide
     table.add_column("When", no_wrap=True, style="cyan")
-    table.add_column("Event", ratio=1, overflow="fold")
-    table.add_column("Src", no_wrap=True, justify="right", style="dim")
-    for at, (when, title, companies, amounts, sources) in enumerate(grid.rows):
+    for name, ratio in (("Event", 5), ("Companies", 4), ("Amounts", 4), ("Sources", 3)):
+        if wide or name == "Event":
+            table.add_column(name, ratio=ratio, overflow="fold")
+    for at, (when, *cells) in enumerate(grid.rows):
         if at in grid.sections:
-            table.add_row(Text(grid.sections[at], style="bold"), "", "")
-        table.add_row(when, stack(title, companies, amounts), sources)
+            table.add_row()
+            table.add_row("", Text(grid.sections[at], style="bold cyan"))
+            table.add_row()
+        texts = _style_event(cells)
+        table.add_row(_break_range(when), *(texts if wide else [_stack(texts)]))
     console.print(table)
-    print_notes(grid, console)
+    _print_notes(grid, console)
 
 
-def print_wide_timeline(grid: Grid, console: Console) -> None:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    table.add_column("When", no_wrap=True, style="cyan")
-    for name, ratio in (("Event", 5), ("Companies", 4), ("Amounts", 3)):
-        table.add_column(name, ratio=ratio, overflow="fold")
-    table.add_column("Src", no_wrap=True, justify="right", style="dim")
-    for at, (when, title, companies, amounts, sources) in enumerate(grid.rows):
-        if at in grid.sections:
-            table.add_row(Text(grid.sections[at], style="bold"), "", "", "", "")
-        cells = (Text(companies, style="dim"), Text(amounts, style="green"))
-        table.add_row(when, mark_title(title), *cells, sources)
-    console.print(table)
-    print_notes(grid, console)
+def _break_range(when: str) -> Text:
+    """The two ends of a range below each other, to save width; a row without a date is marked."""
+    return Text(when.replace(" to ", "\nto ") or "–")
 
 
-def stack(title: str, companies: str, amounts: str) -> Text:
-    text = mark_title(title)
-    if companies:
-        text.append("\n" + companies, style="dim")
-    if amounts:
-        text.append("\n" + amounts, style="green")
-    return text
-
-
-def mark_title(title: str) -> Text:
-    """A title with its marks set apart."""
+def _style_event(cells: Sequence[str]) -> list[Text]:
+    title, companies, amounts, sources = cells
     words, dot, marks = title.partition(" · ")
-    text = Text(words)
-    text.append(dot + marks, style="yellow")
-    return text
+    return [
+        Text.assemble((words, "bold"), (dot + marks, "yellow")),
+        Text(companies),
+        Text(amounts, style="green"),
+        Text(sources, style="dim"),
+    ]
 
 
-def print_notes(grid: Grid, console: Console) -> None:
-    if grid.notes:
-        console.print()
-        notes = Table.grid(padding=(0, 1))
-        notes.add_column(justify="right", style="dim", no_wrap=True)
-        notes.add_column(overflow="fold")
-        for note in grid.notes:
-            number, _, text = note.partition("  ")
-            notes.add_row(number, Text(text))
-        console.print(notes)
+def _stack(texts: Sequence[Text]) -> Text:
+    return Text("\n").join(text for text in texts if text)
+
+
+def _print_notes(grid: Grid, console: Console) -> None:
+    notes = Table.grid(padding=(0, 1, 0, 0))
+    notes.add_column(justify="right", style="dim", no_wrap=True)
+    notes.add_column(overflow="fold")
+    for note in grid.notes:
+        number, _, text = note.partition("  ")
+        notes.add_row(number, Text(text))
+    console.print()
+    console.print(notes)
 
 
 def print_page(page: Page, console: Console | None = None) -> None:
@@ -102,14 +153,14 @@ def print_page(page: Page, console: Console | None = None) -> None:
     console = console or Console(highlight=False)
     console.print(Text(clean(page.title), style="bold"))
     console.print()
-    facts = Table.grid(padding=(0, 2))
+    facts = Table.grid(padding=(0, GAP, 0, 0))
     facts.add_column(style="cyan", no_wrap=True)
     facts.add_column(overflow="fold")
     for name, text in describe_facts(page):
         facts.add_row(name, Text(text))
     console.print(facts)
-    for name, result in page.tables.items():
-        if result.rows:
-            console.print()
-            console.print(Text(name.capitalize(), style="bold"))
-            print_grid(lay_out(result), console)
+    for heading, grid in lay_out_tables(page):
+        console.print()
+        console.print(Text(heading, style="bold"))
+        console.print()
+        print_grid(grid, console)

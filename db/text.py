@@ -7,6 +7,7 @@ from functools import cache
 
 # Characters that turn the reading direction of what follows, and could disguise it.
 _TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_BREAKS = set("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
 
 
 def clean(text: str) -> str:
@@ -14,11 +15,13 @@ def clean(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        " " if char in "\n\t\r" else char
-        for char in text
-        if char in "\n\t\r"
-        or (unicodedata.category(char) not in ("Cc", "Cs") and char not in _TURNING)
+        " " if char in _BREAKS else char for char in text if char in _BREAKS or not is_control(char)
     )
+
+
+def is_control(char: str) -> bool:
+    """Whether a character tells a terminal what to do, instead of showing something."""
+    return char in _TURNING or char in _BREAKS or unicodedata.category(char) in ("Cc", "Cs")
 
 
 def display_width(text: str) -> int:

@@ -18,11 +18,15 @@ from typing import IO
 
 import duckdb
 import portalocker
+from sqlalchemy.exc import DBAPIError
 
 from db.busy import BusyError, pauses, retry
 from db.errors import DatelineError
 
 IN_PLACE_ABOVE = 256 * 2**20
+BESIDE = (".wal", ".wal.checkpoint", ".wal.recovery")  # what DuckDB may leave beside a file
+# What DuckDB says of a statement that cannot be written; its other errors are faults of ours.
+REFUSALS = (duckdb.OperationalError, duckdb.FatalException)
 
 
 class WriteError(DatelineError):
@@ -34,7 +38,6 @@ class Draft:
     """The file to write to. Unless `changed` is set it is thrown away (a file in place stays)."""
 
     path: Path
-    in_place: bool = False
     changed: bool = False
 
 
@@ -45,17 +48,17 @@ def writing(path: Path, *, wait: float) -> Iterator[Draft]:
     Waits up to `wait` seconds for other writers, then raises BusyError, which names the process.
     """
     path = path.resolve()
-    with _lock(path, wait), _plain_errors(path):
+    with _plain_errors(path), _lock(path, wait):
         if not path.exists():
             raise DatelineError(f"there is no database {path}")
-        _settle(path, wait)
         if path.stat().st_size > IN_PLACE_ABOVE:
             retry(lambda: duckdb.connect(path).close(), wait)
-            yield Draft(path, in_place=True)
+            yield Draft(path)
             return
-        # Held open for reading, so that no other program can write to what is being replaced.
-        with retry(lambda: duckdb.connect(path, read_only=True), wait), _copy(path) as draft:
-            shutil.copyfile(path, draft.path)
+        # Opened first and closed last: whoever closes a file gives up all his locks on it (POSIX).
+        with path.open("rb") as source, _hold(path, wait), _copy(path) as draft:
+            with draft.path.open("wb") as target:
+                shutil.copyfileobj(source, target, 2**20)
             shutil.copymode(path, draft.path)
             yield draft
             if draft.changed:
@@ -66,10 +69,12 @@ def writing(path: Path, *, wait: float) -> Iterator[Draft]:
 def creating(path: Path, *, wait: float) -> Iterator[Draft | None]:
     """Hold the right to make a new database at `path`; None if another process just made it."""
     path = path.resolve()
-    with _lock(path, wait), _plain_errors(path):
+    with _plain_errors(path), _lock(path, wait):
         if path.exists():
             yield None
             return
+        if (log := _log(path)).exists():
+            raise WriteError(f"{log} is left of a database that is gone; remove it, or put it back")
         with _copy(path) as draft:
             yield draft
             if draft.changed:
@@ -79,23 +84,27 @@ def creating(path: Path, *, wait: float) -> Iterator[Draft | None]:
 @contextmanager
 def _copy(path: Path) -> Iterator[Draft]:
     copy = path.with_name(f".{path.name}.new")
-    leftovers = (copy, copy.with_name(copy.name + ".wal"))
-    for leftover in leftovers:  # of a writer that was killed
-        leftover.unlink(missing_ok=True)
+    _remove(copy)  # a writer that was killed may have left it
     try:
         yield Draft(copy)
     finally:
-        for leftover in leftovers:
-            leftover.unlink(missing_ok=True)
+        _remove(copy)
+
+
+def _remove(copy: Path) -> None:
+    for file in (copy, *(_beside(copy, end) for end in BESIDE)):
+        file.unlink(missing_ok=True)
 
 
 def _swap(copy: Path, path: Path) -> None:
-    if copy.with_name(copy.name + ".wal").exists():
-        raise WriteError(f"{copy} was not closed; {path} is as it was")
+    if _log(copy).exists():
+        raise WriteError(
+            f"{path.name} cannot be written whole: the disk may be full; it is as it was"
+        )
     with copy.open("rb") as written:
         os.fsync(written.fileno())
     copy.replace(path)
-    if os.name == "posix":
+    if os.name == "posix":  # pragma: no branch
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
@@ -103,9 +112,27 @@ def _swap(copy: Path, path: Path) -> None:
             os.close(folder)
 
 
-def _settle(path: Path, wait: float) -> None:
-    """Fold in the write-ahead log that another program's crash may have left."""
-    if path.with_name(path.name + ".wal").exists():
+def _log(path: Path) -> Path:
+    """The write-ahead log of a file; there only while a program writes, or after its crash."""
+    return _beside(path, ".wal")
+
+
+def _beside(path: Path, end: str) -> Path:
+    # DuckDB takes what follows a question mark for the options of an address.
+    start, mark, options = str(path).partition("?")
+    return Path(start + end + mark + options)
+
+
+def _hold(path: Path, wait: float) -> duckdb.DuckDBPyConnection:
+    """Open a file for reading, so that no other program can write to what is being replaced.
+
+    A write-ahead log that another program's crash left is folded in first.
+    """
+    while True:
+        held = retry(lambda: duckdb.connect(path, read_only=True), wait)
+        if not _log(path).exists():
+            return held
+        held.close()
         with retry(lambda: duckdb.connect(path), wait) as connection:
             connection.execute("CHECKPOINT")
 
@@ -139,10 +166,7 @@ def _take(handle: IO[str]) -> bool:
 
 
 def _read_holder(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8") or "another process"
-    except OSError:  # some systems lock reading too
-        return "another process"
+    return file.read_text(encoding="utf-8") or "another process"
 
 
 @contextmanager
@@ -152,4 +176,12 @@ def _plain_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         raise WriteError(f"{path.name} cannot be written: {error.strerror or error}") from error
     except duckdb.Error as error:
-        raise WriteError(f"{path.name} cannot be written: {str(error).splitlines()[0]}") from error
+        raise WriteError(f"{path.name} cannot be written: {_first_line(error)}") from error
+    except DBAPIError as error:
+        if not isinstance(error.orig, REFUSALS):
+            raise
+        raise WriteError(f"{path.name} cannot be written: {_first_line(error.orig)}") from error
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).partition("\n")[0]

@@ -17,8 +17,30 @@ from db.load import LoadReport, build_database, load_files
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT.parent / "shared" / "articles"
 
+GOLDEN = ROOT / "tests" / "golden"
+
 Run = Callable[..., Result]
 Load = Callable[..., LoadReport]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--golden", action="store_true", help="write tests/golden anew, to be read in the diff"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare an output with a file of tests/golden, to the byte: `golden("a.csv", text)`."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(text.encode())
+        assert text.encode() == path.read_bytes()
+
+    return compare
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +63,14 @@ def seed_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the seed, shared by all tests of a worker: for reading only."""
     path = tmp_path_factory.mktemp("seed") / "seed.duckdb"
     build_database(path, seed=True, wait=0)
+    return path
+
+
+@pytest.fixture(scope="session")
+def acme_database(_empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the record tests/acme.yaml, shared by all tests of a worker: to read only."""
+    path = Path(shutil.copyfile(_empty, tmp_path_factory.mktemp("acme") / "acme.duckdb"))
+    load_files([ROOT / "tests" / "acme.yaml"], path, wait=0)
     return path
 
 

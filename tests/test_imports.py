@@ -1,0 +1,82 @@
+"""Imports point one way: from the command line down to values, never up."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+# From the ground up; a module imports from its own layer and from those before it.
+LAYERS = {
+    "ground": "db db.errors db.number db.problem db.revision db.text",
+    "values": "db.amount db.busy db.changes db.edtf db.nearest db.place",
+    "schema": "db.models migrations migrations.helpers",
+    "records": """
+        db.company_rows db.document db.event_rows db.files db.locate db.record db.record_rows
+        db.rows db.source_rows
+    """,
+    "rules": "db.check db.integrity db.standing",
+    "reading": "db.name db.query db.reading db.values",
+    "writing": "db.engine db.load db.migrate db.writer migrations.env",
+    "showing": "db.grid db.info db.output db.page db.render db.terminal",
+    "commands": "cli db.options dateline dateline.__main__",
+}
+LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}
+OURS = {"cli", "dateline", "db", "docs", "ingest", "migrations", "tests", "conftest"}
+# The first reading command in a folder builds the database that it reads.
+ALLOWED = {("db.reading", "db.load")}
+
+
+def list_modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted(ROOT.rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        if parts[0] in ("cli", "dateline", "db", "ingest", "migrations"):
+            yield ".".join(parts).removesuffix(".__init__"), path
+
+
+MODULES = dict(list_modules())
+VERSIONS = {name: path for name, path in MODULES.items() if name.startswith("migrations.versions")}
+
+
+def list_imports(path: Path) -> set[str]:
+    """Our modules that a file imports, inside functions and for type hints included."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "name the module in full"
+            base = node.module or ""
+            inner = {f"{base}.{name.name}" for name in node.names} & set(MODULES)
+            found |= inner or {base}
+    return {name for name in found if name.partition(".")[0] in OURS}
+
+
+def test_every_module_has_a_layer_and_every_layer_its_modules() -> None:
+    assert set(MODULES) - set(VERSIONS) == set(LAYER), "put the module into LAYERS"
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - set(VERSIONS)))
+def test_nothing_imports_from_a_higher_layer(module: str) -> None:
+    own = LAYER[module]
+    upward = {
+        name
+        for name in list_imports(MODULES[module])
+        if LAYER.get(name, len(LAYERS)) > own and (module, name) not in ALLOWED
+    }
+    assert upward == set()
+
+
+@pytest.mark.parametrize("module", sorted(VERSIONS))
+def test_a_migration_imports_nothing_of_ours_but_its_helpers(module: str) -> None:
+    assert list_imports(VERSIONS[module]) <= {"migrations.helpers"}
+
+
+def test_the_library_knows_neither_the_commands_nor_the_tests() -> None:
+    for module, path in MODULES.items():
+        if module.startswith("db"):
+            roots = {name.partition(".")[0] for name in list_imports(path)}
+            assert roots <= {"db"}, module
