@@ -67,11 +67,21 @@ def seed_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def acme_database(_empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def acme_database(_empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A database with the record tests/acme.yaml, shared by all tests of a worker: to read only."""
     path = Path(shutil.copyfile(_empty, tmp_path_factory.mktemp("acme") / "acme.duckdb"))
     load_files([ROOT / "tests" / "acme.yaml"], path, wait=0)
-    return path
+    with duckdb.connect(str(path), read_only=True):  # kept open, so that tests need not wait for it
+        yield path
+
+
+@pytest.fixture
+def small_seed(tmp_path: Path) -> Path:
+    """A folder that can stand in for the seed where it matters only that there is one."""
+    folder = tmp_path / "small-seed"
+    folder.mkdir()
+    shutil.copy(ROOT / "tests" / "acme.yaml", folder)
+    return folder
 
 
 @pytest.fixture
@@ -109,6 +119,8 @@ def connection(database: Path) -> Iterator[Callable[[], duckdb.DuckDBPyConnectio
     opened: list[duckdb.DuckDBPyConnection] = []
 
     def connect() -> duckdb.DuckDBPyConnection:
+        for one in opened:  # what is open keeps the file as it was
+            one.close()
         opened.append(duckdb.connect(str(database), read_only=True))
         return opened[-1]
 
