@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from duckdb_sqlalchemy import ConnectionWrapper
-from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy import URL, Connection, Engine, Table, create_engine
 from sqlalchemy.pool import NullPool
 
 from db.reading import open_file
@@ -21,7 +24,7 @@ def make_engine(path: Path, *, read_only: bool = False) -> Engine:
 
     Opening to read waits for a writer, and raises BusyError or NoDatabaseError, as all reading.
     """
-    # DuckDB looks for pandas anew for each value that it is given: two thirds of a load's time.
+    # DuckDB looks for pandas anew for each value that it is given: a third of a load's time.
     if "pandas" not in sys.modules and importlib.util.find_spec("pandas") is None:
         sys.modules["pandas"] = None  # type: ignore[assignment]
     url = URL.create("duckdb", database=str(path))
@@ -31,3 +34,18 @@ def make_engine(path: Path, *, read_only: bool = False) -> Engine:
         )
     config = {"storage_compatibility_version": STORAGE_VERSION}
     return create_engine(url, poolclass=NullPool, connect_args={"config": config})
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows as one JSON text: many times as fast as a parameter for each value.
+
+    A column that a row does not name is NULL; a name that is no column raises KeyError.
+    """
+    empty = dict.fromkeys(name for row in rows for name in row)
+    kinds = {name: str(table.c[name].type.compile(connection.dialect)) for name in empty}
+    data = json.dumps([{**empty, **row} for row in rows], default=str)
+    connection.exec_driver_sql(
+        f'INSERT INTO "{table.name}" BY NAME SELECT unnest('
+        f"from_json_strict(?, '{json.dumps([kinds])}'), max_depth := 2)",
+        (data,),
+    )

@@ -6,59 +6,54 @@ and `dateline check --database` proves them at any time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    ForeignKeyConstraint,
-    Select,
-    and_,
-    exists,
-    select,
-)  # fmt: skip
+from sqlalchemy import Connection
 
 from db.models import TABLES
 from db.problem import Problem
 
 SHOWN = 5
+# One statement for all: to plan thirty of them costs more than to run them.
+COLLECT = """
+    SELECT reference, list(DISTINCT value ORDER BY value)[:{shown}], count(DISTINCT value)
+    FROM ({orphans}) GROUP BY reference ORDER BY reference
+"""
+ANTI_JOIN = """
+    SELECT '{name}' AS reference, concat_ws('/', {values}) AS value FROM "{table}" AS source
+    WHERE {given} AND NOT EXISTS (SELECT 1 FROM "{target}" AS target WHERE {same})
+"""
 
 
 def find_orphans(connection: Connection, file: str) -> list[Problem]:
     """Every reference that leads nowhere: one problem for each pair of tables."""
     problems = []
-    for name, query in _queries():
-        if rows := connection.execute(query).all():
-            shown = ", ".join("/".join(map(str, row)) for row in rows[:SHOWN])
-            more = f" and {len(rows) - SHOWN} more" if len(rows) > SHOWN else ""
-            fault = f"{name} refers to what does not exist: {shown}{more}"
-            problems.append(Problem(file, 0, fault, "load the files that define it again"))
+    query = COLLECT.format(shown=SHOWN, orphans=" UNION ALL ".join(_anti_joins()))
+    for name, values, count in connection.exec_driver_sql(query):
+        more = f" and {count - SHOWN} more" if count > SHOWN else ""
+        fault = f"{name} refers to what does not exist: {', '.join(values)}{more}"
+        problems.append(Problem(file, 0, fault, "load the files that define it again"))
     return problems
 
 
-def _queries() -> Iterator[tuple[str, Select[tuple[str, ...]]]]:
+def _anti_joins() -> Iterator[str]:
     for table in TABLES.values():
-        for constraint in sorted(table.foreign_key_constraints, key=_columns):
-            yield f"{table.name}.{'+'.join(_columns(constraint))}", _anti_join(constraint)
-    link, amount = TABLES["amount_link"], TABLES["amount"]
-    named = and_(amount.c.event_id == link.c.event_id, amount.c.name == link.c.name)
-    yield (
-        "amount_link.event_id+name",
-        select(link.c.event_id, link.c.name).where(~exists().where(named)).distinct(),
+        for constraint in table.foreign_key_constraints:
+            names = [element.column.name for element in constraint.elements]
+            target = constraint.referred_table.name
+            yield _anti_join(table.name, constraint.column_keys, target, names)
+    figure = ("event_id", "name")
+    yield _anti_join("amount_link", figure, "amount", figure)
+
+
+def _anti_join(table: str, columns: Sequence[str], target: str, names: Sequence[str]) -> str:
+    given = [f'source."{column}"' for column in columns]
+    found = [f'target."{name}"' for name in names]
+    return ANTI_JOIN.format(
+        name=f"{table}.{'+'.join(columns)}",
+        values=", ".join(given),
+        table=table,
+        given=" AND ".join(f"{column} IS NOT NULL" for column in given),
+        target=target,
+        same=" AND ".join(f"{a} = {b}" for a, b in zip(given, found, strict=True)),
     )
-
-
-def _columns(constraint: ForeignKeyConstraint) -> list[str]:
-    return list(constraint.column_keys)
-
-
-def _anti_join(constraint: ForeignKeyConstraint) -> Select[tuple[str, ...]]:
-    columns = list(constraint.columns)
-    # An alias, so that a table that refers to itself is compared with itself.
-    target = constraint.referred_table.alias("target")
-    same: list[ColumnElement[bool]] = [
-        target.c[element.column.name] == element.parent for element in constraint.elements
-    ]
-    given = [column.is_not(None) for column in columns]
-    query = select(*columns).where(*given, ~exists().where(*same)).distinct()
-    return query.order_by(*columns)

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, delete, exists, func, insert, literal, select
 from db import __version__
 from db.changes import Change, Tables, compare
 from db.check import Batch, check_definitions, check_records
-from db.engine import make_engine
+from db.engine import insert_rows, make_engine
 from db.errors import DataProblems, DatelineError
 from db.files import read_records
 from db.integrity import find_orphans
@@ -100,7 +100,7 @@ def remove_files(files: Sequence[str], database: Path, *, wait: float) -> LoadRe
             raise DataProblems(batch.problems)
         before = _read_rows(connection, files)
         changes = {file: compare(before[file], {}) for file in files}
-        _delete_rows(connection, files)
+        _delete_rows(connection, before)
         _derive_cited_sources(connection)
         report = _report(connection, _note(connection, changes, {}))
         draft.changed = _finish(connection, report)
@@ -151,7 +151,7 @@ def _load(
     after = _group_by_file(batch)
     changes = {file: compare(before[file], after[file]) for file in batch.records}
     changed = [file for file in batch.records if changes[file]]
-    _delete_rows(connection, changed)
+    _delete_rows(connection, {file: before[file] for file in changed})
     _insert_rows(connection, [after[file] for file in changed])
     _derive_cited_sources(connection)
     return _report(connection, _note(connection, changes, batch.records))
@@ -175,18 +175,18 @@ def _read_rows(connection: Connection, files: Collection[str]) -> dict[str, Tabl
     return dict(found)
 
 
-def _delete_rows(connection: Connection, files: Collection[str]) -> None:
+def _delete_rows(connection: Connection, files: Mapping[str, Tables]) -> None:
     """Take away what the files said, and the sources derived from what all files cite."""
     connection.execute(delete(TABLES["source"]).where(TABLES["source"].c.cited_only))
-    if files:
-        for table in OWNED:
-            connection.execute(delete(table).where(table.c.owner.in_(files)))
+    for table in OWNED:
+        if owners := [file for file, tables in files.items() if tables.get(table.name)]:
+            connection.execute(delete(table).where(table.c.owner.in_(owners)))
 
 
 def _insert_rows(connection: Connection, files: Sequence[Tables]) -> None:
     for table in OWNED:
         if rows := [row for tables in files for row in tables.get(table.name, [])]:
-            connection.execute(insert(table), rows)
+            insert_rows(connection, table, rows)
 
 
 def _derive_cited_sources(connection: Connection) -> None:
@@ -221,15 +221,17 @@ def _note(
     if numbered := list(enumerate(changed, start=last + 1)):
         now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
         always = {"loaded_at": now, "dateline_version": __version__}
-        connection.execute(
-            insert(load),
+        insert_rows(
+            connection,
+            load,
             [
                 {"id": number, **_describe(file, records), **_count(changes[file]), **always}
                 for number, file in numbered
             ],
         )
-        connection.execute(
-            insert(TABLES["load_change"]),
+        insert_rows(
+            connection,
+            TABLES["load_change"],
             [
                 {"load_id": number, "number": nth, **_spell_out(change)}
                 for number, file in numbered

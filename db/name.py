@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import duckdb
 
 from db.errors import DatelineError
+from db.query import check_unicode
 
 _CANDIDATES = """
     SELECT DISTINCT n.company_id, c.name, c.kind
@@ -32,6 +33,7 @@ class UnknownNameError(DatelineError):
 
 def resolve_company(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     """The id of the company with this id, name or alias, in any case."""
+    check_unicode(name)
     found = connection.execute(_CANDIDATES, {"name": name}).fetchall()
     if len(found) == 1:
         return str(found[0][0])
@@ -47,6 +49,7 @@ def resolve_id(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> s
         "event": "SELECT 1 FROM event WHERE id = ?",
         "source": "SELECT 1 FROM source WHERE id = ?",
     }
+    check_unicode(name)
     if connection.execute(table[kind], [name]).fetchone() is None:
         raise UnknownNameError(f"there is no {kind} '{name}'{_near(connection, kind, name)}")
     return name

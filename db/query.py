@@ -75,14 +75,14 @@ def list_queries() -> list[SavedQuery]:
 
 def find_query(name: str) -> SavedQuery:
     """The saved query of this name; raise QueryError with the nearest names if there is none."""
-    path = QUERIES / f"{name}.sql"
-    if not re.fullmatch(r"\w+", name) or not path.is_file():
+    paths = {path.stem: path for path in QUERIES.glob("*.sql")}
+    if name not in paths:
         import difflib
 
-        near = difflib.get_close_matches(name, [path.stem for path in QUERIES.glob("*.sql")])
+        near = difflib.get_close_matches(name, sorted(paths))
         hint = f"did you mean {' or '.join(near)}?" if near else "`dateline query` lists them"
         raise QueryError(f"there is no saved query '{name}'; {hint}")
-    return read_query(path)
+    return read_query(paths[name])
 
 
 def read_query(path: Path) -> SavedQuery:
@@ -97,6 +97,7 @@ def read_query(path: Path) -> SavedQuery:
             last = match[1]
             query.fields[last] = match[2].strip()
         elif (match := _PARAM.fullmatch(line.strip())) and match[2] in TYPES:
+            last = ""
             query.params.append(Param(match[1], match[2], match[3]))
         else:
             raise QueryError(
@@ -116,6 +117,13 @@ def _head(text: str) -> Iterator[str]:
         yield line.removeprefix("--").removeprefix(" ")
 
 
+def check_unicode(value: Any) -> None:
+    """Raise QueryError for text with bytes that are not UTF-8, which DuckDB cannot take."""
+    if isinstance(value, str) and value.encode("utf-8", "ignore").decode() != value:
+        shown = value.encode("utf-8", "replace").decode()
+        raise QueryError(f"'{shown}' is not written in UTF-8; write it so")
+
+
 def run_query(
     connection: duckdb.DuckDBPyConnection, query: SavedQuery, values: Mapping[str, Any]
 ) -> Result:
@@ -125,6 +133,7 @@ def run_query(
             # SET VARIABLE takes no placeholder for a name. The name is an identifier: _PARAM
             # lets nothing else through.
             name, value = param.name, values.get(param.name)
+            check_unicode(value)
             connection.execute(f'SET VARIABLE "{name}" = ?', [value])
         cursor = connection.execute(query.sql)
         columns = [column[0] for column in cursor.description or []]

@@ -20,6 +20,8 @@ from db.revision import list_revisions, newest_revision
 
 DEFAULT = Path("dateline.duckdb")
 PATIENCE = 5.0  # seconds that a reader waits for another program that writes to the file
+# What DuckDB says of a file that it cannot read; its other errors are faults of a query.
+_DAMAGE = (duckdb.OperationalError, duckdb.FatalException)
 
 
 class NoDatabaseError(DatelineError):
@@ -60,26 +62,38 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to a database that this code can read."""
     with open_file(path) as connection:
         check_revision(connection, path)
-        yield connection
+        try:
+            yield connection
+        except _DAMAGE as error:  # a damaged block shows only when it is read
+            raise _describe_damage(path, error) from error
 
 
 def open_file(path: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection to a DuckDB file, whatever its revision."""
     try:
-        return retry(lambda: duckdb.connect(str(path), read_only=True), PATIENCE)
+        # Without the prefix DuckDB would fetch an extension from the network for a file of SQLite.
+        return retry(lambda: duckdb.connect(f"duckdb:{path}", read_only=True), PATIENCE)
     except duckdb.Error as error:
-        reason = str(error).splitlines()[0]
-        if path.is_dir() or "not a valid DuckDB database" in reason:
+        if path.is_dir() or "not a valid DuckDB database" in str(error):
             raise NoDatabaseError(f"{path} is not a DuckDB database") from error
-        raise NoDatabaseError(f"{path} is damaged or cannot be read: {reason}") from error
+        raise _describe_damage(path, error) from error
+
+
+def _describe_damage(path: Path, error: duckdb.Error) -> NoDatabaseError:
+    reason = str(error).partition("\n")[0]
+    return NoDatabaseError(f"{path} is damaged or cannot be read: {reason}")
 
 
 def read_revisions(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
     """The revisions that a file has, a user's own branches included."""
     try:
-        rows = connection.execute("SELECT version_num FROM alembic_version ORDER BY 1").fetchall()
-    except duckdb.CatalogException as error:
+        rows = connection.execute(
+            "SELECT version_num::VARCHAR FROM alembic_version ORDER BY 1"
+        ).fetchall()
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
         raise NoDatabaseError(f"{path} is a DuckDB database, but not one of Dateline") from error
+    except duckdb.Error as error:
+        raise _describe_damage(path, error) from error
     return [row[0] for row in rows]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select, tuple_
 
-from db.models import FAMILY_RELATIONS, TABLES
+from db.models import BUILT_IN, FAMILY_RELATIONS, TABLES
 from db.rows import Codes
 
 CHUNK = 2000
@@ -18,7 +18,8 @@ class Standing:
     """Questions to the database that leave out the rows of the files `replaced`."""
 
     def __init__(self, connection: Connection, replaced: Collection[str]) -> None:
-        self.connection, self.replaced = connection, sorted(replaced)
+        self.connection = connection
+        self.replaced = sorted(set(replaced) - {BUILT_IN})  # no file takes that name
 
     def codes(self) -> Codes:
         unit, measure = TABLES["unit"], TABLES["measure"]

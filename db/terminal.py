@@ -69,10 +69,10 @@ def _print_rows_with_details(grid: Grid, console: Console) -> None:
     widths = [_width(grid, at) for at in range(len(grid.columns))]
     ends = [end - GAP for end in accumulate(width + GAP for width in widths)]
     count = max(1, sum(end <= console.width for end in ends))
-    _print_line(grid.columns[:count], widths, grid, console, "bold")
+    console.print(Text(_align(grid.columns[:count], widths, grid.right), "bold"))
     console.print(Rule(style=""))
     for row in grid.rows:
-        _print_line(row[:count], widths, grid, console)
+        console.print(Text(_align(row[:count], widths, grid.right), "cyan"))
         details = Text(" · ").join(
             Text.assemble((f"{name}: ", "dim"), cell)
             for name, cell in zip(grid.columns[count:], row[count:], strict=True)
@@ -82,16 +82,9 @@ def _print_rows_with_details(grid: Grid, console: Console) -> None:
             console.print(Padding(details, (0, 0, 0, 4)), overflow="fold")
 
 
-def _print_line(
-    cells: Sequence[str], widths: Sequence[int], grid: Grid, console: Console, style: str = ""
-) -> None:
-    line = Text(" " * GAP).join(
-        Text(pad(cell, width, right=at in grid.right), "cyan" if at in grid.whole else "")
-        for at, (cell, width) in enumerate(zip(cells, widths, strict=False))
-    )
-    line.stylize(style)
-    line.rstrip()
-    console.print(line)
+def _align(cells: Sequence[str], widths: Sequence[int], right: set[int]) -> str:
+    padded = (pad(cell, widths[at], right=at in right) for at, cell in enumerate(cells))
+    return (" " * GAP).join(padded).rstrip()
 
 
 def print_timeline(grid: Grid, console: Console | None = None) -> None:

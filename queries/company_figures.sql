@@ -2,32 +2,43 @@
 -- description: Every figure of a company and of what belongs to it, by measure and in order of time.
 -- param company company: a company by id, name or alias, with all that belongs to it
 -- example: --company Huawei
+WITH member AS (
+    SELECT member_id, earliest, latest
+    FROM company_family_period
+    WHERE company_id = company_named(getvariable('company')::VARCHAR)
+)
 SELECT
-    company,
-    measure,
-    text,
-    of,
-    basis,
-    status,
-    when_edtf,
-    earliest,
-    latest,
-    low,
-    high,
-    unit,
-    per,
-    event_id,
-    source_id,
-    char_start,
-    char_end
-FROM figures
+    f.company,
+    f.measure,
+    f.text,
+    f.of,
+    f.basis,
+    f.status,
+    f.when_edtf,
+    f.earliest,
+    f.latest,
+    f.low,
+    f.high,
+    f.unit,
+    f.per,
+    f.event_id,
+    f.source_id,
+    f.char_start,
+    f.char_end
+FROM figures AS f
 WHERE getvariable('company')::VARCHAR IS NULL
-   OR company IN (SELECT member_id FROM company_family WHERE company_id = company_named(getvariable('company')::VARCHAR))
+   OR EXISTS (
+        SELECT 1
+        FROM member AS m
+        WHERE m.member_id = f.company
+          AND coalesce(m.earliest <= f.latest, true)
+          AND coalesce(f.earliest <= m.latest, true)
+   )
 ORDER BY
-    company NULLS LAST,
-    measure,
-    coalesce(earliest, latest) NULLS LAST,
-    latest NULLS LAST,
-    event_id,
-    source_id,
-    amount_number;
+    f.company NULLS LAST,
+    f.measure,
+    coalesce(f.earliest, f.latest) NULLS LAST,
+    f.latest NULLS LAST,
+    f.event_id,
+    f.source_id,
+    f.amount_number;

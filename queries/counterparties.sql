@@ -3,25 +3,29 @@
 --   own family, by the number of shared events.
 -- param company company: a company by id, name or alias
 -- example: --company ByteDance
-WITH member AS (
-    SELECT DISTINCT f.company_id, f.member_id
-    FROM company_family AS f
-    WHERE getvariable('company')::VARCHAR IS NULL OR f.company_id = company_named(getvariable('company')::VARCHAR)
-),
-own AS (
-    SELECT DISTINCT m.company_id, e.event_id
-    FROM member AS m
-    JOIN event_company AS e ON e.company_id = m.member_id
+WITH own AS (
+    SELECT company_id, event_id
+    FROM company_event
+    WHERE getvariable('company')::VARCHAR IS NULL OR company_id = company_named(getvariable('company')::VARCHAR)
 )
 SELECT
     own.company_id,
-    other.company_id AS counterparty_id,
-    other.company AS counterparty,
+    p.company_id AS counterparty_id,
+    c.name AS counterparty,
     count(DISTINCT own.event_id) AS events,
-    string_agg(DISTINCT other.role_labels, ', ' ORDER BY other.role_labels) AS roles
+    array_to_string(list_sort(list_distinct(array_agg(r.label))), ', ') AS roles
 FROM own
-JOIN event_company AS other ON other.event_id = own.event_id
-LEFT JOIN member AS m ON m.company_id = own.company_id AND m.member_id = other.company_id
-WHERE m.member_id IS NULL
-GROUP BY own.company_id, other.company_id, other.company
+JOIN standing_claim AS k ON k.event_id = own.event_id
+JOIN claim_company AS p ON p.source_id = k.source_id AND p.claim_number = k.number
+JOIN company AS c ON c.id = p.company_id
+JOIN role AS r ON r.id = p.role
+WHERE NOT EXISTS (
+    SELECT 1
+    FROM company_family_period AS m
+    WHERE m.company_id = own.company_id
+      AND m.member_id = p.company_id
+      AND coalesce(m.earliest <= k.event_latest, true)
+      AND coalesce(k.event_earliest <= m.latest, true)
+)
+GROUP BY own.company_id, p.company_id, c.name
 ORDER BY own.company_id, events DESC, counterparty_id;

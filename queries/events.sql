@@ -12,6 +12,6 @@ WHERE (
             SELECT event_id FROM company_event WHERE company_id = company_named(getvariable('company')::VARCHAR)
         )
     )
-  AND (getvariable('type')::VARCHAR IS NULL OR type = ANY (string_to_array(getvariable('type')::VARCHAR, ',')))
-  AND (getvariable('status')::VARCHAR IS NULL OR status = ANY (string_to_array(getvariable('status')::VARCHAR, ',')))
+  AND (getvariable('type')::VARCHAR IS NULL OR type = ANY (string_to_array(replace(getvariable('type')::VARCHAR, ' ', ''), ',')))
+  AND (getvariable('status')::VARCHAR IS NULL OR status = ANY (string_to_array(replace(getvariable('status')::VARCHAR, ' ', ''), ',')))
 ORDER BY coalesce(earliest, latest) NULLS LAST, latest NULLS LAST, event_id;

@@ -2,6 +2,11 @@
 -- description: Figures of investment, spending, capital expenditure and research, with whose they are and where they stand.
 -- param company company: a company by id, name or alias, with all that belongs to it
 -- example: --company Microsoft
+WITH member AS (
+    SELECT member_id, earliest, latest
+    FROM company_family_period
+    WHERE company_id = company_named(getvariable('company')::VARCHAR)
+)
 SELECT
     f.event_id,
     f.company,
@@ -24,7 +29,13 @@ FROM figures AS f
 WHERE f.measure IN ('investment', 'capital_expenditure', 'research_spending', 'deal_value')
   AND (
         getvariable('company')::VARCHAR IS NULL
-        OR f.company IN (SELECT member_id FROM company_family WHERE company_id = company_named(getvariable('company')::VARCHAR))
+        OR EXISTS (
+            SELECT 1
+            FROM member AS m
+            WHERE m.member_id = f.company
+              AND coalesce(m.earliest <= f.latest, true)
+              AND coalesce(f.earliest <= m.latest, true)
+        )
     )
 ORDER BY
     coalesce(f.earliest, f.latest) NULLS LAST,

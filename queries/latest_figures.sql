@@ -3,7 +3,12 @@
 --   where several claims give one of that date, each is listed. Denied figures are left out.
 -- param company company: a company by id, name or alias, with all that belongs to it
 -- example: --company Huawei
-WITH ranked AS (
+WITH member AS (
+    SELECT member_id, earliest, latest
+    FROM company_family_period
+    WHERE company_id = company_named(getvariable('company')::VARCHAR)
+),
+ranked AS (
     SELECT
         f.*,
         rank() OVER (
@@ -12,6 +17,16 @@ WITH ranked AS (
         ) AS age
     FROM figures AS f
     WHERE f.status <> 'denied'
+      AND (
+            getvariable('company')::VARCHAR IS NULL
+            OR EXISTS (
+                SELECT 1
+                FROM member AS m
+                WHERE m.member_id = f.company
+                  AND coalesce(m.earliest <= f.latest, true)
+                  AND coalesce(f.earliest <= m.latest, true)
+            )
+        )
 )
 SELECT
     company,
@@ -32,8 +47,4 @@ SELECT
     char_end
 FROM ranked
 WHERE age = 1
-  AND (
-        getvariable('company')::VARCHAR IS NULL
-        OR company IN (SELECT member_id FROM company_family WHERE company_id = company_named(getvariable('company')::VARCHAR))
-    )
 ORDER BY company NULLS LAST, measure, of NULLS FIRST, unit, per, basis, event_id, source_id, amount_number;

@@ -12,4 +12,8 @@ SELECT
     s.url
 FROM source AS s
 LEFT JOIN (SELECT source_id, count(*) AS claims FROM claim GROUP BY source_id) AS c ON c.source_id = s.id
-ORDER BY s.cited_only, s.published_earliest NULLS LAST, s.published_latest NULLS LAST, s.id;
+ORDER BY
+    s.cited_only,
+    coalesce(s.published_earliest, s.published_latest) NULLS LAST,
+    s.published_latest NULLS LAST,
+    s.id;

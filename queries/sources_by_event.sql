@@ -3,9 +3,9 @@
 -- param company company: a company by id, name or alias, with all that belongs to it
 -- example: --company Huawei
 SELECT
-    t.event_id,
-    t.title,
-    array_length(t.sources, 1) AS source_count,
+    e.id AS event_id,
+    e.title,
+    c.source_count,
     v.source_id,
     v.publisher,
     v.published,
@@ -14,10 +14,13 @@ SELECT
     v.said_by,
     v.origins,
     v.status
-FROM timeline AS t
-JOIN evidence AS v ON v.event_id = t.event_id
+FROM event AS e
+JOIN (
+    SELECT event_id, count(DISTINCT source_id) AS source_count FROM claim GROUP BY event_id
+) AS c ON c.event_id = e.id
+JOIN evidence AS v ON v.event_id = e.id
 WHERE getvariable('company')::VARCHAR IS NULL
-   OR t.event_id IN (
+   OR e.id IN (
         SELECT event_id FROM company_event WHERE company_id = company_named(getvariable('company')::VARCHAR)
    )
-ORDER BY t.event_id, v.published_latest NULLS LAST, v.source_id, v.claim_number;
+ORDER BY e.id, v.published_latest NULLS LAST, v.source_id, v.claim_number;

@@ -27,8 +27,8 @@ WITH chosen AS (
         )
       AND (getvariable('from')::DATE IS NULL OR (when_edtf IS NOT NULL AND coalesce(latest >= getvariable('from')::DATE, true)))
       AND (getvariable('to')::DATE IS NULL OR (when_edtf IS NOT NULL AND coalesce(earliest <= getvariable('to')::DATE, true)))
-      AND (getvariable('type')::VARCHAR IS NULL OR type = ANY (string_to_array(getvariable('type')::VARCHAR, ',')))
-      AND (getvariable('status')::VARCHAR IS NULL OR status = ANY (string_to_array(getvariable('status')::VARCHAR, ',')))
+      AND (getvariable('type')::VARCHAR IS NULL OR type = ANY (string_to_array(replace(getvariable('type')::VARCHAR, ' ', ''), ',')))
+      AND (getvariable('status')::VARCHAR IS NULL OR status = ANY (string_to_array(replace(getvariable('status')::VARCHAR, ' ', ''), ',')))
 )
 SELECT
     event_id,

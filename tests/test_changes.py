@@ -7,13 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from textwrap import dedent
-from typing import Any
 
 import duckdb
 import pytest
 from conftest import Load
 
-from db.changes import Change, compare
+from db.changes import Change, Tables, Values, compare
 from db.files import parse_record
 from db.record_rows import make_rows
 from db.rows import Codes
@@ -32,13 +31,13 @@ events:
 """
 
 
-def tables(text: str) -> dict[str, list[dict[str, Any]]]:
+def tables(text: str) -> dict[str, list[Values]]:
     """The rows of a record, given as text, by table."""
     record, problems = parse_record(dedent(text), "a.yaml", "")
     assert record is not None, problems
     rows, problems = make_rows(record, CODES)
     assert problems == []
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: dict[str, list[Values]] = {}
     for row in rows:
         found.setdefault(row.table, []).append(row.values)
     return found
@@ -221,8 +220,9 @@ def test_another_way_of_writing_the_same_is_no_change(old: str, new: str) -> Non
 
 
 def test_numbers_and_days_are_compared_by_value_as_the_database_gives_them() -> None:
-    before = {"unit": [{"id": "u", "factor": Decimal("5.500000"), "since": date(2024, 3, 1)}]}
-    after = {"unit": [{"id": "u", "factor": Decimal("5.5"), "since": date(2024, 3, 1)}]}
+    day = date(2024, 3, 1)
+    before: Tables = {"unit": [{"id": "u", "factor": Decimal("5.500000"), "since": day}]}
+    after: Tables = {"unit": [{"id": "u", "factor": Decimal("5.5"), "since": day}]}
     assert compare(before, after) == []
     assert compare(before, {}) == [
         Change("code", "unit u", '{"factor": "5.5", "id": "u", "since": "2024-03-01"}', None)

@@ -28,6 +28,13 @@ CONTROLS = "\x1b\x9b\u202e\u2066\x07"
 EVIL = f"Evil{CONTROLS}\nCorp"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def seed_kept_open(seed_database: Path) -> Iterator[None]:
+    """To open a database takes longer than to ask it."""
+    with duckdb.connect(str(seed_database), read_only=True):
+        yield
+
+
 RECORD = """\
 source: {id: acme-news-2024, title: News, publisher: Acme News, published: 2024}
 companies: [{id: acme, name: Acme, kind: company}]
@@ -141,7 +148,10 @@ def test_a_file_that_is_no_database_of_ours_is_one_clear_line(
     assert result.stderr.count("\n") == 1
 
 
-def test_the_first_reading_command_makes_a_database_and_says_so(run: Run) -> None:
+def test_the_first_reading_command_makes_a_database_and_says_so(
+    run: Run, monkeypatch: pytest.MonkeyPatch, small_seed: Path
+) -> None:
+    monkeypatch.setattr("db.load.SEED", small_seed)
     result = run("timeline", "--limit", "1", "--format", "jsonl")
     assert result.exit_code == 0
     assert json.loads(result.stdout)["event_id"]
@@ -149,10 +159,13 @@ def test_the_first_reading_command_makes_a_database_and_says_so(run: Run) -> Non
     assert "made it" not in run("timeline", "--limit", "1").stderr
 
 
-@pytest.fixture
-def hostile_database(acme_database: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def hostile_database(
+    acme_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
     """A database into which somebody has put signs that control a terminal."""
-    path = Path(shutil.copyfile(acme_database, tmp_path / "hostile.duckdb"))
+    path = tmp_path_factory.mktemp("hostile") / "hostile.duckdb"
+    shutil.copyfile(acme_database, path)
     with duckdb.connect(str(path)) as writer:
         for table, column in (
             ("company", "name"), ("company_alias", "name"), ("event", "title"),
@@ -160,7 +173,8 @@ def hostile_database(acme_database: Path, tmp_path: Path) -> Path:
             ("claim", "note"), ("amount", "of"), ("source", "description"),
         ):  # fmt: skip
             writer.execute(f"UPDATE {table} SET {column} = concat({column}, ?)", [EVIL])  # noqa: S608
-    return path
+    with duckdb.connect(str(path), read_only=True):
+        yield path
 
 
 @pytest.mark.parametrize(

@@ -39,12 +39,17 @@ def test_init_makes_an_empty_database(run: Run) -> None:
     assert run("timeline", db=Path("news.duckdb")).stderr == "no event fits\n"
 
 
-def test_init_makes_a_database_with_the_articles(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_init_makes_a_database_with_the_articles(
+    run: Run, monkeypatch: pytest.MonkeyPatch, small_seed: Path
+) -> None:
+    monkeypatch.setattr("db.load.SEED", small_seed)
     monkeypatch.setenv("DATELINE_DB", "chosen.duckdb")
     result = run("init")
-    assert result.exit_code == 0
-    assert result.stdout.startswith("made chosen.duckdb: ")
-    assert run("company", "ByteDance").stdout.startswith("ByteDance\n")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
+        "made chosen.duckdb: 3 companies, 2 sources, 4 events, 5 claims, 1 amount\n"
+    )
+    assert run("company", "Acme Corp").stdout.startswith("Acme\n")
 
 
 @pytest.mark.parametrize("options", [(), ("--empty",)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from db.document import Document, YamlFault, read_yaml
@@ -234,6 +234,7 @@ def test_a_fault_says_what_is_wrong_and_what_to_do() -> None:
     assert fault.line == 3
 
 
+@settings(deadline=None)
 @given(st.text())
 @example("\ufeff\ufeffa: b")
 @example("%YAML 1.2\n---\na: b")
@@ -250,6 +251,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 SIGNS = [*"ab:-[]{}&*!|>'\"#%@`,? \n\t~.", "- ", ": ", "\n  ", "---"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(SIGNS)))
 def test_any_signs_of_yaml_are_read_or_refused(signs: list[str]) -> None:
     check_any("".join(signs))

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date, datetime
+from decimal import Decimal
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import duckdb
 import pytest
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from db.engine import STORAGE_VERSION, make_engine
+from db.engine import STORAGE_VERSION, insert_rows, make_engine
+from db.models import TABLES
 from db.reading import NoDatabaseError
 
-ROOT = Path(__file__).resolve().parent.parent
 NAMES = [
     "with space.duckdb",
     "100%25 sure.duckdb",
@@ -84,25 +90,85 @@ def test_what_is_no_database_is_told_as_by_all_reading(tmp_path: Path) -> None:
         make_engine(path, read_only=True).connect()
 
 
-PANDAS = """
-import importlib.util, sys, types
-from pathlib import Path
-from db.engine import make_engine
-{given}
-make_engine(Path("new.duckdb"))
-print(sys.modules.get("pandas", "not looked for"))
-"""
+ROW = {
+    "source_id": "news",
+    "number": 2**62,
+    "claim_number": 1,
+    "event_id": "acme-pays",
+    "measure": "payment",
+    "basis": "actual",
+    "bound": "exact",
+    "approximate": True,
+    "low": Decimal("-12345678901234567890123456789012.123456"),
+    "high": Decimal("0.000001"),
+    "unit": "USD",
+    "per": "year",
+    "text": 'it\'s "20M"\\n 字节 \U0001f600 \u2028 \x00 {} [null]',
+    "earliest": date(1, 1, 1),
+    "latest": date(9999, 12, 31),
+    "when_edtf": "",
+    "precision": "null",
+    "owner": "123",
+}
+
+
+def test_rows_are_inserted_as_they_are(database: Path) -> None:
+    amount = TABLES["amount"]
+    rows = [ROW, {**ROW, "number": 0, "low": None, "bound": "at_most", "approximate": False}]
+    with make_engine(database).begin() as connection:
+        insert_rows(connection, amount, rows)
+    with make_engine(database, read_only=True).connect() as connection:
+        found = connection.execute(select(amount).order_by(amount.c.number.desc())).mappings().all()
+    empty = {"company_id": None, "of": None, "name": None}
+    assert [dict(row) for row in found] == [{**row, **empty} for row in rows]
+
+
+def test_a_time_is_inserted_as_it_is(database: Path) -> None:
+    load = TABLES["load"]
+    counts = {"added": 0, "changed": 0, "removed": 0}
+    moment = datetime(2024, 8, 2, 23, 59, 59)  # noqa: DTZ001
+    row = {"id": 1, "file": "a", "action": "load", "loaded_at": moment, "dateline_version": "1"}
+    with make_engine(database).connect() as connection:
+        insert_rows(connection, load, [{**row, **counts}])
+        assert connection.scalar(select(load.c.loaded_at)) == moment
 
 
 @pytest.mark.parametrize(
-    ("given", "left"),
+    ("values", "fault"),
     [
-        ("importlib.util.find_spec = lambda name: None", "None"),
-        ("importlib.util.find_spec = lambda name: name", "not looked for"),
-        ("sys.modules['pandas'] = 'imported before'", "imported before"),
+        ({"number": None}, "NOT NULL"),
+        ({"number": "one"}, "cast"),
+        ({"earliest": "2024-02-30"}, "date"),
+        ({"low": Decimal("1e40")}, "decimal"),
     ],
 )
-def test_duckdb_does_not_look_for_pandas_only_where_there_is_none(given: str, left: str) -> None:
-    command = [sys.executable, "-c", PANDAS.format(given=given)]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert ended.stdout == f"{left}\n"
+def test_what_does_not_fit_a_table_is_not_inserted(
+    database: Path, values: dict[str, Any], fault: str
+) -> None:
+    with (
+        make_engine(database).connect() as connection,
+        pytest.raises(DBAPIError, match=fault),
+    ):
+        insert_rows(connection, TABLES["amount"], [{**ROW, **values}])
+
+
+def test_a_column_that_is_none_is_not_left_out_in_silence(database: Path) -> None:
+    with make_engine(database).connect() as connection, pytest.raises(KeyError, match="colour"):
+        insert_rows(connection, TABLES["amount"], [ROW, {**ROW, "number": 2, "colour": "red"}])
+
+
+@pytest.mark.parametrize(
+    ("installed", "imported", "left"),
+    [(False, False, True), (True, False, False), (False, True, False), (True, True, False)],
+)
+def test_duckdb_is_kept_from_looking_for_pandas_only_where_there_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed: bool, imported: bool, left: bool
+) -> None:
+    modules = {name: module for name, module in sys.modules.items() if name != "pandas"}
+    if imported:
+        modules["pandas"] = ModuleType("pandas")
+    monkeypatch.setattr(sys, "modules", modules)
+    found = ModuleSpec("pandas", None) if installed else None
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: found)
+    make_engine(tmp_path / "new.duckdb")
+    assert (modules.get("pandas", "not told") is None) == left

@@ -9,7 +9,7 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import UNSET
 
@@ -401,7 +401,7 @@ ANY = st.recursive(
 )
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(RecordEntry.__struct_fields__), ANY))
 def test_any_data_is_a_record_or_has_problems(data: dict[str, Any]) -> None:
     parse(write_yaml(data))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -133,9 +134,10 @@ def test_the_relations_of_a_family_are_those_of_the_lookup_table(connection: Con
 
 
 def test_what_comes_with_dateline_is_its_own(connection: Connect) -> None:
+    opened = connection()
     for table in TABLES.values():
         if "owner" in table.c:
-            rows = connection().execute(f'SELECT DISTINCT owner FROM "{table.name}"').fetchall()  # noqa: S608
+            rows = opened.execute(f'SELECT DISTINCT owner FROM "{table.name}"').fetchall()  # noqa: S608
             assert {row[0] for row in rows} <= {BUILT_IN}
 
 
@@ -176,10 +178,27 @@ PLACE = {"char_start": "0", "char_end": "9", "passage_sha256": "'a'"}
 Given = dict[str, str]
 
 
-def put_in(path: Path, table: str, values: Given) -> None:
+PutIn = Callable[[str, Given], None]
+
+
+@pytest.fixture(scope="module")
+def _open(_empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    path = shutil.copyfile(_empty, tmp_path_factory.mktemp("rows") / "rows.duckdb")
     with duckdb.connect(str(path)) as connection:
+        yield connection
+
+
+@pytest.fixture
+def put_in(_open: duckdb.DuckDBPyConnection) -> Iterator[PutIn]:
+    """Insert a row, by plain SQL: `put_in("claim", {"number": "1"})`. It is gone after the test."""
+
+    def insert(table: str, values: Given) -> None:
         names, texts = ", ".join(f'"{name}"' for name in values), ", ".join(values.values())
-        connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({texts})')  # noqa: S608
+        _open.execute(f'INSERT INTO "{table}" ({names}) VALUES ({texts})')  # noqa: S608
+
+    _open.begin()
+    yield insert
+    _open.rollback()
 
 
 @pytest.mark.parametrize(
@@ -202,8 +221,8 @@ def put_in(path: Path, table: str, values: Given) -> None:
         ("load_change", CHANGE),
     ],
 )
-def test_a_row_that_keeps_the_rules_is_taken(database: Path, table: str, row: Given) -> None:
-    put_in(database, table, row)
+def test_a_row_that_keeps_the_rules_is_taken(put_in: PutIn, table: str, row: Given) -> None:
+    put_in(table, row)
 
 
 @pytest.mark.parametrize(
@@ -238,6 +257,6 @@ def test_a_row_that_keeps_the_rules_is_taken(database: Path, table: str, row: Gi
         ("load_change", {**CHANGE, "action": "'moved'"}),
     ],
 )
-def test_a_row_that_breaks_a_rule_is_refused(database: Path, table: str, row: Given) -> None:
+def test_a_row_that_breaks_a_rule_is_refused(put_in: PutIn, table: str, row: Given) -> None:
     with pytest.raises(duckdb.ConstraintException, match="CHECK constraint failed"):
-        put_in(database, table, row)
+        put_in(table, row)

@@ -19,10 +19,10 @@ RESULT = Result(["company", "events"], [("Acme", 3), ("顶点公司", 12)])
 
 
 @pytest.mark.parametrize("form", ["table", "markdown", "csv", "json", "jsonl"])
-@pytest.mark.parametrize("command", [("timeline", "--company", "acme"), ("companies",)])
 def test_a_file_gets_the_bytes_that_a_pipe_gets(
-    run: Run, acme_database: Path, tmp_path: Path, form: str, command: tuple[str, ...]
+    run: Run, acme_database: Path, tmp_path: Path, form: str
 ) -> None:
+    command = ("timeline", "--company", "acme")
     piped = run(*command, "--format", form, db=acme_database)
     file = tmp_path / "out"
     written = run(*command, "--format", form, "--output", str(file), db=acme_database)
@@ -132,29 +132,37 @@ class Terminal(StringIO):
 
 
 @pytest.mark.parametrize(
-    "command",
-    [("timeline",), ("companies",), ("company", "acme"), ("event", "acme-founded")],
+    ("command", "drawn"),
+    [
+        (("timeline",), True),
+        (("companies",), True),
+        (("company", "acme"), True),
+        (("timeline", "--format", "markdown"), False),
+        (("companies", "--format", "json"), False),
+        (("company", "acme", "--format", "markdown"), False),
+        (("timeline", "--output", "-"), False),
+        (("company", "acme", "--output", "-"), False),
+    ],
 )
 def test_only_a_table_that_goes_to_a_terminal_is_drawn_for_it(
-    acme_database: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    command: tuple[str, ...],
+    acme_database: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], drawn: bool
 ) -> None:
-    def show(*options: str) -> str:
-        screen = Terminal()
-        monkeypatch.setattr(sys, "stdout", screen)
-        cli.main(["--db", str(acme_database), *command, *options], standalone_mode=False)
-        return screen.getvalue()
-
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
-    assert "\x1b[" in show()
-    assert "\x1b" not in show("--format", "json")
-    assert "\x1b" not in show("--format", "markdown")
-    assert "\x1b" not in show("--output", "-")
-    assert show("--output", str(tmp_path / "out.txt")) == ""
-    assert b"\x1b" not in (tmp_path / "out.txt").read_bytes()
+    monkeypatch.setattr(sys, "stdout", screen := Terminal())
+    cli.main(["--db", str(acme_database), *command], standalone_mode=False)
+    assert ("\x1b[" in screen.getvalue()) == drawn
+
+
+def test_a_file_is_written_in_silence_at_a_terminal_too(
+    acme_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", screen := Terminal())
+    file = tmp_path / "out.txt"
+    command = ["--db", str(acme_database), "timeline", "--output", str(file)]
+    cli.main(command, standalone_mode=False)
+    assert screen.getvalue() == ""
+    assert b"\x1b" not in file.read_bytes()
 
 
 def test_standard_output_is_not_closed(capsys: pytest.CaptureFixture[str]) -> None:

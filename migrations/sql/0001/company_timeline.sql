@@ -1,14 +1,14 @@
 CREATE VIEW company_event AS
 SELECT
     f.company_id,
-    t.event_id,
+    k.event_id,
     bool_or(f.member_id = f.company_id) AS direct,
-    list_sort(list_distinct(flatten(array_agg(p.roles)))) AS roles
-FROM event_company AS p
+    list_sort(list_distinct(array_agg(p.role))) AS roles
+FROM standing_claim AS k
+JOIN claim_company AS p ON p.source_id = k.source_id AND p.claim_number = k.number
 JOIN company_family_period AS f ON f.member_id = p.company_id
-JOIN standing_claim AS t ON t.event_id = p.event_id AND t.rank = 1
-WHERE coalesce(f.earliest <= t.latest, true) AND coalesce(t.earliest <= f.latest, true)
-GROUP BY f.company_id, t.event_id;
+WHERE coalesce(f.earliest <= k.event_latest, true) AND coalesce(k.event_earliest <= f.latest, true)
+GROUP BY f.company_id, k.event_id;
 
 COMMENT ON VIEW company_event IS 'Which events appear under the timeline of which company: its own, and those of anything of its family';
 COMMENT ON COLUMN company_event.company_id IS 'The company';

@@ -3,8 +3,8 @@ SELECT
     k.event_id,
     p.company_id,
     c.name AS company,
-    array_agg(DISTINCT p.role ORDER BY p.role) AS roles,
-    string_agg(DISTINCT r.label, ', ' ORDER BY r.label) AS role_labels,
+    list_sort(list_distinct(array_agg(p.role))) AS roles,
+    array_to_string(list_sort(list_distinct(array_agg(r.label))), ', ') AS role_labels,
     min(r.position) AS position
 FROM standing_claim AS k
 JOIN claim_company AS p ON p.source_id = k.source_id AND p.claim_number = k.number

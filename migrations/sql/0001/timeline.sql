@@ -1,25 +1,30 @@
 CREATE VIEW timeline AS
 WITH standing AS MATERIALIZED (
-    SELECT source_id, number, event_id, when_edtf, earliest, latest, precision, status, rank
-    FROM standing_claim
+    SELECT * FROM standing_claim
 ),
-lead AS (
-    SELECT event_id, when_edtf, earliest, latest, precision, status FROM standing WHERE rank = 1
-),
-dates AS (
+said AS (
     SELECT
-        event_id,
-        count(DISTINCT coalesce(CAST(earliest AS VARCHAR), '..') || '/' || coalesce(CAST(latest AS VARCHAR), '..')) > 1
-            AS dates_differ
-    FROM standing
-    WHERE when_edtf IS NOT NULL
-    GROUP BY event_id
+        c.event_id,
+        list_sort(list_distinct(array_agg(c.source_id))) AS sources,
+        array_agg(
+            struct_pack(id := c.source_id, publisher := s.publisher, published := s.published, start := c.char_start, "end" := c.char_end)
+            ORDER BY s.published_latest NULLS LAST, c.source_id, c.char_start, c.number
+        ) AS citations,
+        bool_or(
+            k.when_edtf IS NOT NULL
+            AND (k.earliest IS DISTINCT FROM k.event_earliest OR k.latest IS DISTINCT FROM k.event_latest)
+        ) AS dates_differ,
+        bool_or(c.status IN ('denied', 'cancelled')) AND bool_or(c.status NOT IN ('denied', 'cancelled')) AS disputed
+    FROM claim AS c
+    JOIN source AS s ON s.id = c.source_id
+    LEFT JOIN standing AS k ON k.source_id = c.source_id AND k.number = c.number
+    GROUP BY c.event_id
 ),
 participant AS (
     SELECT
         k.event_id,
         p.company_id,
-        c.name || ' (' || string_agg(DISTINCT r.label, ', ' ORDER BY r.label) || ')' AS participant,
+        c.name || ' (' || array_to_string(list_sort(list_distinct(array_agg(r.label))), ', ') || ')' AS participant,
         min(r.position) AS position
     FROM standing AS k
     JOIN claim_company AS p ON p.source_id = k.source_id AND p.claim_number = k.number
@@ -47,22 +52,9 @@ amounts AS (
     GROUP BY event_id
 ),
 origin AS (
-    SELECT k.event_id, array_agg(DISTINCT o.origin_id ORDER BY o.origin_id) AS origins
-    FROM standing AS k
-    JOIN claim_origin AS o ON o.source_id = k.source_id AND o.claim_number = k.number
-    GROUP BY k.event_id
-),
-said AS (
-    SELECT
-        c.event_id,
-        array_agg(DISTINCT c.source_id ORDER BY c.source_id) AS sources,
-        array_agg(
-            struct_pack(id := c.source_id, publisher := s.publisher, published := s.published, start := c.char_start, "end" := c.char_end)
-            ORDER BY s.published_latest NULLS LAST, c.source_id, c.char_start, c.number
-        ) AS citations,
-        bool_or(c.status IN ('denied', 'cancelled')) AND bool_or(c.status NOT IN ('denied', 'cancelled')) AS disputed
+    SELECT c.event_id, list_sort(list_distinct(array_agg(o.origin_id))) AS origins
     FROM claim AS c
-    JOIN source AS s ON s.id = c.source_id
+    JOIN claim_origin AS o ON o.source_id = c.source_id AND o.claim_number = c.number
     GROUP BY c.event_id
 )
 SELECT
@@ -78,15 +70,14 @@ SELECT
     coalesce(a.amounts, CAST(ARRAY[] AS VARCHAR[])) AS amounts,
     said.sources,
     coalesce(o.origins, CAST(ARRAY[] AS VARCHAR[])) AS origins,
-    coalesce(d.dates_differ, false) AS dates_differ,
+    said.dates_differ,
     said.disputed,
     coalesce(p.participants, CAST(ARRAY[] AS VARCHAR[])) AS participants,
     e.about,
     said.citations
 FROM event AS e
-JOIN lead ON lead.event_id = e.id
+JOIN standing AS lead ON lead.event_id = e.id AND lead.rank = 1
 JOIN said ON said.event_id = e.id
-LEFT JOIN dates AS d ON d.event_id = e.id
 LEFT JOIN participants AS p ON p.event_id = e.id
 LEFT JOIN amounts AS a ON a.event_id = e.id
 LEFT JOIN origin AS o ON o.event_id = e.id;
