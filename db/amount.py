@@ -215,7 +215,7 @@ def _find_unit(words: list[str], joined: str, known: dict[str, str]) -> str:
         return f"write the scale as {scale}, such as 20{scale}"
     if currency := _CURRENCY_WORDS.get(words[-1].removesuffix("s")):
         return f"use {currency}"
-    nearest = difflib.get_close_matches(joined, known, n=1)
+    nearest = difflib.get_close_matches(joined, known, n=1, cutoff=0.75)
     return f"write {known[nearest[0]]}" if nearest else _NAME_A_UNIT
 
 

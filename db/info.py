@@ -10,7 +10,7 @@ from typing import IO
 import duckdb
 
 from db import __version__
-from db.reading import open_file, read_revisions
+from db.reading import explaining_damage, open_file, read_revisions
 from db.render import write_json
 from db.revision import newest_revision
 from db.text import clean
@@ -46,7 +46,7 @@ class Info:
 
 def read_info(path: Path) -> Info:
     """Facts of a database file, whatever its revision; counts only if this code can read it."""
-    with open_file(path) as connection:
+    with open_file(path) as connection, explaining_damage(path):
         revision = read_revisions(connection, path)
         counts: dict[str, int] = {}
         files: list[str] = []

@@ -60,12 +60,18 @@ def _build_from_seed(path: Path) -> None:
 @contextmanager
 def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to a database that this code can read."""
-    with open_file(path) as connection:
+    with open_file(path) as connection, explaining_damage(path):
         check_revision(connection, path)
-        try:
-            yield connection
-        except _DAMAGE as error:  # a damaged block shows only when it is read
-            raise _describe_damage(path, error) from error
+        yield connection
+
+
+@contextmanager
+def explaining_damage(path: Path) -> Iterator[None]:
+    """One clear line for a damaged block, which shows only when it is read."""
+    try:
+        yield
+    except _DAMAGE as error:
+        raise _describe_damage(path, error) from error
 
 
 def open_file(path: Path) -> duckdb.DuckDBPyConnection:
@@ -109,7 +115,14 @@ def check_revision(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
             f"{path} has schema revision {newer[0]}, which this Dateline does not know; "
             "install a newer Dateline"
         )
+    if found and not _holds_claims(connection):  # somebody else's file, with Alembic's table
+        raise NoDatabaseError(f"{path} is a DuckDB database, but not one of Dateline")
     raise RevisionError(
         f"{path} is older than this Dateline; bring it up to date with "
         f"`dateline --db {path} migrate upgrade`"
     )
+
+
+def _holds_claims(connection: duckdb.DuckDBPyConnection) -> bool:
+    tables = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    return ("claim",) in tables

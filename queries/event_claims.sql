@@ -16,12 +16,15 @@ SELECT
     coalesce(e.said_by_company, e.said_by) AS said_by,
     e.origins,
     e.inferred,
-    (
-        SELECT array_agg(c.name || ' (' || r.label || ')' ORDER BY r.position, c.id)
-        FROM claim_company AS p
-        JOIN company AS c ON c.id = p.company_id
-        JOIN role AS r ON r.id = p.role
-        WHERE p.source_id = e.source_id AND p.claim_number = e.claim_number
+    coalesce(
+        (
+            SELECT array_agg(c.name || ' (' || r.label || ')' ORDER BY r.position, c.id)
+            FROM claim_company AS p
+            JOIN company AS c ON c.id = p.company_id
+            JOIN role AS r ON r.id = p.role
+            WHERE p.source_id = e.source_id AND p.claim_number = e.claim_number
+        ),
+        CAST(ARRAY[] AS VARCHAR[])
     ) AS companies,
     e.note,
     e.quote,

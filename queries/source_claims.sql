@@ -12,10 +12,13 @@ SELECT
     v.status,
     coalesce(v.said_by_company, v.said_by) AS said_by,
     v.origins,
-    (
-        SELECT array_agg(f.phrase ORDER BY f.amount_number)
-        FROM figures AS f
-        WHERE f.source_id = v.source_id AND f.claim_number = v.claim_number
+    coalesce(
+        (
+            SELECT array_agg(f.phrase ORDER BY f.amount_number)
+            FROM figures AS f
+            WHERE f.source_id = v.source_id AND f.claim_number = v.claim_number
+        ),
+        CAST(ARRAY[] AS VARCHAR[])
     ) AS amounts
 FROM evidence AS v
 JOIN event AS e ON e.id = v.event_id

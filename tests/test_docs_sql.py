@@ -8,8 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-
-from tests.conftest import ROOT
+from conftest import ROOT
 
 Connect = Callable[[], duckdb.DuckDBPyConnection]
 

@@ -90,6 +90,7 @@ def test_what_is_no_database_is_told_as_by_all_reading(tmp_path: Path) -> None:
         make_engine(path, read_only=True).connect()
 
 
+DATE = ("when_edtf", "earliest", "latest", "precision")
 ROW = {
     "source_id": "news",
     "number": 2**62,
@@ -114,13 +115,14 @@ ROW = {
 
 def test_rows_are_inserted_as_they_are(database: Path) -> None:
     amount = TABLES["amount"]
-    rows = [ROW, {**ROW, "number": 0, "low": None, "bound": "at_most", "approximate": False}]
+    undated = {k: v for k, v in ROW.items() if k not in DATE}
+    rows = [ROW, {**undated, "number": 0, "low": None, "bound": "at_most", "approximate": False}]
     with make_engine(database).begin() as connection:
         insert_rows(connection, amount, rows)
     with make_engine(database, read_only=True).connect() as connection:
         found = connection.execute(select(amount).order_by(amount.c.number.desc())).mappings().all()
-    empty = {"company_id": None, "of": None, "name": None}
-    assert [dict(row) for row in found] == [{**row, **empty} for row in rows]
+    empty = dict.fromkeys(["company_id", "of", "name", *DATE])
+    assert [dict(row) for row in found] == [{**empty, **row} for row in rows]
 
 
 def test_a_time_is_inserted_as_it_is(database: Path) -> None:

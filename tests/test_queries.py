@@ -15,10 +15,10 @@ from typing import Any
 
 import duckdb
 import pytest
+from conftest import Load, Run
 
 from db.load import load_files
 from db.query import QUERIES, QueryError, SavedQuery, find_query, list_queries, run_query
-from tests.conftest import Load, Run
 
 Connect = Callable[[], duckdb.DuckDBPyConnection]
 

@@ -252,6 +252,13 @@ def test_a_newer_file_wants_a_newer_dateline(
     assert run("companies", db=acme).stderr == f"Error: {told}\n"
 
 
+def test_a_file_with_revisions_of_somebody_else_is_none_of_ours() -> None:
+    path = Path("other.duckdb")
+    with duckdb.connect(str(path)) as writer:
+        writer.execute("CREATE TABLE alembic_version AS SELECT '3f2a9c' AS version_num")
+    assert ask(path) == f"{path} is a DuckDB database, but not one of Dateline"
+
+
 def test_revisions_that_are_numbers_are_read_as_text() -> None:
     path = Path("numbers.duckdb")
     with duckdb.connect(str(path)) as writer:

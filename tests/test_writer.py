@@ -152,6 +152,7 @@ HOLD = """
 with writing(Path({database!r}), wait=0):
     print("writing")
     time.sleep({seconds})
+    print("done")
 """
 OPEN = """
 connection = duckdb.connect({database!r}, read_only={read_only})
@@ -235,6 +236,20 @@ def test_what_a_killed_writer_left_beside_its_copy_is_cleaned_too(
     assert read_titles(database) == ["Acme opens an office 0"]
 
 
+def test_what_a_killed_writer_had_committed_to_its_copy_comes_to_nothing(
+    database: Path, start: Start, write: Write
+) -> None:
+    copy = database.with_name(".test.duckdb.new")
+    shutil.copyfile(database, copy)
+    sql = "INSERT INTO event VALUES ('x', 'Left over', 'launch', NULL, 'x')"
+    process = start(OPEN, database=copy, read_only=False, sql=sql, seconds=60)
+    process.expect("open")
+    process.kill()
+    assert ".test.duckdb.new.wal" in list_files(database.parent)
+    load_files([write("acme.yaml", make_record("acme"))], database, wait=0)
+    assert read_titles(database) == ["Acme opens an office 0"]
+
+
 def test_the_leftovers_of_another_database_are_left_alone(database: Path, write: Write) -> None:
     other = write(".test.duckdb.new.new", "of the database test.duckdb.new")
     load_files([write("acme.yaml", make_record("acme"))], database, wait=0)
@@ -290,9 +305,8 @@ print(seen, connection.execute("SELECT count(*) FROM event").fetchone()[0])
 def test_a_second_writer_waits_for_the_first(database: Path, start: Start, write: Write) -> None:
     holder = start(HOLD, database=database, seconds=0.4)
     holder.expect("writing")
-    began = time.monotonic()
     load_files([write("acme.yaml", make_record("acme"))], database, wait=20)
-    assert time.monotonic() - began > 0.2
+    assert "done" in holder.said.read_text()
     assert read_titles(database) == ["Acme opens an office 0"]
 
 
@@ -305,7 +319,7 @@ def test_a_second_writer_gives_up_after_its_time_and_names_the_first(
     began = time.monotonic()
     with pytest.raises(BusyError) as caught:
         load_files([record], database, wait=0.3)
-    assert 0.1 < time.monotonic() - began < 5
+    assert 0.1 < time.monotonic() - began < 20
     assert str(caught.value) == (
         f"test.duckdb is being written by process {holder.pid} (-c); wait longer with --wait"
     )
