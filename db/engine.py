@@ -10,7 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from duckdb_sqlalchemy import ConnectionWrapper
-from sqlalchemy import URL, Connection, Engine, Table, create_engine
+from sqlalchemy import (
+    URL,
+    BindParameter,
+    Connection,
+    Engine,
+    Table,
+    bindparam,
+    create_engine,
+    func,
+    insert,
+    select,
+)  # fmt: skip
 from sqlalchemy.pool import NullPool
 
 from db.reading import open_file
@@ -44,8 +55,13 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     empty = dict.fromkeys(name for row in rows for name in row)
     kinds = {name: str(table.c[name].type.compile(connection.dialect)) for name in empty}
     data = json.dumps([{**empty, **row} for row in rows], default=str)
-    connection.exec_driver_sql(
-        f'INSERT INTO "{table.name}" BY NAME SELECT unnest('
-        f"from_json_strict(?, '{json.dumps([kinds])}'), max_depth := 2)",
-        (data,),
-    )
+    read = select(
+        func.unnest(func.from_json_strict(data, _constant(json.dumps([kinds])))).label("row")
+    ).subquery()
+    values = (func.struct_extract(read.c.row, _constant(name)) for name in empty)
+    connection.execute(insert(table).from_select(list(empty), select(*values)))
+
+
+def _constant(text: str) -> BindParameter[str]:
+    """A text that DuckDB must know before it runs the statement."""
+    return bindparam(None, text, literal_execute=True)

@@ -293,3 +293,11 @@ def test_a_revision_made_by_alembic_is_found_and_applied(tmp_path: Path, databas
     assert "op.add_column('company', sa.Column('colour'" in made.read_text(encoding="utf-8")
     assert "-> 0999 (head), Colours" in said
     assert differences(database) is None
+
+
+def test_a_file_of_somebody_else_gets_no_tables_of_ours(tmp_path: Path) -> None:
+    path = tmp_path / "other.duckdb"
+    execute(path, "CREATE TABLE theirs (id INTEGER)")
+    with pytest.raises(NoDatabaseError, match="not one of Dateline"):
+        upgrade(path, "heads", wait=0)
+    assert execute(path, "SELECT table_name FROM duckdb_tables()") == [("theirs",)]
