@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     "--db",
     "database",
     type=click.Path(path_type=Path),
-    help="Database file. Else DATELINE_DB; else dateline.duckdb here, made if it is missing.",
+    help="Database file; `init` makes one. Without it DATELINE_DB, or else dateline.duckdb in "
+    "this folder, which is made from the seed if it is missing.",
 )
 @click.pass_context
 def cli(ctx: click.Context, database: Path | None) -> None:
@@ -325,7 +326,8 @@ def locate(record: Path, article: Path) -> None:
     """
     from db.locate import locate_file
 
-    click.echo(f"{record}: {locate_file(record, article)} places filled in")
+    count = locate_file(record, article)
+    click.echo(f"{record}: {count} {'place' if count == 1 else 'places'} filled in")
 
 
 @cli.group()

@@ -161,12 +161,31 @@ def _check_references(batch: Batch, standing: Standing) -> None:
             if not missing:
                 continue
             known = sorted({*batch.keys(target, names), *standing.ids(target)})
-            remedies = {key: _suggest(key[0], [k[0] for k in known], target) for key in missing}
+            called = _find_called(missing, batch, standing) if target == "company" else {}
+            remedies = {
+                key: f"write its id, {' or '.join(called[key])}"
+                if key in called
+                else _suggest(key[0], [k[0] for k in known], target)
+                for key in missing
+            }
             for record, row in rows:
                 if (key := _values(row, columns)) in missing:
                     fault = f"{NOUNS.get(target, target)} '{key[0]}' is not known"
                     where = _find_place(table, row, columns[0])
                     batch.problems.append(record.problem(where, fault, remedies[key]))
+
+
+def _find_called(names: set[Key], batch: Batch, standing: Standing) -> dict[Key, list[str]]:
+    """The ids of companies that are called so: people write names where ids are wanted."""
+    called = [(row.values["name"], row.values["id"]) for _, row in batch.rows["company"]]
+    for _, row in batch.rows["company_alias"]:
+        called.append((row.values["name"], row.values["company_id"]))
+    if names:
+        called += standing.names()
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, company in called:
+        found[name.casefold()].add(company)
+    return {key: sorted(ids) for key in names if (ids := found.get(key[0].casefold()))}
 
 
 def _find_place(table: str, row: Row, column: str) -> Where:

@@ -64,10 +64,19 @@ def _find_inside(path: Path) -> list[Path]:
         return [path]
     if not path.is_dir():
         raise DatelineError(f"there is no file {path}")
-    inside = sorted(p for p in path.rglob("*") if p.suffix in SUFFIXES and p.is_file())
+    inside = sorted(
+        p
+        for p in path.rglob("*")
+        if p.suffix in SUFFIXES and p.is_file() and not _is_hidden(p.relative_to(path))
+    )
     if not inside:
         raise DatelineError(f"{path} holds no record file (*.yaml)")
     return inside
+
+
+def _is_hidden(path: Path) -> bool:
+    """Whether it lies in a folder such as .venv or .git, or is hidden itself."""
+    return any(part.startswith(".") for part in path.parts)
 
 
 def read_records(paths: Iterable[Path]) -> tuple[list[Record], list[Problem]]:

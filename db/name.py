@@ -61,10 +61,13 @@ def resolve_codes(connection: duckdb.DuckDBPyConnection, kind: str, names: str) 
     codes = [code.strip() for code in names.split(",")]
     for code in codes:
         if code not in known:
-            raise UnknownNameError(
-                f"there is no {_NOUNS[kind]} '{code}'; there are {', '.join(known)}"
-            )
+            raise UnknownNameError(f"there is no {_NOUNS[kind]} '{code}'; {_hint(code, known)}")
     return ",".join(codes)
+
+
+def _hint(code: str, known: list[str]) -> str:
+    near = _closest(code, known)
+    return f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
 
 
 def list_names(connection: duckdb.DuckDBPyConnection, kind: str) -> list[str]:

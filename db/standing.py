@@ -56,6 +56,15 @@ class Standing:
         rows = self.connection.execute(query.order_by(columns.id).limit(50_000))
         return [(row[0],) for row in rows]
 
+    def names(self) -> list[tuple[str, str]]:
+        """What companies are called, each with its id."""
+        company, alias = TABLES["company"].c, TABLES["company_alias"].c
+        queries = (
+            self.kept(select(company.name, company.id), "company"),
+            self.kept(select(alias.name, alias.company_id), "company_alias"),
+        )
+        return [(row[0], row[1]) for query in queries for row in self.connection.execute(query)]
+
     def relations(self) -> list[tuple[str, str]]:
         """Undated relations by which a company belongs to another."""
         table = TABLES["company_relation"]

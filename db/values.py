@@ -25,6 +25,9 @@ def answer(
         for param in query.params
         if given.get(param.name) not in (None, ())
     }
+    first, last = values.get("from"), values.get("to")
+    if first and last and first > last:
+        raise EdtfError(f"--from {first} is later than --to {last}", "exchange the two")
     try:
         return run_query(connection, query, values)
     except QueryError:

@@ -281,7 +281,7 @@ def test_a_file_that_is_loaded_again_does_not_clash_with_itself(check: Check) ->
         ("companies:\n          chief: acme", "",
          "9: role 'chief' is not known", "define it under `roles:`, or correct the id"),
         ("amounts:\n          - measure: headcount\n@value: 5 people\n@company: Acme", "",
-         "11: company 'Acme' is not known", "did you mean acme"),
+         "11: company 'Acme' is not known", "write its id, acme"),
         ("amounts:\n          - value: 5 people\n            measure: head_count", "",
          "10: measure 'head_count' is not known", "did you mean headcount"),
         ("amounts:\n          - value: 5 people\n            measure: joy", "",
@@ -343,9 +343,23 @@ def test_files_may_refer_to_each_other_in_any_order(check: Check) -> None:
     assert check(EVENTS, COMPANIES) == check(COMPANIES, EVENTS) == []
 
 
-def test_a_name_that_is_taken_back_is_not_proposed(check: Check) -> None:
+def test_the_new_id_is_proposed_where_a_company_got_another(check: Check) -> None:
     renamed = NEWS.replace("{id: acme, name", "{id: initech, name")
+    assert check(renamed, given=[NEWS, GLOBEX]) == [
+        "1:9: company 'acme' is not known; write its id, initech"
+    ]
+
+
+def test_a_name_that_is_taken_back_is_not_proposed(check: Check) -> None:
+    renamed = NEWS.replace("{id: acme, name: Acme", "{id: initech, name: Initech")
     assert check(renamed, given=[NEWS, GLOBEX]) == [f"1:9: company 'acme' is not known; {COMPANY}"]
+
+
+def test_an_alias_in_place_of_an_id_is_told_its_id(check: Check) -> None:
+    alias = "id: names\ncompanies:\n  - {id: acme, aliases: [Acme Labs, 顶点]}\n"
+    for name in ("acme labs", "顶点"):
+        use = NEWS.replace("company: acme", f"company: {name}")
+        assert [p for p in check(use, alias) if "write its id, acme" not in p] == []
 
 
 def test_a_unit_of_a_file_serves_all_files_of_the_load_and_all_later_ones(check: Check) -> None:

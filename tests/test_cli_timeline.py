@@ -226,12 +226,18 @@ def test_types_and_statuses_may_be_given_again(run: Run, acme_database: Path) ->
 
 
 def test_an_unknown_type_or_status_fails_and_lists_the_known(run: Run, acme_database: Path) -> None:
-    result = run("timeline", "--type", "lunch", db=acme_database)
+    result = run("timeline", "--type", "zzz", db=acme_database)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "there is no type of event 'lunch'; there are access, " in result.stderr
+    assert "there is no type of event 'zzz'; there are access, " in result.stderr
     result = run("timeline", "--status", "over", db=acme_database)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "'over' is not one of 'happened', 'ongoing'" in result.stderr
+
+
+def test_a_time_that_ends_before_it_starts_is_an_error(run: Run, acme_database: Path) -> None:
+    result = run("timeline", "--from", "2025", "--to", "2024", db=acme_database)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "--from 2025-01-01 is later than --to 2024-12-31" in result.stderr
 
 
 @pytest.mark.parametrize(("limit", "remark"), [(0, True), (1, True), (4, True), (9, False)])

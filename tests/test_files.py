@@ -416,3 +416,10 @@ def write_yaml(value: Any) -> str:
     if value is None:
         return ""
     return '"' + "".join(f"\\U{ord(char):08x}" for char in value) + '"'
+
+
+def test_what_lies_in_hidden_folders_is_no_record(tmp_path: Path) -> None:
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "package.yaml").write_text("id: package\n", encoding="utf-8")
+    (tmp_path / "acme.yaml").write_text("id: acme\n", encoding="utf-8")
+    assert find_files([tmp_path]) == [tmp_path / "acme.yaml"]

@@ -185,8 +185,6 @@ def test_codes_are_separated_by_commas(
         ("statuses", "over", "there is no status 'over'; there are "),
         ("statuses", "happened,over", "there is no status 'over'; there are "),
         ("statuses", "happened,", "there is no status ''; there are "),
-        ("statuses", "Happened", "there is no status 'Happened'; there are "),
-        ("event_types", "lunch", "there is no type of event 'lunch'; there are "),
     ],
 )
 def test_a_code_that_is_unknown_lists_those_that_there_are(
@@ -195,6 +193,21 @@ def test_a_code_that_is_unknown_lists_those_that_there_are(
     with pytest.raises(UnknownNameError) as caught:
         resolve_codes(names, kind, given)
     assert str(caught.value) == fault + ", ".join(list_names(names, kind))
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "message"),
+    [
+        ("statuses", "Happened", "there is no status 'Happened'; did you mean happened or ended?"),
+        ("event_types", "lunch", "there is no type of event 'lunch'; did you mean launch?"),
+    ],
+)
+def test_a_code_that_is_nearly_right_is_put_right(
+    names: duckdb.DuckDBPyConnection, kind: str, given: str, message: str
+) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        resolve_codes(names, kind, given)
+    assert str(caught.value) == message
 
 
 @pytest.mark.parametrize(
