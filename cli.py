@@ -79,7 +79,7 @@ def cli(ctx: click.Context, database: Path | None) -> None:
     type=click.Choice(STATUSES),
     help="Only this status; may be given again.",
 )
-@click.option("--limit", type=click.IntRange(min=0), help="At most so many events.")
+@click.option("--limit", type=click.IntRange(0, 10**9), help="At most so many events.")
 @click.option("--reverse", is_flag=True, help="Newest first.")
 @output_options()
 @click.pass_obj

@@ -164,6 +164,7 @@ def _make_amount(
             where, f"a figure of something {status} has no basis", "add `basis: planned` or so"
         )
     maker.amounts += 1
+    maker.check_line(entry.of, (*where, "of"))
     maker.add(
         "amount",
         where,

@@ -53,7 +53,7 @@ def emit_page(page: Page, form: str, file: Path | None) -> None:
     """Facts and tables of one thing."""
     from db.page import write_page
 
-    if form == "table" and file is None and sys.stdout.isatty():
+    if form == "table" and file is None and _on_terminal():
         from db.terminal import print_page
 
         print_page(page)
@@ -63,7 +63,7 @@ def emit_page(page: Page, form: str, file: Path | None) -> None:
 
 
 def _emit_grid(grid: Grid, form: str, file: Path | None, *, timeline: bool) -> None:
-    if form == "table" and file is None and sys.stdout.isatty():
+    if form == "table" and file is None and _on_terminal():
         from db import terminal
 
         (terminal.print_timeline if timeline else terminal.print_grid)(grid)
@@ -76,9 +76,13 @@ def _emit_grid(grid: Grid, form: str, file: Path | None, *, timeline: bool) -> N
 def open_output(file: Path | None) -> Iterator[IO[str]]:
     """Standard output, or a file that replaces the old one at the end; raises OutputError."""
     if file is None or str(file) == "-":
+        if sys.stdout is None:
+            raise OutputError("standard output is closed; choose a file with --output")
         yield sys.stdout
         sys.stdout.flush()
         return
+    if _is_database(file):
+        raise OutputError(f"{file} is or belongs to a DuckDB database; choose another file")
     try:
         if file.exists() and not file.is_file():  # a device or a named pipe
             with file.open("w", encoding="utf-8", newline="\n") as out:
@@ -99,3 +103,17 @@ def _replace(file: Path) -> Iterator[IO[str]]:
         draft.replace(file)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _on_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _is_database(file: Path) -> bool:
+    """Whether writing to the file would destroy a database, or what stands beside one."""
+    if file.suffix in (".wal", ".lock"):
+        return True
+    if not file.is_file():
+        return False
+    with file.open("rb") as opened:
+        return opened.read(12)[8:] == b"DUCK"

@@ -151,6 +151,6 @@ def write_markdown(grid: Grid, out: IO[str]) -> None:
 
 
 def escape_markdown(text: str) -> str:
-    for char in "\\`*_[]<>|#":
+    for char in "\\`*_[]<>|#&":
         text = text.replace(char, "\\" + char)
     return text

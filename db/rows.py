@@ -19,6 +19,8 @@ from db.record import Record, Where
 from db.text import clean
 
 Value = TypeVar("Value")
+LONGEST_LINE = 1000
+LONGEST_TEXT = 100_000
 ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 NO_DATE = {"when_edtf": None, "earliest": None, "latest": None, "precision": None}
 
@@ -50,6 +52,10 @@ class RowMaker:
         self.claims = self.amounts = self.relations = 0
 
     def add(self, table: str, where: Where, **values: Any) -> None:
+        for name, value in values.items():
+            if isinstance(value, str) and len(value) > LONGEST_TEXT:
+                fault = f"{name} has {len(value):,} characters"
+                self.problem(where, fault, f"use {LONGEST_TEXT:,} at most")
         self.rows.append(Row(table, {**values, "owner": self.record.id}, where))
 
     def problem(self, where: Where, fault: str, remedy: str) -> None:
@@ -86,6 +92,9 @@ class RowMaker:
             return
         if not value.strip() or len(f"{value}.".splitlines()) > 1:
             self.problem(where, f"{where[-1]}: not one line of text", "write it on one line")
+        elif len(value) > LONGEST_LINE:
+            fault = f"{where[-1]}: a line of {len(value):,} characters"
+            self.problem(where, fault, f"use {LONGEST_LINE:,} at most")
         elif clean(value) != value:
             self.problem(where, f"{where[-1]}: a control character in it", "remove the character")
 

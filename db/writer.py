@@ -128,13 +128,16 @@ def _hold(path: Path, wait: float) -> duckdb.DuckDBPyConnection:
 
     A write-ahead log that another program's crash left is folded in first.
     """
-    while True:
+    for _ in range(3):  # a program that crashes again and again in between is no case of ours
         held = retry(lambda: duckdb.connect(path, read_only=True), wait)
         if not _log(path).exists():
             return held
         held.close()
         with retry(lambda: duckdb.connect(path), wait) as connection:
             connection.execute("CHECKPOINT")
+    raise WriteError(
+        f"{_log(path)} is no log of this database, or is damaged; move it away and try again"
+    )
 
 
 @contextmanager

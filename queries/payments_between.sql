@@ -15,9 +15,13 @@ paid AS (
         f.*,
         payer.company_id AS payer,
         payee.company_id AS payee,
-        CASE f.per
+        -- Larger payments are no money, and would not fit the decimals that they are reckoned in.
+        CASE
+            WHEN greatest(abs(f.low), abs(f.high)) >= CAST('10000000000000000000000' AS DECIMAL(38, 6)) THEN NULL
+            ELSE CASE f.per
             WHEN 'day' THEN 365 WHEN 'week' THEN 52 WHEN 'month' THEN 12
             WHEN 'quarter' THEN 4 WHEN 'half_year' THEN 2 WHEN 'year' THEN 1
+            END
         END AS times_a_year
     FROM figures AS f
     LEFT JOIN claim_company AS payer

@@ -166,7 +166,7 @@ def test_locate_puts_places_in_for_quotes(run: Run, write: Write, database: Path
     article = write("globe.txt", "In 1999 Acme was founded.\n")
     result = run("locate", str(record), str(article))
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == f"{record}: 1 places filled in\n"
+    assert result.stdout == f"{record}: 1 place filled in\n"
     assert "quote" not in record.read_text()
     assert "at: 8-24#" in record.read_text()
     assert run("check", str(record), db=database).stdout == "no problem found\n"

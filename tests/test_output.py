@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from conftest import ROOT, Run
 
 from cli import cli
 from db.output import OutputError, emit_result, open_output
@@ -169,3 +170,24 @@ def test_standard_output_is_not_closed(capsys: pytest.CaptureFixture[str]) -> No
     emit_result(RESULT, "csv", None)
     sys.stdout.write("more\n")
     assert capsys.readouterr().out.endswith("more\n")
+
+
+def test_a_database_is_never_written_over(run: Run, database: Path) -> None:
+    link = database.with_name("link.duckdb")
+    link.symlink_to(database)
+    before = database.read_bytes()
+    for target in (database, link, database.with_name("test.duckdb.wal")):
+        result = run("companies", "--output", str(target), db=database)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "is or belongs to a DuckDB database; choose another file" in result.stderr
+    assert database.read_bytes() == before
+    assert not database.with_name("test.duckdb.wal").exists()
+
+
+def test_closed_standard_output_is_one_clear_line(database: Path) -> None:
+    command = f"{sys.executable} {ROOT / 'cli.py'} --db {database} companies >&-"
+    done = subprocess.run(  # noqa: S602
+        command, shell=True, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr == "Error: standard output is closed; choose a file with --output\n"

@@ -273,6 +273,7 @@ PAYMENTS: list[tuple[str, str, tuple[str | None, str | None], tuple[str | None, 
     ("over 10 USD", "month", ("10.00", None), ("120.00", None)),
     ("at least 12 USD", "year", ("1.00", None), ("12.00", None)),
     ("under 10 USD", "month", (None, "10.00"), (None, "120.00")),
+    ("99999999999999999999T USD", "day", (None, None), (None, None)),
     ("10 USD", "one_off", (None, None), (None, None)),
     ("10 USD", "cumulative", (None, None), (None, None)),
 ]

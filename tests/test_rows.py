@@ -696,3 +696,16 @@ def test_a_figure_that_cannot_be_read_keeps_its_name_so_that_no_other_is_blamed(
         None,
     )
     assert [problem.partition(";")[0] for problem in problems] == ["4: no number in 'much'"]
+
+
+def test_texts_too_long_for_any_reader_are_problems() -> None:
+    event = (
+        "events: [{id: deal, type: launch, title: '%s', claims: [{status: happened, note: '%s'}]}]"
+    )
+    assert problems_of(with_source(event % ("t" * 1001, "n"))) == [
+        "2: title: a line of 1,001 characters; use 1,000 at most"
+    ]
+    assert problems_of(with_source(event % ("t", "n" * 100_001))) == [
+        "2: note has 100,001 characters; use 100,000 at most"
+    ]
+    assert problems_of(with_source(event % ("t" * 1000, "n" * 100_000))) == []

@@ -224,6 +224,39 @@ def test_a_figure_told_twice_in_the_same_words_is_listed_once(
     ]
 
 
+def test_figures_that_read_alike_are_told_apart_by_company_and_date(
+    load: Load, connection: Connect
+) -> None:
+    quarter = "measure: revenue, value: 1B USD, per: quarter, company: acme"
+    share = "measure: market_share, value: 25 percent, of: the market"
+    load(
+        COMPANIES,
+        source(
+            "globe",
+            None,
+            f"status: happened, amounts: [{{{quarter}, when: 2024-33}}, "
+            f"{{{quarter}, when: 2024-34}}]",
+        ),
+    )
+    assert only_row(connection(), "SELECT amounts FROM timeline") == [
+        "revenue: $1B a quarter, 2024-33",
+        "revenue: $1B a quarter, 2024-34",
+    ]
+    load(
+        COMPANIES,
+        source(
+            "globe",
+            None,
+            f"status: happened, amounts: [{{{share}, company: acme}}, "
+            f"{{{share}, company: globex}}]",
+        ),
+    )
+    assert only_row(connection(), "SELECT amounts FROM timeline") == [
+        "Acme's market share: 25% (of the market)",
+        "Globex's market share: 25% (of the market)",
+    ]
+
+
 def test_an_event_without_a_date_is_there_without_one(load: Load, connection: Connect) -> None:
     load(source("globe", "2024-04-01", "status: ongoing"))
     row = only_row(connection(), "SELECT when_edtf, earliest, latest, precision FROM timeline")

@@ -667,3 +667,12 @@ def test_the_command_ends_in_one_line_when_the_disk_is_full(database: Path, writ
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr == "Error: test.duckdb cannot be written: File too large\n"
+
+
+def test_a_log_that_is_none_is_told_and_nothing_waits_for_ever(
+    database: Path, write: Write
+) -> None:
+    database.with_name("test.duckdb.wal").write_text("hello\n", encoding="utf-8")
+    with pytest.raises(WriteError, match="is no log of this database, or is damaged"):
+        load_files([write("acme.yaml", make_record("acme"))], database, wait=0)
+    assert database.with_name("test.duckdb.wal").read_text(encoding="utf-8") == "hello\n"

@@ -21,6 +21,7 @@ SELECT
     coalesce(a.when_edtf, c.when_edtf) AS when_edtf,
     CASE WHEN a.when_edtf IS NULL THEN c.earliest ELSE a.earliest END AS earliest,
     CASE WHEN a.when_edtf IS NULL THEN c.latest ELSE a.latest END AS latest,
+    a.when_edtf AS measured,
     a.name,
     c.status,
     c.said_by,
@@ -57,6 +58,7 @@ COMMENT ON COLUMN figures.per IS 'Over which time it is measured: one_off, cumul
 COMMENT ON COLUMN figures.when_edtf IS 'When it is measured: its own date, or else that of its claim (EDTF)';
 COMMENT ON COLUMN figures.earliest IS 'First day that this date may cover; NULL where open or unknown';
 COMMENT ON COLUMN figures.latest IS 'Last day that this date may cover; NULL where open or unknown';
+COMMENT ON COLUMN figures.measured IS 'Date of the figure''s own (EDTF); NULL where it has that of its claim';
 COMMENT ON COLUMN figures.name IS 'Name of the figure within its event';
 COMMENT ON COLUMN figures.status IS 'Where the event stands, by this claim';
 COMMENT ON COLUMN figures.said_by IS 'Who says it within the source';

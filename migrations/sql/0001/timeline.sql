@@ -40,11 +40,29 @@ participants AS (
     FROM participant
     GROUP BY event_id
 ),
-phrase AS (
-    SELECT k.event_id, f.phrase, min(k.rank) AS rank, min(f.amount_number) AS number
+figure AS (
+    SELECT
+        k.event_id,
+        f.phrase,
+        coalesce(f.company_name, '') AS company,
+        coalesce(f.measured, '') AS measured,
+        min(k.rank) AS rank,
+        min(f.amount_number) AS number
     FROM standing AS k
     JOIN figures AS f ON f.source_id = k.source_id AND f.claim_number = k.number
-    GROUP BY k.event_id, f.phrase
+    GROUP BY k.event_id, f.phrase, coalesce(f.company_name, ''), coalesce(f.measured, '')
+),
+-- Figures that read alike are told apart by whose they are, and by when they are measured.
+phrase AS (
+    SELECT
+        event_id,
+        rank,
+        number,
+        CASE WHEN company <> '' AND min(company) OVER owner <> max(company) OVER owner THEN company || '''s ' ELSE '' END
+        || phrase
+        || CASE WHEN measured <> '' AND count(*) OVER alike > 1 THEN ', ' || measured ELSE '' END AS phrase
+    FROM figure
+    WINDOW owner AS (PARTITION BY event_id), alike AS (PARTITION BY event_id, phrase, company)
 ),
 amounts AS (
     SELECT event_id, array_agg(phrase ORDER BY rank, number, phrase) AS amounts
