@@ -184,7 +184,8 @@ def _find_called(names: set[Key], batch: Batch, standing: Standing) -> dict[Key,
         called += standing.names()
     found: dict[str, set[str]] = defaultdict(set)
     for name, company in called:
-        found[name.casefold()].add(company)
+        if name is not None:  # that of a company which is only half defined
+            found[name.casefold()].add(company)
     return {key: sorted(ids) for key in names if (ids := found.get(key[0].casefold()))}
 
 

@@ -355,11 +355,20 @@ def test_a_name_that_is_taken_back_is_not_proposed(check: Check) -> None:
     assert check(renamed, given=[NEWS, GLOBEX]) == [f"1:9: company 'acme' is not known; {COMPANY}"]
 
 
-def test_an_alias_in_place_of_an_id_is_told_its_id(check: Check) -> None:
+def test_a_half_defined_company_does_not_hide_an_unknown_one(check: Check) -> None:
+    half = "id: half\ncompanies:\n  - {id: initech, kind: company}\n"
+    assert faults(check(NEWS.replace("subject: acme", "subject: hooli"), half)) == [
+        "1:9: company 'hooli' is not known",
+        "2:3: company 'initech' has no name",
+    ]
+
+
+@pytest.mark.parametrize("name", ["ACME", "acme labs", "顶点"])
+def test_a_name_or_alias_in_place_of_an_id_is_told_its_id(check: Check, name: str) -> None:
     alias = "id: names\ncompanies:\n  - {id: acme, aliases: [Acme Labs, 顶点]}\n"
-    for name in ("acme labs", "顶点"):
-        use = NEWS.replace("company: acme", f"company: {name}")
-        assert [p for p in check(use, alias) if "write its id, acme" not in p] == []
+    assert check(NEWS.replace("subject: acme", f"subject: {name}"), alias) == [
+        f"1:9: company '{name}' is not known; write its id, acme"
+    ]
 
 
 def test_a_unit_of_a_file_serves_all_files_of_the_load_and_all_later_ones(check: Check) -> None:
