@@ -11,6 +11,7 @@ import click
 
 from db import __version__
 from db.errors import DatelineError
+from db.migrate_commands import migrate, restore
 from db.options import (
     PAGE_FORMATS,
     STATUSES,
@@ -330,90 +331,8 @@ def locate(record: Path, article: Path) -> None:
     click.echo(f"{record}: {count} {'place' if count == 1 else 'places'} filled in")
 
 
-@cli.group()
-def migrate() -> None:
-    """Bring the schema of a database up to date, or back.
-
-    Example: dateline migrate upgrade
-    """
-
-
-@migrate.command()
-@click.argument("revision", default="heads")
-@wait_option
-@click.pass_obj
-def upgrade(database: Path | None, revision: str, wait: float) -> None:
-    """Upgrade to a revision, or to the newest.
-
-    Example: dateline --db news.duckdb migrate upgrade
-    """
-    from db.migrate import upgrade as run
-    from db.reading import find_database
-
-    path = find_database(database)
-    click.echo(f"{path} has revision {show_revisions(run(path, revision, wait=wait))}")
-
-
-@migrate.command()
-@click.argument("revision")
-@wait_option
-@click.pass_obj
-def downgrade(database: Path | None, revision: str, wait: float) -> None:
-    """Go back to a revision; `base` takes away all tables.
-
-    Example: dateline --db news.duckdb migrate downgrade 0001
-    """
-    from db.migrate import downgrade as run
-    from db.reading import find_database
-
-    path = find_database(database)
-    click.echo(f"{path} has revision {show_revisions(run(path, revision, wait=wait))}")
-
-
-def show_revisions(revisions: list[str]) -> str:
-    return ", ".join(revisions) or "none"
-
-
-@migrate.command()
-@click.pass_obj
-def current(database: Path | None) -> None:
-    """The revision that the database has.
-
-    Example: dateline migrate current
-    """
-    from db.migrate import current as run
-    from db.reading import find_database
-
-    click.echo(show_revisions(run(find_database(database))))
-
-
-@migrate.command()
-@click.pass_obj
-def history(database: Path | None) -> None:
-    """All revisions; those that the database has are marked.
-
-    Example: dateline migrate history
-    """
-    from db.migrate import history as run
-    from db.reading import find_database
-
-    for step in run(find_database(database)):
-        click.echo(f"{'*' if step.applied else ' '} {step.revision}  {step.title}")
-
-
-@migrate.command("check")
-@click.pass_obj
-def check_schema(database: Path | None) -> None:
-    """Prove that the tables are what this Dateline expects.
-
-    Example: dateline migrate check
-    """
-    from db.migrate import MigrationError, differences
-    from db.reading import find_database
-
-    if found := differences(find_database(database)):
-        raise MigrationError(found)
-    click.echo("the tables are as expected")
+cli.add_command(migrate)
+cli.add_command(restore)
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ import duckdb
 from db import __version__
 from db.reading import explaining_damage, open_file, read_revisions
 from db.render import write_json
-from db.revision import newest_revision
+from db.revision import compare_age, list_pending, newest_revision
 from db.text import clean
 
 COUNTS = """
@@ -27,6 +27,11 @@ COUNTS = """
 FILES = """
     SELECT file FROM load GROUP BY file HAVING arg_max(action, id) = 'load' ORDER BY file
 """
+AGES = {
+    "current": "this Dateline, or one with the same schema",
+    "older": "an older Dateline; `dateline migrate upgrade` brings it up to date",
+    "newer": "a newer Dateline; `pip install --upgrade dateline` to read it",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Info:
     bytes: int
     revision: list[str]
     newest_revision: str
+    schema: str
+    pending: list[str]
     counts: dict[str, int]
     files: list[str]
     dateline: str
@@ -50,7 +57,7 @@ def read_info(path: Path) -> Info:
         revision = read_revisions(connection, path)
         counts: dict[str, int] = {}
         files: list[str] = []
-        if newest_revision() in revision:
+        if compare_age(revision) == "current":
             cursor = connection.execute(COUNTS)
             names = [column[0] for column in cursor.description or []]
             counts = dict(zip(names, cursor.fetchone() or (), strict=True))
@@ -60,6 +67,8 @@ def read_info(path: Path) -> Info:
         path.stat().st_size,
         revision,
         newest_revision(),
+        compare_age(revision),
+        list_pending(revision),
         counts,
         files,
         __version__,
@@ -76,6 +85,8 @@ def write_info(info: Info, form: str, out: IO[str]) -> None:
     lines = {
         "file": f"{info.file} ({info.bytes:,} bytes)",
         "schema revision": f"{', '.join(info.revision) or 'none'} (newest: {info.newest_revision})",
+        "made by": AGES[info.schema],
+        **({"pending": ", ".join(info.pending)} if info.pending else {}),
         **{name.replace("_", " "): f"{count:,}" for name, count in info.counts.items()},
         **({"loaded files": ", ".join(info.files) or "none"} if info.counts else {}),
         "versions": f"dateline {info.dateline}, duckdb {info.duckdb}, python {info.python}",

@@ -16,7 +16,7 @@ import duckdb
 
 from db.busy import retry
 from db.errors import DatelineError
-from db.revision import list_revisions, newest_revision
+from db.revision import compare_age
 
 DEFAULT = Path("dateline.duckdb")
 PATIENCE = 5.0  # seconds that a reader waits for another program that writes to the file
@@ -106,17 +106,23 @@ def read_revisions(connection: duckdb.DuckDBPyConnection, path: Path) -> list[st
 def check_revision(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Raise RevisionError, with the remedy, unless the file has the revision of this code."""
     found = read_revisions(connection, path)
-    if newest_revision() in found:
+    age = compare_age(found)
+    if age == "current":
         return
-    known = list_revisions()
-    newer = [revision for revision in found if revision.isdigit() and revision > known[-1]]
-    if newer:
+    if age == "newer":
+        newest = max(filter(str.isdigit, found))
         raise RevisionError(
-            f"{path} has schema revision {newer[0]}, which this Dateline does not know; "
-            "install a newer Dateline"
+            f"{path} has schema revision {newest}, which this Dateline does not know; "
+            "install a newer Dateline: `pip install --upgrade dateline`"
         )
-    if found and not _holds_claims(connection):  # somebody else's file, with Alembic's table
+    holds_claims = _holds_claims(connection)
+    if found and not holds_claims:  # somebody else's file, with Alembic's table
         raise NoDatabaseError(f"{path} is a DuckDB database, but not one of Dateline")
+    if holds_claims and not any(revision.isdigit() for revision in found):
+        raise RevisionError(
+            f"{path} holds claims, but has lost the number of its schema revision; bring back a "
+            f"copy with `dateline --db {path} restore`"
+        )
     raise RevisionError(
         f"{path} is older than this Dateline; bring it up to date with "
         f"`dateline --db {path} migrate upgrade`"

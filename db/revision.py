@@ -7,6 +7,7 @@ other ids, and is left alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,3 +24,19 @@ def list_revisions() -> list[str]:
 def newest_revision() -> str:
     """The revision that this code is written for."""
     return list_revisions()[-1]
+
+
+def list_pending(found: Collection[str]) -> list[str]:
+    """Our revisions that a file does not have yet, oldest first; none if it is a newer one's."""
+    ours = [revision for revision in found if revision.isdigit()]
+    return [revision for revision in list_revisions() if revision > max(ours, default="")]
+
+
+def compare_age(found: Collection[str]) -> str:
+    """Whether a file with these revisions is `current`, `older` or `newer` than this code."""
+    known = list_revisions()
+    if known[-1] in found:
+        return "current"
+    if any(revision.isdigit() and revision > known[-1] for revision in found):
+        return "newer"
+    return "older"

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ IN_PLACE_ABOVE = 256 * 2**20
 BESIDE = (".wal", ".wal.checkpoint", ".wal.recovery")  # what DuckDB may leave beside a file
 # What DuckDB says of a statement that cannot be written; its other errors are faults of ours.
 REFUSALS = (duckdb.OperationalError, duckdb.FatalException)
+Keep = Callable[[IO[bytes]], None]
 
 
 class WriteError(DatelineError):
@@ -42,26 +44,46 @@ class Draft:
 
 
 @contextmanager
-def writing(path: Path, *, wait: float) -> Iterator[Draft]:
+def writing(path: Path, *, wait: float, keep: Keep | None = None) -> Iterator[Draft]:
     """Hold the right to change the database at `path`; swap the changed copy in at the end.
 
-    Waits up to `wait` seconds for other writers, then raises BusyError, which names the process.
+    `keep` is given the file as it is, open and held, before anything is changed. Waits up to `wait`
+    seconds for other writers, then raises BusyError, which names the process.
     """
     path = path.resolve()
     with _plain_errors(path), _lock(path, wait):
-        if not path.exists():
-            raise DatelineError(f"there is no database {path}")
+        _refuse_read_only(path)
         if path.stat().st_size > IN_PLACE_ABOVE:
+            if keep:
+                with path.open("rb") as source, _hold(path, wait):
+                    keep(source)
             retry(lambda: duckdb.connect(path).close(), wait)
             yield Draft(path)
             return
         # Opened first and closed last: whoever closes a file gives up all his locks on it (POSIX).
         with path.open("rb") as source, _hold(path, wait), _copy(path) as draft:
+            if keep:
+                keep(source)
+                source.seek(0)
             with draft.path.open("wb") as target:
                 shutil.copyfileobj(source, target, 2**20)
             shutil.copymode(path, draft.path)
             yield draft
             if draft.changed:
+                _swap(draft.path, path)
+
+
+@contextmanager
+def replacing(path: Path, *, wait: float, keep: Keep) -> Iterator[Draft]:
+    """Hold the right to put another file in the place of a database, which may be damaged."""
+    path = path.resolve()
+    with _plain_errors(path), _lock(path, wait), _copy(path) as draft:
+        _refuse_read_only(path)
+        with path.open("rb") as source, _hold_if_whole(path, wait):
+            keep(source)
+            yield draft
+            if draft.changed:
+                shutil.copymode(path, draft.path)
                 _swap(draft.path, path)
 
 
@@ -138,6 +160,25 @@ def _hold(path: Path, wait: float) -> duckdb.DuckDBPyConnection:
     raise WriteError(
         f"{_log(path)} is no log of this database, or is damaged; move it away and try again"
     )
+
+
+@contextmanager
+def _hold_if_whole(path: Path, wait: float) -> Iterator[None]:
+    try:
+        held = _hold(path, wait)
+    except duckdb.Error:
+        yield
+    else:
+        with held:
+            yield
+
+
+def _refuse_read_only(path: Path) -> None:
+    if not path.exists():
+        raise DatelineError(f"there is no database {path}")
+    # The rights, not what this user may do: to swap a file in is no write to the old one.
+    if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise WriteError(f"{path.name} is read-only; make it writable with `chmod u+w {path.name}`")
 
 
 @contextmanager

@@ -11,14 +11,27 @@ from sqlalchemy import Connection
 
 from db.engine import make_engine
 from db.models import Base
+from migrations import guard  # noqa: F401  Alembic takes the last implementation defined
 
 
 def include_object(
-    _object: Any, _name: str | None, kind: str, _reflected: bool, _compare_to: Any
+    thing: Any, name: str | None, kind: str, _reflected: bool, _compare_to: Any
 ) -> bool:
-    """Foreign keys are declared in the models and created on PostgreSQL only."""
-    dialect = context.get_context().dialect.name
-    return not (kind == "foreign_key_constraint" and dialect == "duckdb")
+    """Leave out foreign keys on DuckDB, which has none, and what a user's own revisions add."""
+    if kind == "foreign_key_constraint" and context.get_context().dialect.name == "duckdb":
+        return False
+    own = context.config.attributes.get("own", ())
+    return (f"{thing.table.name}.{name}" if kind == "column" else name) not in own
+
+
+def number_revision(_context: Any, _revision: Any, directives: list[Any]) -> None:
+    """Number a new revision of ours; one with an id of its own keeps it."""
+    scripts = context.script
+    numbers = [int(s.revision) for s in scripts.walk_revisions() if s.revision.isdigit()]
+    given = getattr(context.config.cmd_opts, "rev_id", None)
+    for script in directives:
+        if not given:
+            script.rev_id = f"{max(numbers, default=0) + 1:04}"
 
 
 def run(connection: Connection) -> None:
@@ -29,6 +42,8 @@ def run(connection: Connection) -> None:
         compare_type=True,
         compare_server_default=True,
         include_object=include_object,
+        on_version_apply=context.config.attributes.get("on_version_apply"),
+        process_revision_directives=number_revision,
     )
     with context.begin_transaction():
         context.run_migrations()

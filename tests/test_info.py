@@ -13,8 +13,8 @@ import pytest
 from conftest import Run
 
 from db import __version__
-from db.info import read_info, write_info
-from db.revision import newest_revision
+from db.info import AGES, read_info, write_info
+from db.revision import list_revisions, newest_revision
 
 VERSIONS = (
     f"dateline {__version__}, duckdb {duckdb.__version__}, python {platform.python_version()}"
@@ -35,6 +35,7 @@ def test_info_tells_what_the_file_holds(run: Run, acme_database: Path) -> None:
     assert result.stdout == (
         f"file             {acme_database} ({acme_database.stat().st_size:,} bytes)\n"
         f"schema revision  {newest} (newest: {newest})\n"
+        "made by          this Dateline, or one with the same schema\n"
         "companies        3\n"
         "sources          1\n"
         "cited sources    1\n"
@@ -53,6 +54,8 @@ def test_info_is_json_as_well(run: Run, acme_database: Path) -> None:
         "bytes": acme_database.stat().st_size,
         "revision": [newest_revision()],
         "newest_revision": newest_revision(),
+        "schema": "current",
+        "pending": [],
         "counts": {
             "companies": 3,
             "sources": 1,
@@ -75,20 +78,29 @@ def test_an_empty_database_has_loaded_no_file(run: Run, database: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("revisions", "shown"), [(["0000"], "0000"), (["9999"], "9999"), ([], "none")]
+    ("revisions", "shown", "age", "pending"),
+    [
+        (["0000"], "0000", "older", list_revisions()),
+        (["9999"], "9999", "newer", []),
+        ([], "none", "older", list_revisions()),
+    ],
 )
 def test_a_file_of_another_revision_is_told_of_without_its_contents(
-    run: Run, database: Path, revisions: list[str], shown: str
+    run: Run, database: Path, revisions: list[str], shown: str, age: str, pending: list[str]
 ) -> None:
     set_revision(database, *revisions)
     result = run("info", db=database)
     assert result.exit_code == 0
     assert [line.split("  ")[0] for line in result.stdout.splitlines()] == [
-        *("file", "schema revision", "versions")
+        *("file", "schema revision", "made by"),
+        *(["pending"] if pending else []),
+        "versions",
     ]
     assert f"schema revision  {shown} (newest: {newest_revision()})\n" in result.stdout
     told = json.loads(run("info", "--format", "json", db=database).stdout)
     assert (told["revision"], told["counts"], told["files"]) == (revisions, {}, [])
+    assert (told["schema"], told["pending"]) == (age, pending)
+    assert f"made by          {AGES[age]}\n" in result.stdout
 
 
 def test_a_branch_of_the_users_own_stands_beside_ours(run: Run, database: Path) -> None:

@@ -11,9 +11,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, ForeignKeyConstraint
 
 from db.engine import make_engine
+from db.history import make_config
 from db.integrity import find_orphans
 from db.load import build_database, check_database, load_files
-from db.migrate import make_config
 from db.models import TABLES
 from db.problem import Problem
 
@@ -149,16 +149,16 @@ def test_the_whole_database_can_be_proved_at_any_time(database: Path) -> None:
 
 def test_revisions_create_on_postgresql_the_references_of_the_models() -> None:
     created = {
-        (table, columns, target, names)
+        (table, columns, target)
         for script in ScriptDirectory.from_config(make_config()).walk_revisions()
-        for table, columns, target, names in getattr(script.module, "FOREIGN_KEYS", ())
+        for table, columns, target in getattr(script.module, "FOREIGN_KEYS", ())
     }
     assert created == {
         (
             table.name,
             " ".join(constraint.column_keys),
-            constraint.referred_table.name,
-            " ".join(element.column.name for element in constraint.elements),
+            f"{constraint.referred_table.name}."
+            + " ".join(element.column.name for element in constraint.elements),
         )
         for table in TABLES.values()
         for constraint in table.foreign_key_constraints

@@ -26,6 +26,7 @@ from db.load import (
     remove_files,
 )
 from db.migrate import downgrade
+from db.mover import Care
 from db.reading import NoDatabaseError, RevisionError
 
 Connect = Callable[[], duckdb.DuckDBPyConnection]
@@ -485,7 +486,7 @@ def test_only_a_database_of_this_revision_is_used(
 
 
 def test_an_older_database_is_to_be_upgraded_first(database: Path, write: Write) -> None:
-    downgrade(database, "base", wait=0)
+    downgrade(database, "base", Care())
     before = database.read_bytes()
     with pytest.raises(RevisionError, match=r"--db .*test\.duckdb migrate upgrade"):
         load_files([write("companies.yaml", COMPANIES)], database, wait=0)

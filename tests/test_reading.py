@@ -225,11 +225,21 @@ def test_a_duckdb_file_of_somebody_else_is_told_so(run: Run, sql: str) -> None:
     assert run("companies", db=path).exit_code == 1
 
 
-@pytest.mark.parametrize("revisions", [(), ("0000",), ("my_branch",)])
-def test_an_older_file_names_the_command_that_brings_it_up_to_date(
+@pytest.mark.parametrize("revisions", [(), ("my_branch",)])
+def test_a_file_that_has_lost_its_revision_names_the_command_that_brings_a_copy_back(
     run: Run, acme: Path, revisions: tuple[str, ...]
 ) -> None:
     set_revisions(acme, *revisions)
+    told = ask(acme)
+    assert told == (
+        f"{acme} holds claims, but has lost the number of its schema revision; bring back a copy "
+        f"with `dateline --db {acme} restore`"
+    )
+    assert run("companies", db=acme).stderr == f"Error: {told}\n"
+
+
+def test_an_older_file_names_the_command_that_brings_it_up_to_date(run: Run, acme: Path) -> None:
+    set_revisions(acme, "0000")
     told = ask(acme)
     assert told == (
         f"{acme} is older than this Dateline; bring it up to date with "
@@ -247,7 +257,7 @@ def test_a_newer_file_wants_a_newer_dateline(
     told = ask(acme)
     assert told == (
         f"{acme} has schema revision 9999, which this Dateline does not know; "
-        "install a newer Dateline"
+        "install a newer Dateline: `pip install --upgrade dateline`"
     )
     assert run("companies", db=acme).stderr == f"Error: {told}\n"
 

@@ -5,8 +5,6 @@ Revision: 0001
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
@@ -17,113 +15,74 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-TEXT, INTEGER, DECIMAL = sa.String(), sa.BigInteger(), sa.Numeric(38, 6)
+TEXT, INTEGER, DECIMAL = helpers.TEXT, sa.BigInteger(), sa.Numeric(38, 6)
 BOOLEAN, DAY, TIME = sa.Boolean(), sa.Date(), sa.DateTime()
+column = helpers.column
 
-# In the order in which they build on each other.
-VIEWS = (
-    "company_name", "company_family_period", "company_family", "standing_claim", "event_company",
-    "evidence", "figures", "timeline", "company_event", "company_timeline",
+TABLES = (
+    "amount", "amount_link", "basis", "bound", "claim", "claim_company", "claim_origin",
+    "company", "company_alias", "company_kind", "company_relation", "event", "event_type",
+    "load", "load_change", "measure", "per", "relation_kind", "role", "source",
+    "source_citation", "status", "unit",
 )  # fmt: skip
-MACROS = ("fold_name", "company_named")
+changes = helpers.Changes(adds=TABLES)
 
-# Table, columns, table and columns referred to. Created on PostgreSQL only: on DuckDB foreign keys
+# Macros and views, in the order in which they build on each other.
+views = (
+    "macros", "company_name", "company_named", "company_family", "standing_claim", "event_company",
+    "evidence", "figures", "timeline", "company_timeline",
+)  # fmt: skip
+
+# Table, columns, and what they refer to. Created on PostgreSQL only: on DuckDB foreign keys
 # forbid replacing what a file said in one transaction.
 FOREIGN_KEYS = (
-    ("amount", "basis", "basis", "id"),
-    ("amount", "bound", "bound", "id"),
-    ("amount", "company_id", "company", "id"),
-    ("amount", "event_id", "event", "id"),
-    ("amount", "measure", "measure", "id"),
-    ("amount", "per", "per", "id"),
-    ("amount", "source_id claim_number", "claim", "source_id number"),
-    ("amount", "unit", "unit", "id"),
-    ("amount_link", "event_id", "event", "id"),
-    ("amount_link", "source_id amount_number", "amount", "source_id number"),
-    ("claim", "event_id", "event", "id"),
-    ("claim", "source_id", "source", "id"),
-    ("claim", "status", "status", "id"),
-    ("claim_company", "company_id", "company", "id"),
-    ("claim_company", "role", "role", "id"),
-    ("claim_company", "source_id claim_number", "claim", "source_id number"),
-    ("claim_origin", "origin_id", "source", "id"),
-    ("claim_origin", "source_id claim_number", "claim", "source_id number"),
-    ("company", "kind", "company_kind", "id"),
-    ("company_alias", "company_id", "company", "id"),
-    ("company_relation", "company_id", "company", "id"),
-    ("company_relation", "event_id", "event", "id"),
-    ("company_relation", "kind", "relation_kind", "id"),
-    ("company_relation", "other_id", "company", "id"),
-    ("event", "about", "event", "id"),
-    ("event", "type", "event_type", "id"),
-    ("load_change", "load_id", "load", "id"),
-    ("source_citation", "cited_id", "source", "id"),
-    ("source_citation", "source_id", "source", "id"),
+    ("amount", "basis", "basis.id"),
+    ("amount", "bound", "bound.id"),
+    ("amount", "company_id", "company.id"),
+    ("amount", "event_id", "event.id"),
+    ("amount", "measure", "measure.id"),
+    ("amount", "per", "per.id"),
+    ("amount", "source_id claim_number", "claim.source_id number"),
+    ("amount", "unit", "unit.id"),
+    ("amount_link", "event_id", "event.id"),
+    ("amount_link", "source_id amount_number", "amount.source_id number"),
+    ("claim", "event_id", "event.id"),
+    ("claim", "source_id", "source.id"),
+    ("claim", "status", "status.id"),
+    ("claim_company", "company_id", "company.id"),
+    ("claim_company", "role", "role.id"),
+    ("claim_company", "source_id claim_number", "claim.source_id number"),
+    ("claim_origin", "origin_id", "source.id"),
+    ("claim_origin", "source_id claim_number", "claim.source_id number"),
+    ("company", "kind", "company_kind.id"),
+    ("company_alias", "company_id", "company.id"),
+    ("company_relation", "company_id", "company.id"),
+    ("company_relation", "event_id", "event.id"),
+    ("company_relation", "kind", "relation_kind.id"),
+    ("company_relation", "other_id", "company.id"),
+    ("event", "about", "event.id"),
+    ("event", "type", "event_type.id"),
+    ("load_change", "load_id", "load.id"),
+    ("source_citation", "cited_id", "source.id"),
+    ("source_citation", "source_id", "source.id"),
 )
 
 
 def upgrade() -> None:
     create_tables()
-    if helpers.on_postgresql():
-        create_foreign_keys()
-    helpers.run_sql(revision, "lookups", "currencies", "macros", "company_name", "company_named")
-    helpers.run_sql(revision, "company_family", "standing_claim", "event_company", "evidence")
-    helpers.run_sql(revision, "figures", "timeline", "company_timeline", "bookkeeping")
+    for table, columns, target in FOREIGN_KEYS:
+        helpers.create_foreign_key(table, columns, target)
+    helpers.run_sql(revision, "lookups", "currencies", "bookkeeping")
+    with helpers.views_replaced(down_revision, revision):
+        pass
 
 
 def downgrade() -> None:
-    helpers.drop_views(*reversed(VIEWS))
-    helpers.drop_macros(*reversed(MACROS))
-    if helpers.on_postgresql():
-        for table, columns, _, _ in FOREIGN_KEYS:
-            op.drop_constraint(f"fk_{table}_{columns.replace(' ', '_')}", table)
-    for table in TABLES:
-        op.drop_table(table)
-
-
-def create_foreign_keys() -> None:
-    for table, columns, other, targets in FOREIGN_KEYS:
-        name = f"fk_{table}_{columns.replace(' ', '_')}"
-        op.create_foreign_key(
-            name,
-            table,
-            other,
-            columns.split(),
-            targets.split(),
-            deferrable=True,
-            initially="DEFERRED",
-        )
-
-
-TABLES = (
-    "amount",
-    "amount_link",
-    "basis",
-    "bound",
-    "claim",
-    "claim_company",
-    "claim_origin",
-    "company",
-    "company_alias",
-    "company_kind",
-    "company_relation",
-    "event",
-    "event_type",
-    "load",
-    "load_change",
-    "measure",
-    "per",
-    "relation_kind",
-    "role",
-    "source",
-    "source_citation",
-    "status",
-    "unit",
-)
-
-
-def column(name: str, kind: Any, comment: str, *, nullable: bool = False) -> sa.Column[Any]:
-    return sa.Column(name, kind, comment=comment, nullable=nullable, autoincrement=False)
+    with helpers.views_replaced(revision, down_revision):
+        for table, columns, _ in FOREIGN_KEYS:
+            helpers.drop_foreign_key(table, columns)
+        for table in TABLES:
+            op.drop_table(table)
 
 
 def create_tables() -> None:
@@ -177,21 +136,22 @@ def create_tables() -> None:
         column("owner", TEXT, "Id of the file that set this row"),
         sa.PrimaryKeyConstraint("source_id", "number", name="pk_amount"),
         sa.CheckConstraint(
-            "bound IN ('exact', 'at_least', 'over', 'at_most', 'under')", name="ck_amount_bound"
+            "bound IN ('exact', 'at_least', 'over', 'at_most', 'under')",
+            name=op.f("ck_amount_bound"),
         ),
         sa.CheckConstraint(
             "(when_edtf IS NULL) = (precision IS NULL) AND (when_edtf IS NOT NULL OR (earliest IS NULL AND latest IS NULL))",
-            name="ck_amount_days_have_a_date",
+            name=op.f("ck_amount_days_have_a_date"),
         ),
         sa.CheckConstraint(
             "CASE bound WHEN 'exact' THEN low IS NOT NULL AND high IS NOT NULL WHEN 'at_least' THEN low IS NOT NULL AND high IS NULL WHEN 'over' THEN low IS NOT NULL AND high IS NULL ELSE low IS NULL AND high IS NOT NULL END",
-            name="ck_amount_open_side",
+            name=op.f("ck_amount_open_side"),
         ),
-        sa.CheckConstraint("earliest <= latest", name="ck_amount_order_of_days"),
-        sa.CheckConstraint("low <= high", name="ck_amount_order_of_ends"),
+        sa.CheckConstraint("earliest <= latest", name=op.f("ck_amount_order_of_days")),
+        sa.CheckConstraint("low <= high", name=op.f("ck_amount_order_of_ends")),
         sa.CheckConstraint(
             "per IN ('one_off', 'cumulative', 'level', 'day', 'week', 'month', 'quarter', 'half_year', 'year')",
-            name="ck_amount_per",
+            name=op.f("ck_amount_per"),
         ),
         comment="Figures as single claims state them",
     )
@@ -206,7 +166,7 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint(
             "source_id", "amount_number", "kind", "event_id", "name", name="pk_amount_link"
         ),
-        sa.CheckConstraint("kind IN ('same_as', 'part_of')", name="ck_amount_link_kind"),
+        sa.CheckConstraint("kind IN ('same_as', 'part_of')", name=op.f("ck_amount_link_kind")),
         comment="Figures that are the same as, or a part of, a named figure",
     )
     op.create_table(
@@ -286,16 +246,16 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("source_id", "number", name="pk_claim"),
         sa.CheckConstraint(
             "(when_edtf IS NULL) = (precision IS NULL) AND (when_edtf IS NOT NULL OR (earliest IS NULL AND latest IS NULL))",
-            name="ck_claim_days_have_a_date",
+            name=op.f("ck_claim_days_have_a_date"),
         ),
-        sa.CheckConstraint("earliest <= latest", name="ck_claim_order_of_days"),
+        sa.CheckConstraint("earliest <= latest", name=op.f("ck_claim_order_of_days")),
         sa.CheckConstraint(
             "(char_start IS NULL) = (char_end IS NULL) AND char_start >= 0 AND char_end > char_start AND (char_start IS NULL OR passage_sha256 IS NOT NULL)",
-            name="ck_claim_place",
+            name=op.f("ck_claim_place"),
         ),
         sa.CheckConstraint(
             "status IN ('happened', 'ongoing', 'ended', 'planned', 'forecast', 'denied', 'cancelled')",
-            name="ck_claim_status",
+            name=op.f("ck_claim_status"),
         ),
         comment="What one source says of one event, at one place of its text",
     )
@@ -357,9 +317,9 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("company_id", "name", "owner", name="pk_company_alias"),
         sa.CheckConstraint(
             "(when_edtf IS NULL) = (precision IS NULL) AND (when_edtf IS NOT NULL OR (earliest IS NULL AND latest IS NULL))",
-            name="ck_company_alias_days_have_a_date",
+            name=op.f("ck_company_alias_days_have_a_date"),
         ),
-        sa.CheckConstraint("earliest <= latest", name="ck_company_alias_order_of_days"),
+        sa.CheckConstraint("earliest <= latest", name=op.f("ck_company_alias_order_of_days")),
         comment="Other names of a company; not unique, and dated where a name came or went",
     )
     op.create_table(
@@ -401,9 +361,9 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("owner", "number", name="pk_company_relation"),
         sa.CheckConstraint(
             "(when_edtf IS NULL) = (precision IS NULL) AND (when_edtf IS NOT NULL OR (earliest IS NULL AND latest IS NULL))",
-            name="ck_company_relation_days_have_a_date",
+            name=op.f("ck_company_relation_days_have_a_date"),
         ),
-        sa.CheckConstraint("earliest <= latest", name="ck_company_relation_order_of_days"),
+        sa.CheckConstraint("earliest <= latest", name=op.f("ck_company_relation_order_of_days")),
         comment="What belongs to whom, and the event that shows it; undated relations hold",
     )
     op.create_table(
@@ -438,7 +398,7 @@ def create_tables() -> None:
         column("changed", INTEGER, "Things changed"),
         column("removed", INTEGER, "Things removed"),
         sa.PrimaryKeyConstraint("id", name="pk_load"),
-        sa.CheckConstraint("action IN ('load', 'remove')", name="ck_load_action"),
+        sa.CheckConstraint("action IN ('load', 'remove')", name=op.f("ck_load_action")),
         comment="Each time that a file was loaded or withdrawn",
     )
     op.create_table(
@@ -452,7 +412,7 @@ def create_tables() -> None:
         column("after", TEXT, "What stands now, as JSON", nullable=True),
         sa.PrimaryKeyConstraint("load_id", "number", name="pk_load_change"),
         sa.CheckConstraint(
-            "action IN ('added', 'changed', 'removed')", name="ck_load_change_action"
+            "action IN ('added', 'changed', 'removed')", name=op.f("ck_load_change_action")
         ),
         comment="What each load added, changed and removed",
     )
@@ -537,12 +497,12 @@ def create_tables() -> None:
         column("cited_only", BOOLEAN, "Known only because another source cites it"),
         column("owner", TEXT, "Id of the file that set this row"),
         sa.PrimaryKeyConstraint("id", name="pk_source"),
-        sa.CheckConstraint("text_characters >= 0", name="ck_source_characters"),
+        sa.CheckConstraint("text_characters >= 0", name=op.f("ck_source_characters")),
         sa.CheckConstraint(
-            "title IS NOT NULL OR description IS NOT NULL", name="ck_source_is_described"
+            "title IS NOT NULL OR description IS NOT NULL", name=op.f("ck_source_is_described")
         ),
         sa.CheckConstraint(
-            "published_earliest <= published_latest", name="ck_source_order_of_days"
+            "published_earliest <= published_latest", name=op.f("ck_source_order_of_days")
         ),
         comment="Published documents: those with a record, and those that they cite",
     )
@@ -577,7 +537,7 @@ def create_tables() -> None:
         column("owner", TEXT, "Id of the file that set this row"),
         sa.PrimaryKeyConstraint("source_id", "cited_id", name="pk_source_citation"),
         sa.CheckConstraint(
-            "published_earliest <= published_latest", name="ck_source_citation_order_of_days"
+            "published_earliest <= published_latest", name=op.f("ck_source_citation_order_of_days")
         ),
         comment="Which source cites which, and what it says of the cited one",
     )

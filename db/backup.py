@@ -1,0 +1,116 @@
+"""Verified copies of a database, kept beside it before its schema changes.
+
+`news.duckdb` of revision 0001 is kept as `news.0001.20240802T101500Z.backup.duckdb`; the last
+`KEPT` of a database stay. In a folder that a person names all copies stay: others may lie there.
+A copy is read back from the disk and compared before it counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from db.errors import DatelineError
+
+KEPT = 3
+CHUNK = 2**20
+_NAME = re.compile(r"\.([\w+-]+)\.(\d{8}T\d{6}Z)(?:-(\d+))?\.backup\.duckdb")
+
+
+class BackupError(DatelineError):
+    """A copy that cannot be kept, or is not one."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Backup:
+    """A copy of a database as it was."""
+
+    taken: str
+    number: int
+    revision: str
+    path: Path
+
+    @property
+    def when(self) -> str:
+        """When it was taken, in UTC (ISO 8601)."""
+        t = self.taken
+        return f"{t[:4]}-{t[4:6]}-{t[6:8]}T{t[9:11]}:{t[11:13]}:{t[13:15]}Z"
+
+
+def list_backups(database: Path) -> list[Backup]:
+    """The copies of a database that are kept beside it, oldest first."""
+    folder, stem = database.resolve().parent, database.resolve().stem
+    found = []
+    for path in folder.iterdir():
+        if path.name.startswith(f"{stem}.") and (match := _NAME.fullmatch(path.name[len(stem) :])):
+            found.append(Backup(match[2], int(match[3] or 0), match[1], path))
+    return sorted(found)
+
+
+def keep_copy(
+    source: IO[bytes], database: Path, revisions: Sequence[str], folder: Path | None
+) -> Path:
+    """Keep a copy of an open file, proved equal; raise BackupError, with nothing left, if not."""
+    beside = database.resolve().parent
+    if not (folder or beside).is_dir():
+        raise BackupError(
+            f"there is no folder {folder} to keep a copy in; make it, or go on with --no-backup"
+        )
+    target = _name_copy(database.resolve().stem, revisions, folder or beside)
+    draft = target.with_name(f".{target.name}.new")
+    try:
+        wanted = copy_file(source, draft)
+        if _digest(draft) != wanted:
+            raise BackupError(f"the copy {target} cannot be read back as it was written")
+        draft.replace(target)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BackupError(
+            f"no copy can be kept at {target}: {reason}; nothing was changed. Name another folder "
+            "with --backup-dir, or go on with --no-backup"
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return target
+
+
+def forget_old_copies(database: Path, *, spare: Path | None = None) -> None:
+    """Remove the copies beside a database but for the last few, and what a killed process left."""
+    for backup in list_backups(database)[:-KEPT]:
+        if spare is None or not spare.samefile(backup.path):
+            backup.path.unlink(missing_ok=True)
+    start = f".{database.resolve().stem}."
+    for path in database.resolve().parent.iterdir():
+        if path.name.startswith(start) and path.name.endswith(".backup.duckdb.new"):
+            path.unlink(missing_ok=True)
+
+
+def _name_copy(stem: str, revisions: Sequence[str], folder: Path) -> Path:
+    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    start = f"{stem}.{'+'.join(revisions) or 'none'}.{now}"
+    names = (f"{start}{end}.backup.duckdb" for end in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def copy_file(source: IO[bytes], target: Path) -> str:
+    """Copy an open file to the disk, for good; the SHA-256 of what was read."""
+    digest = hashlib.sha256()
+    source.seek(0)
+    with target.open("wb") as copy:
+        while chunk := source.read(CHUNK):
+            digest.update(chunk)
+            copy.write(chunk)
+        copy.flush()
+        os.fsync(copy.fileno())
+    return digest.hexdigest()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,281 @@
+"""Prove that a revision of the schema changed no row but those that it declares.
+
+Before it runs, each table is counted and its rows are hashed; afterwards the same rows must be
+there. A hash is that of a whole row, in the columns that are to stay, so that no value can change
+places with another; their sum does not depend on the order of the rows. Where values move, or a
+revision has rows of its own, the hashes are kept one by one, and each must be found again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Connection
+from sqlalchemy.schema import CreateTableAs
+
+from migrations.helpers import Changes
+
+BUILT_IN = "dateline"
+VERSIONS = "alembic_version"
+_GROUP = re.compile(r"([\w.]+) \(([^)]+)\)")
+_TABLES = sa.text("""
+    SELECT t.table_schema, t.table_name, c.column_name
+    FROM information_schema.tables AS t
+    JOIN information_schema.columns AS c
+        ON c.table_catalog = t.table_catalog AND c.table_schema = t.table_schema
+        AND c.table_name = t.table_name
+    WHERE t.table_type = 'BASE TABLE' AND t.table_catalog = current_database()
+      AND t.table_schema NOT IN ('information_schema', 'pg_catalog')
+    ORDER BY t.table_schema, t.table_name, c.ordinal_position
+""")
+
+Tables = dict[str, list[str]]
+Group = tuple[str, tuple[str, ...]]
+"""A table and some of its columns; none stands for all."""
+
+
+def list_tables(connection: Connection) -> Tables:
+    """The columns of each table; a table of another schema is named with it."""
+    main = connection.scalar(sa.select(sa.func.current_schema()))
+    tables: Tables = {}
+    for schema, table, column in connection.execute(_TABLES):
+        if table != VERSIONS:
+            name = table if schema == main else f"{schema}.{table}"
+            tables.setdefault(name, []).append(column)
+    return tables
+
+
+def read_group(text: str, tables: Collection[str]) -> Group:
+    """`claim`, `claim.note` or `company (id, description)`, as revisions declare them."""
+    if match := _GROUP.fullmatch(text):
+        return match[1], tuple(name.strip() for name in match[2].split(","))
+    table, _, name = text.rpartition(".")
+    return (table, (name,)) if table and text not in tables else (text, ())
+
+
+def find_losses(connection: Connection, changes: Changes) -> list[str]:
+    """What a revision is about to take away for good, counted; what Dateline set is no loss."""
+    tables = list_tables(connection)
+    moved = {
+        (table, name)
+        for table, names in (read_group(text, tables) for text in changes.moves)
+        for name in names or tables.get(table, ())
+    }
+    losses = []
+    for table, names in (read_group(text, tables) for text in changes.drops):
+        if table not in tables:
+            continue
+        lost = [name for name in names or tables[table] if (table, name) not in moved]
+        if not names and len(lost) == len(tables[table]):
+            counted = {("row", table): sa.func.count()}
+        else:
+            counted = {("value", f"{table}.{n}"): sa.func.count(sa.column(n)) for n in lost}
+        for (what, where), count in counted.items():
+            query = sa.select(count).select_from(_table(table)).where(_own(tables[table]))
+            if found := connection.scalar(query) or 0:
+                losses.append(f"{found:,} {what}{'' if found == 1 else 's'} of {where}")
+    return losses
+
+
+@dataclass(slots=True)
+class Proof:
+    """What stood before a revision, and has to stand after it."""
+
+    connection: Connection
+    changes: Changes
+    derived: Collection[str]
+    tables: Tables = field(init=False)
+    sums: dict[str, tuple[int, int]] = field(init=False, default_factory=dict)
+    filled: dict[Group, int] = field(init=False, default_factory=dict)
+    sets: list[tuple[str, Group]] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.tables = self._list()
+        for table, kept in self._kept().items():
+            columns = [kept[name] for name in sorted(kept)]
+            if table in self.changes.rows:
+                self._keep((table, tuple(columns)), (table, tuple(sorted(kept))), own=True)
+            else:
+                self.sums[table] = self._sum(table, columns)
+        for before, after in self._moves():
+            self._keep(before, after)
+        for table, names in self.tables.items():
+            for name in names:
+                if self._is_rewritten(table, name):
+                    self.filled[table, (self._new_name(table, name),)] = self._fill(table, name)
+
+    def find_faults(self) -> list[str]:
+        """What is not as it was, although the revision does not declare it."""
+        now = self._list()
+        faults = [*self._compare_columns(now)]
+        if faults:  # rows are compared only where their columns stand
+            return faults
+        for table, kept in self._kept().items():
+            before = self.sums.get(table)
+            if before is None:
+                continue
+            count, digest = self._sum(table, sorted(kept))
+            if count != before[0]:
+                faults.append(f"{table} had {before[0]:,} rows and has {count:,}")
+            elif digest != before[1]:
+                faults.append(f"rows of {table} have changed")
+        for aside, (table, names) in self.sets:
+            if missing := self._count_missing(aside, table, names):
+                faults.append(f"{missing:,} rows of {_show(table, names)} cannot be found again")
+            self.connection.execute(sa.text(f'DROP TABLE "{aside}"'))  # a name of our own
+        for (table, (name,)), count in self.filled.items():
+            if (found := self._fill(table, name)) < count:
+                faults.append(f"{table}.{name} had {count:,} values and has {found:,}")
+        return faults
+
+    # What is to stand where
+
+    def _list(self) -> Tables:
+        tables = list_tables(self.connection)
+        return {table: names for table, names in tables.items() if table not in self.derived}
+
+    def _groups(self, texts: Collection[str]) -> list[Group]:
+        return [read_group(text, self.tables) for text in texts]
+
+    def _renamed(self) -> dict[tuple[str, str], str]:
+        moves = zip(
+            self._groups(self.changes.moves), self._groups(self.changes.moves.values()), strict=True
+        )
+        return {
+            (old[0], old[1][0]): new[1][0]
+            for old, new in moves
+            if old[0] == new[0] and len(old[1]) == len(new[1]) == 1
+        }
+
+    def _moves(self) -> Iterator[tuple[Group, Group]]:
+        """What moves to another table, or together."""
+        for before, after in self.changes.moves.items():
+            old, new = read_group(before, self.tables), read_group(after, self.tables)
+            if old[0] != new[0] or len(old[1]) > 1:
+                yield old, new
+
+    def _new_name(self, table: str, name: str) -> str:
+        return self._renamed().get((table, name), name)
+
+    def _is_rewritten(self, table: str, name: str) -> bool:
+        """Whether the values of a column, by its name before or after, are made anew."""
+        columns = {(table, name), (table, self._new_name(table, name))}
+        return any(
+            (t, n) in columns for t, names in self._groups(self.changes.rewrites) for n in names
+        )
+
+    def _kept(self) -> dict[str, dict[str, str]]:
+        """For each table that stays, its columns that stay: the name after, and before."""
+        gone = self._groups(self.changes.drops)
+        dropped = {(table, name) for table, names in gone for name in names}
+        whole = {table for table, names in gone if not names}
+        return {
+            table: {
+                self._new_name(table, name): name
+                for name in names
+                if (table, name) not in dropped and not self._is_rewritten(table, name)
+            }
+            for table, names in self.tables.items()
+            if table not in whole
+        }
+
+    def _compare_columns(self, now: Tables) -> Iterator[str]:
+        added = [read_group(text, now) for text in self.changes.adds]
+        made = {table for table, names in added if not names}
+        expected: dict[str, set[str]] = {}
+        for table, kept in self._kept().items():
+            rewritten = (n for n in self.tables[table] if self._is_rewritten(table, n))
+            expected[table] = set(kept) | {self._new_name(table, name) for name in rewritten}
+        for table, names in added:
+            expected.setdefault(table, set()).update(names or now.get(table, ()))
+        for table in sorted(expected.keys() | now.keys()):
+            if table not in now:
+                yield f"table {table} is gone" if table in self.tables else f"there is no {table}"
+            elif table not in expected:
+                yield f"table {table} has appeared"
+            elif table not in made:
+                there = set(now[table])
+                yield from (f"column {table}.{n} is gone" for n in sorted(expected[table] - there))
+                yield from (
+                    f"column {table}.{n} has appeared" for n in sorted(there - expected[table])
+                )
+
+    # Reckoning
+
+    def _hash(self, names: Collection[str]) -> ColumnElement[Any]:
+        columns: list[ColumnElement[Any]] = [sa.column(name) for name in names]
+        if self.connection.dialect.name == "duckdb":
+            return sa.func.hash(*columns)
+        texts = (sa.cast(column, sa.Text) for column in columns)  # some types have no hash
+        return sa.func.hash_record_extended(sa.func.row(*texts), sa.literal(0, sa.BigInteger))
+
+    def _sum(self, table: str, names: Collection[str]) -> tuple[int, int]:
+        digest = sa.func.sum(self._hash(names)) if names else sa.null()
+        query = sa.select(sa.func.count(), digest).select_from(_table(table))
+        count, total = self.connection.execute(query).one()
+        return count, int(total or 0)
+
+    def _fill(self, table: str, name: str) -> int:
+        query = sa.select(sa.func.count(sa.column(name))).select_from(_table(table))
+        return self.connection.scalar(query) or 0
+
+    def _keep(self, before: Group, after: Group, *, own: bool = False) -> None:
+        """Set the hashes of rows aside: of those that are a user's, or that hold a value."""
+        table, names = before
+        given = _own(self.tables[table]) if own else sa.column(names[-1]).is_not(None)
+        aside = f"rows_before_{len(self.sets)}"
+        hashes = sa.select(self._hash(names).label("hash")).select_from(_table(table))
+        query = hashes.where(given).distinct()
+        self.connection.execute(CreateTableAs(query, aside, temporary=True))
+        self.sets.append((aside, after))
+
+    def _count_missing(self, aside: str, table: str, names: Collection[str]) -> int:
+        found = sa.select(self._hash(names).label("hash")).select_from(_table(table)).subquery()
+        before: Any = sa.table(aside, sa.column("hash"))
+        query = sa.select(sa.func.count()).select_from(before)
+        missing = query.where(~sa.exists().where(found.c.hash == before.c.hash))
+        return self.connection.scalar(missing) or 0
+
+
+def _table(name: str) -> sa.TableClause:
+    schema, _, table = name.rpartition(".")
+    return sa.table(table, schema=schema or None)
+
+
+def _own(columns: Collection[str]) -> ColumnElement[bool]:
+    """Rows that did not come with Dateline."""
+    if "owner" in columns:
+        owner: ColumnElement[str] = sa.column("owner")
+        return owner.is_distinct_from(BUILT_IN)
+    return sa.true()
+
+
+def _show(table: str, names: Collection[str]) -> str:
+    return f"{table} ({', '.join(names)})"
+
+
+def count_own_rows(connection: Connection) -> int:
+    """How many rows a database holds that did not come with Dateline."""
+    return sum(
+        connection.scalar(sa.select(sa.func.count()).select_from(_table(table)).where(_own(names)))
+        or 0
+        for table, names in list_tables(connection).items()
+    )
+
+
+def find_broken_views(connection: Connection) -> Mapping[str, str]:
+    """Views that cannot be read, with the reason; PostgreSQL lets none break."""
+    if connection.dialect.name != "duckdb":
+        return {}
+    broken = {}
+    query = sa.text("SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY ALL")
+    for (view,) in connection.execute(query).all():
+        try:
+            connection.execute(sa.select(sa.text("*")).select_from(_table(view)).limit(0))
+        except sa.exc.DBAPIError as error:
+            broken[view] = str(error.orig).partition("\n")[0]
+    return broken

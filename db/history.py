@@ -1,0 +1,131 @@
+"""The revisions of the schema, and in which order a database gets them.
+
+Dateline's own are numbered. A user's own folder has a history of its own beside them, tied to ours
+only by `needs = "0003"`, so that the file always names our newest revision in a row of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.script.revision import RevisionError
+from alembic.util import CommandError
+
+from db import revision
+from db.errors import DatelineError
+
+
+class MigrationError(DatelineError):
+    """A revision that cannot be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One revision of the history."""
+
+    revision: str
+    title: str
+    applied: bool
+
+
+def make_config(own: Path | None = None) -> Config:
+    """Alembic's configuration: our revisions, and those of a user's own folder."""
+    config = Config(stdout=StringIO())  # what Alembic says is said by the commands
+    folders = [revision.MIGRATIONS / "versions", *([own.resolve()] if own else [])]
+    options = {
+        "script_location": str(revision.MIGRATIONS),
+        "path_separator": "newline",
+        "version_locations": "\n".join(map(str, folders)),
+    }
+    for name, value in options.items():
+        config.set_main_option(name, value.replace("%", "%%"))
+    return config
+
+
+def list_steps(heads: Sequence[str], own: Path | None = None) -> list[Step]:
+    """All revisions, oldest first, and whether a database with these heads has them."""
+    with plain_errors():
+        scripts = read_scripts(make_config(own))
+        applied = list_applied(scripts, heads)
+        steps = reversed(list(scripts.walk_revisions()))
+        return [Step(s.revision, s.doc or "", s.revision in applied) for s in steps]
+
+
+def list_applied(scripts: ScriptDirectory, heads: Sequence[str]) -> set[str]:
+    """These revisions and all before them."""
+    return {s.revision for head in heads for s in scripts.iterate_revisions(head, "base")}
+
+
+def read_scripts(config: Config) -> ScriptDirectory:
+    """All revisions; MigrationError if one of a user's own is tied to one of ours."""
+    scripts = ScriptDirectory.from_config(config)
+    ours = set(revision.list_revisions())
+    for script in scripts.walk_revisions():
+        tied = {*name_all(script.down_revision), *name_all(script.dependencies)} & ours
+        if script.revision not in ours and tied:
+            raise MigrationError(
+                f"{script.path}: revision {script.revision} is tied to {min(tied)} of Dateline's; "
+                f'leave down_revision and depends_on out, and write needs = "{min(tied)}" instead'
+            )
+    return scripts
+
+
+def name_all(names: str | Sequence[str] | None) -> Sequence[str]:
+    """One revision, several or none, as Alembic keeps them, as several."""
+    return (names,) if isinstance(names, str) else names or ()
+
+
+def plan(scripts: ScriptDirectory, heads: Sequence[str], target: str, *, upward: bool) -> list[Any]:
+    """Alembic's steps from the revisions that a database has to another, in their order."""
+    ours = [head for head in heads if head in revision.list_revisions()]
+    own = [head for head in heads if head not in ours]
+    if not upward:
+        return list(scripts._downgrade_revs(target, tuple(heads)))  # type: ignore[arg-type]
+    if target != "heads":
+        return list(scripts._upgrade_revs(target, tuple(heads)))  # type: ignore[arg-type]
+    steps = scripts._upgrade_revs(revision.newest_revision(), tuple(ours))  # type: ignore[arg-type]
+    for head in sorted(set(scripts.get_heads()) - {revision.newest_revision()}):
+        steps += scripts._upgrade_revs(head, tuple(own))  # type: ignore[arg-type]
+    return list(steps)
+
+
+def check_needs(
+    scripts: ScriptDirectory, heads: Sequence[str], steps: Sequence[Any], *, upward: bool
+) -> None:
+    """Raise MigrationError if a user's own revision would be without one of ours that it needs."""
+    have = list_applied(scripts, heads)
+    for step in steps:
+        name = step.revision.revision
+        have = have | {name} if upward else have - {name}
+        for own in sorted(have - set(revision.list_revisions())):
+            needs = getattr(scripts.get_revision(own).module, "needs", None)
+            if needs is not None and needs not in have:
+                remedy = f"upgrade to {needs}" if upward else f"downgrade to before {own}"
+                raise MigrationError(f"revision {own} needs {needs}; {remedy} first")
+
+
+def list_own_parts(config: Config) -> set[str]:
+    """Tables and columns that revisions of a user's own add, as these declare them."""
+    ours = set(revision.list_revisions())
+    return {
+        part
+        for script in read_scripts(config).walk_revisions()
+        if script.revision not in ours and hasattr(script.module, "changes")
+        for part in script.module.changes.adds
+    }
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Alembic's errors as ours."""
+    try:
+        yield
+    except (CommandError, RevisionError) as error:
+        raise MigrationError(str(error)) from error

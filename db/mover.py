@@ -1,0 +1,156 @@
+"""Run revisions of the schema on a connection, each in a transaction of its own, and prove each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.script import Script, ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from db.digest import Proof, find_broken_views, find_losses
+from db.history import MigrationError, check_needs, name_all, plain_errors, plan, read_scripts
+from db.writer import REFUSALS
+from migrations import helpers
+from migrations.guard import RefusedOperation
+from migrations.rebuild import LossError, RebuildError
+
+SHOWN = 5
+
+
+class UndeclaredChangeError(MigrationError):
+    """A revision that changed what it does not declare."""
+
+
+class WouldLoseError(MigrationError):
+    """A revision that would take values away for good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """How a change of the schema is made, and what is said meanwhile."""
+
+    wait: float = 0
+    backup: bool = True
+    backup_dir: Path | None = None
+    allow_loss: bool = False
+    prove: bool = True
+    own: Path | None = None
+    say: Callable[[str], None] = lambda _line: None
+
+
+def run_revisions(
+    connection: Connection, config: Config, target: str, care: Care, *, upward: bool
+) -> None:
+    """Run revisions up or down to a target; what was committed before an error stays."""
+    with plain_errors():
+        scripts = read_scripts(config)
+        mover = _Mover(connection, scripts, target, care, upward)
+        config.attributes |= {
+            "connection": connection,
+            "on_version_apply": mover.finish,
+            "allow_loss": care.allow_loss,
+            "say": care.say,
+        }
+        with EnvironmentContext(config, scripts, fn=mover.steps), mover.naming_revision():
+            scripts.run_env()
+
+
+class _Mover:
+    """Gives Alembic its steps, and proves each."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        scripts: ScriptDirectory,
+        target: str,
+        care: Care,
+        upward: bool,
+    ) -> None:
+        self.connection, self.scripts, self.care = connection, scripts, care
+        self.target, self.upward = target, upward
+        self.proof: Proof | None = None
+        self.running = ""
+        self.began = 0.0
+        self.broken: set[str] = set()
+
+    def steps(self, heads: Any, _context: Any) -> Iterator[Any]:
+        steps = plan(self.scripts, heads, self.target, upward=self.upward)
+        check_needs(self.scripts, heads, steps, upward=self.upward)
+        if self.care.prove:
+            self._refuse_losses([step.revision for step in steps])
+            self.broken = set(find_broken_views(self.connection))
+        for number, step in enumerate(steps, start=1):
+            self.running, self.began = step.revision.revision, time.monotonic()
+            if self.care.prove:
+                self._begin(step.revision, f"{number} of {len(steps)}")
+            yield step
+
+    def _begin(self, script: Script, number: str) -> None:
+        verb = "up to" if self.upward else "down from"
+        self.care.say(f"{number}: {verb} {script.revision}, {script.doc}")
+        self._refuse_losses([script])
+        changes = self._changes(script)
+        derived = helpers.derived_tables(script.revision)
+        for before in name_all(script.down_revision):
+            derived |= helpers.derived_tables(before)
+        self.proof = Proof(self.connection, changes, derived)
+
+    def finish(self, **_what: Any) -> None:
+        """Prove what a revision did, before Alembic commits it."""
+        if self.proof is None:
+            return
+        faults = self.proof.find_faults()
+        faults += [
+            f"view {name} cannot be read any more: {reason}"
+            for name, reason in find_broken_views(self.connection).items()
+            if name not in self.broken
+        ]
+        if faults:
+            raise UndeclaredChangeError(
+                f"revision {self.running} does not declare what it does: {'; '.join(faults)}"
+            )
+        tables, rows = len(self.proof.sums), sum(count for count, _ in self.proof.sums.values())
+        seconds = time.monotonic() - self.began
+        self.care.say(f"   {tables} tables with {rows:,} rows proved the same, {seconds:.1f} s")
+
+    def _refuse_losses(self, scripts: Sequence[Script]) -> None:
+        if self.care.allow_loss:
+            return
+        losses = []
+        for script in scripts:
+            if found := find_losses(self.connection, self._changes(script)):
+                more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+                losses.append(f"{', '.join(found[:SHOWN])}{more} (revision {script.revision})")
+        if losses:
+            raise WouldLoseError(
+                f"this would lose {'; '.join(losses)}: give --allow-loss to let them go"
+            )
+
+    def _changes(self, script: Script) -> helpers.Changes:
+        changes: helpers.Changes = getattr(script.module, "changes", helpers.Changes())
+        return changes if self.upward else changes.reversed()
+
+    @contextmanager
+    def naming_revision(self) -> Iterator[None]:
+        """Errors of a revision, of whatever kind, say which one it was."""
+        try:
+            yield
+        except LossError as error:
+            raise WouldLoseError(
+                f"revision {self.running}: {error}; give --allow-loss to let them go"
+            ) from error
+        except (RefusedOperation, RebuildError) as error:
+            raise MigrationError(f"revision {self.running} failed: {error}") from error
+        except DBAPIError as error:
+            if isinstance(error.orig, REFUSALS):  # told by the writer: the disk, or the file
+                raise
+            reason = str(error.orig).partition("\n")[0]
+            raise MigrationError(f"revision {self.running} failed: {reason}") from error

@@ -1,0 +1,40 @@
+"""Bring a kept copy of a database back, and keep what stands in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+from db.backup import BackupError, copy_file, forget_old_copies, keep_copy
+from db.migrate import current
+from db.reading import NoDatabaseError
+from db.writer import replacing
+
+
+def restore_backup(
+    backup: Path, database: Path, *, wait: float, say: Callable[[str], None]
+) -> list[str]:
+    """Put a copy in the place of a database; the revisions it then has."""
+    if not backup.is_file():
+        raise BackupError(f"there is no copy {backup}; `dateline restore` lists those at hand")
+    revisions = current(backup)  # proves that it can be read, and is Dateline's
+    if database.exists() and backup.samefile(database):
+        raise BackupError(f"{backup} is the database itself")
+
+    def keep(source: IO[bytes]) -> None:
+        try:
+            before = current(database)
+        except NoDatabaseError:
+            before = ["damaged"]
+        kept = keep_copy(source, database, before, None)
+        say(f"kept what was there: {kept}")
+
+    with replacing(database, wait=wait, keep=keep) as draft:
+        with backup.open("rb") as source:
+            copy_file(source, draft.path)
+        if current(draft.path) != revisions:
+            raise BackupError(f"{backup} cannot be copied whole; {database} is as it was")
+        draft.changed = True
+    forget_old_copies(database, spare=backup)
+    return revisions
