@@ -163,7 +163,7 @@ def check(target: Target) -> None:
 @click.argument("revision", default="heads")
 @click.pass_obj
 def sql(target: Target, revision: str) -> None:
-    """Print the statements of an upgrade or downgrade, without running them.
+    """Print the statements of a change without running them.
 
     Example: dateline migrate sql base
     """
