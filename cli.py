@@ -252,9 +252,9 @@ def init(database: Path | None, empty: bool, wait: float) -> None:
     Example: dateline --db news.duckdb init --empty
     """
     from db.load import build_database
-    from db.reading import DEFAULT
+    from db.reading import choose_path
 
-    path = database or Path(os.environ.get("DATELINE_DB") or DEFAULT)
+    path = choose_path(database)
     report = build_database(path, seed=not empty, wait=wait)
     if report is None:
         raise DatelineError(f"{path} is there already; it was left as it is")

@@ -6,6 +6,7 @@ only by `needs = "0003"`, so that the file always names our newest revision in a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from alembic.util import CommandError
 
 from db import revision
 from db.errors import DatelineError
+
+_NOT_OURS = re.compile(r"(identified by|revision or branch) '(?!\d{4}')")
 
 
 class MigrationError(DatelineError):
@@ -50,17 +53,24 @@ def make_config(own: Path | None = None) -> Config:
 
 
 def list_steps(heads: Sequence[str], own: Path | None = None) -> list[Step]:
-    """All revisions, oldest first, and whether a database with these heads has them."""
+    """All revisions, ours first, oldest first, and whether a database with these heads has them."""
     with plain_errors():
         scripts = read_scripts(make_config(own))
         applied = list_applied(scripts, heads)
-        steps = reversed(list(scripts.walk_revisions()))
-        return [Step(s.revision, s.doc or "", s.revision in applied) for s in steps]
+        steps = [
+            Step(s.revision, s.doc or "", s.revision in applied)
+            for s in reversed(list(scripts.walk_revisions()))
+        ]
+        ours = revision.list_revisions()
+        return sorted(steps, key=lambda step: step.revision not in ours)
 
 
 def list_applied(scripts: ScriptDirectory, heads: Sequence[str]) -> set[str]:
-    """These revisions and all before them."""
-    return {s.revision for head in heads for s in scripts.iterate_revisions(head, "base")}
+    """These revisions and all before them; one that is not at hand stands for itself."""
+    at_hand = {script.revision for script in scripts.walk_revisions()}
+    known = [head for head in heads if head in at_hand]
+    before = {s.revision for head in known for s in scripts.iterate_revisions(head, "base")}
+    return before | set(heads)
 
 
 def read_scripts(config: Config) -> ScriptDirectory:
@@ -101,10 +111,13 @@ def check_needs(
 ) -> None:
     """Raise MigrationError if a user's own revision would be without one of ours that it needs."""
     have = list_applied(scripts, heads)
+    at_hand = {script.revision for script in scripts.walk_revisions()}
     for step in steps:
         name = step.revision.revision
         have = have | {name} if upward else have - {name}
         for own in sorted(have - set(revision.list_revisions())):
+            if own not in at_hand:
+                continue  # an upgrade takes away nothing that it may need
             needs = getattr(scripts.get_revision(own).module, "needs", None)
             if needs is not None and needs not in have:
                 remedy = f"upgrade to {needs}" if upward else f"downgrade to before {own}"
@@ -128,4 +141,7 @@ def plain_errors() -> Iterator[None]:
     try:
         yield
     except (CommandError, RevisionError) as error:
-        raise MigrationError(str(error)) from error
+        reason = str(error)
+        if _NOT_OURS.search(reason):
+            reason += "; if it is of your own, name its folder with --migrations"
+        raise MigrationError(reason) from error

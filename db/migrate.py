@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -67,38 +67,41 @@ def history(path: Path | None, own: Path | None = None) -> list[Step]:
 
 
 def _move(path: Path, target: str, care: Care, *, upward: bool) -> list[str]:
-    before = current(path)
     config = make_config(care.own)
-    with plain_errors():
-        if not plan(read_scripts(config), before, target, upward=upward):
-            return before
-    copier = _Copier(path, before, care)
-    with writing(path, wait=care.wait, keep=copier.keep) as draft:
-        with make_engine(draft.path).connect() as connection, copier.forgetting(draft.path):
+    move = _Move(path, target, care, upward=upward)
+    with writing(path, wait=care.wait, keep=move.prepare) as draft:
+        if not move.steps:
+            return move.before
+        with make_engine(draft.path).connect() as connection, move.forgetting(draft.path):
             run_revisions(connection, config, target, care, upward=upward)
-        after = current(draft.path)
-        draft.changed = after != before
+        draft.changed = True
     forget_old_copies(path)
-    return after
+    return current(path)
 
 
-class _Copier:
-    """Keeps a copy of a database that holds rows of its own."""
+class _Move:
+    """What is to be done to a file, and the copy that is kept of it if it holds rows of its own."""
 
-    def __init__(self, path: Path, revisions: Sequence[str], care: Care) -> None:
-        self.path, self.revisions, self.care = path.resolve(), revisions, care
+    def __init__(self, path: Path, target: str, care: Care, *, upward: bool) -> None:
+        self.path, self.target, self.care, self.upward = path.resolve(), target, care, upward
+        self.before: list[str] = []
+        self.steps: list[Any] = []
         self.seen: os.stat_result | None = None
         self.copy: Path | None = None
 
-    def keep(self, source: IO[bytes]) -> None:
+    def prepare(self, source: IO[bytes]) -> None:
+        """Look at the file while nobody else can change it, and keep a copy."""
         self.seen = os.fstat(source.fileno())
-        if not self.care.backup:
-            return
-        with make_engine(self.path, read_only=True).connect() as connection:
-            if not count_own_rows(connection):
-                return
-        self.copy = keep_copy(source, self.path, self.revisions, self.care.backup_dir)
-        self.care.say(f"kept a copy: {self.copy}")
+        self.before = current(self.path)
+        with plain_errors():
+            scripts = read_scripts(make_config(self.care.own))
+            self.steps = plan(scripts, self.before, self.target, upward=self.upward)
+        if self.steps and self.care.backup:
+            with make_engine(self.path, read_only=True).connect() as connection:
+                rows = count_own_rows(connection)
+            if rows:
+                self.copy = keep_copy(source, self.path, self.before, self.care.backup_dir)
+                self.care.say(f"kept a copy: {self.copy}")
 
     @contextmanager
     def forgetting(self, changed: Path) -> Iterator[None]:

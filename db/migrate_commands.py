@@ -187,13 +187,16 @@ def restore(given: Path | None, backup: Path | None, wait: float) -> None:
     Example: dateline --db news.duckdb restore
     """
     from db.backup import list_backups
-    from db.reading import find_database
+    from db.reading import choose_path
     from db.restore import restore_backup
 
-    database = find_database(given)
+    database = choose_path(given)
     if backup is None:
-        for one in list_backups(database):
+        backups = list_backups(database)
+        for one in backups:
             click.echo(f"{one.path}  revision {one.revision}, {one.when}")
+        if not backups:
+            remark(f"no copy of {database} is kept beside it")
         return
     found = restore_backup(backup, database, wait=wait, say=remark)
     click.echo(f"{database} is as it was in {backup}, with revision {show_revisions(found)}")

@@ -12,10 +12,13 @@ from typing import Any
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import Script, ScriptDirectory
+from alembic.script.revision import RevisionError
+from alembic.util import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from db.digest import Proof, find_broken_views, find_losses
+from db.errors import DatelineError
 from db.history import MigrationError, check_needs, name_all, plain_errors, plan, read_scripts
 from db.writer import REFUSALS
 from migrations import helpers
@@ -147,10 +150,17 @@ class _Mover:
             raise WouldLoseError(
                 f"revision {self.running}: {error}; give --allow-loss to let them go"
             ) from error
+        except helpers.NoWayBack as error:
+            raise MigrationError(f"there is no way back from {self.running}: {error}") from error
         except (RefusedOperation, RebuildError) as error:
             raise MigrationError(f"revision {self.running} failed: {error}") from error
         except DBAPIError as error:
             if isinstance(error.orig, REFUSALS):  # told by the writer: the disk, or the file
                 raise
             reason = str(error.orig).partition("\n")[0]
+            raise MigrationError(f"revision {self.running} failed: {reason}") from error
+        except (CommandError, RevisionError, DatelineError):
+            raise
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}".partition("\n")[0]
             raise MigrationError(f"revision {self.running} failed: {reason}") from error

@@ -32,16 +32,20 @@ class RevisionError(DatelineError):
     """The file's schema is older or newer than this code."""
 
 
+def choose_path(given: str | Path | None) -> Path:
+    """The file as given, else DATELINE_DB, else the default one; it need not be there."""
+    return Path(given or os.environ.get("DATELINE_DB") or DEFAULT)
+
+
 def find_database(given: str | Path | None) -> Path:
     """The file to use: as given, else DATELINE_DB, else the default in the working directory.
 
     A file that somebody chose must exist; the default one is built from the seed where it does
     not, so that a first command answers at once.
     """
-    chosen = given or os.environ.get("DATELINE_DB")
-    path = Path(chosen) if chosen else DEFAULT
+    path = choose_path(given)
     if not path.exists():
-        if chosen:
+        if given or os.environ.get("DATELINE_DB"):
             raise NoDatabaseError(
                 f"there is no database {path}; make one with `dateline --db {path} init`"
             )

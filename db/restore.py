@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO
 
 from db.backup import BackupError, copy_file, forget_old_copies, keep_copy
 from db.migrate import current
 from db.reading import NoDatabaseError
-from db.writer import replacing
+from db.writer import Draft, creating, replacing
 
 
 def restore_backup(
@@ -30,7 +31,14 @@ def restore_backup(
         kept = keep_copy(source, database, before, None)
         say(f"kept what was there: {kept}")
 
-    with replacing(database, wait=wait, keep=keep) as draft:
+    placing: AbstractContextManager[Draft | None]
+    if database.exists():
+        placing = replacing(database, wait=wait, keep=keep)
+    else:
+        placing = creating(database, wait=wait)
+    with placing as draft:
+        if draft is None:
+            raise BackupError(f"{database} has just been made; it was left as it is")
         with backup.open("rb") as source:
             copy_file(source, draft.path)
         if current(draft.path) != revisions:

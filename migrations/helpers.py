@@ -52,6 +52,10 @@ class Changes:
         return replace(self, adds=self.drops, drops=self.adds, moves=back)
 
 
+class NoWayBack(Exception):
+    """Raised by a downgrade that cannot be; says why."""
+
+
 def on_postgresql() -> bool:
     return op.get_context().dialect.name == "postgresql"
 

@@ -32,6 +32,7 @@ INDEXES = (
     f"SELECT sql FROM duckdb_indexes() WHERE {HERE} AND table_name = :table ORDER BY index_oid"  # noqa: S608
 )
 COMMENT = f"SELECT comment FROM duckdb_tables() WHERE {HERE} AND table_name = :table"  # noqa: S608
+MANY = 100_000  # rows whose table's making anew is told
 ASIDE, PROBE = "rows_set_aside", "check_probe"
 
 
@@ -81,7 +82,10 @@ class Shape:
             *(column._copy() for column in self.columns.values()),
             *([sa.PrimaryKeyConstraint(*self.key)] if self.key else []),
             *(sa.UniqueConstraint(*unique) for unique in self.uniques),
-            *(sa.CheckConstraint(check.condition) for check in self.checks),
+            *(
+                sa.CheckConstraint(check.condition, name=op.f(f"check_{number}"))
+                for number, check in enumerate(self.checks)  # DuckDB forgets the names
+            ),
         ]
 
 
@@ -125,13 +129,17 @@ class Rebuild:
         self.table = table
         self.shape = read_shape(table)
         self.renames: dict[str, str] = {}
+        self.added: list[sa.Column[Any]] = []
         self.rebuilds = False
 
     def add_column(
         self, column: sa.Column[Any], *, value: str | None = None, after: str | None = None
     ) -> None:
         """Add a column, with a SQL expression for the rows that are there, after another column."""
-        self.rebuilds = True
+        if column.nullable and value is None and after is None:
+            self.added.append(column)
+        else:
+            self.rebuilds = True
         self.shape.values[column.name] = sa.literal_column(value or "NULL")
         names = list(self.shape.columns)
         at = names.index(after) + 1 if after else len(names)
@@ -196,6 +204,9 @@ class Rebuild:
         """Make all the changes."""
         if self.rebuilds or (self.renames and self.shape.indexes):
             self._rebuild()
+        else:
+            for column in self.added:
+                op.add_column(self.table, column)
         for old, new in self.renames.items():
             op.alter_column(self.table, old, new_column_name=new)
         if self.rebuilds or self.renames:
@@ -215,9 +226,12 @@ class Rebuild:
         )
         bind.execute(sa.insert(new).from_select(names, aside))
         counts = [
-            bind.scalar(sa.select(sa.func.count()).select_from(sa.table(name)))
+            bind.scalar(sa.select(sa.func.count()).select_from(sa.table(name))) or 0
             for name in (ASIDE, self.table)
         ]
+        say = context.config.attributes.get("say")
+        if say and counts[1] >= MANY:
+            say(f"   {self.table}: {counts[1]:,} rows made anew")
         if counts[0] != counts[1]:
             raise RebuildError(
                 f"{self.table} had {counts[0]:,} rows and came out with {counts[1]:,}"
@@ -232,7 +246,8 @@ class Rebuild:
     def _spell(self, condition: str) -> str:
         """A condition as DuckDB writes it."""
         columns = [sa.Column(name, column.type) for name, column in self.shape.columns.items()]
-        op.create_table(PROBE, *columns, sa.CheckConstraint(condition), prefixes=["TEMPORARY"])
+        check = sa.CheckConstraint(condition, name=op.f("probe"))
+        op.create_table(PROBE, *columns, check, prefixes=["TEMPORARY"])
         spelled = str(_rows(CONSTRAINTS, PROBE)[0][2])
         op.drop_table(PROBE)
         return spelled
