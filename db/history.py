@@ -61,14 +61,18 @@ def list_steps(heads: Sequence[str], own: Path | None = None) -> list[Step]:
             Step(s.revision, s.doc or "", s.revision in applied)
             for s in reversed(list(scripts.walk_revisions()))
         ]
+        away = sorted(applied - {step.revision for step in steps})
+        steps += [
+            Step(name, "not at hand; name its folder with --migrations", True) for name in away
+        ]
         ours = revision.list_revisions()
         return sorted(steps, key=lambda step: step.revision not in ours)
 
 
 def list_applied(scripts: ScriptDirectory, heads: Sequence[str]) -> set[str]:
-    """These revisions and all before them; one that is not at hand stands for itself."""
+    """These revisions and all before them; a user's own that is not at hand stands for itself."""
     at_hand = {script.revision for script in scripts.walk_revisions()}
-    known = [head for head in heads if head in at_hand]
+    known = [head for head in heads if head in at_hand or head.isdigit()]
     before = {s.revision for head in known for s in scripts.iterate_revisions(head, "base")}
     return before | set(heads)
 

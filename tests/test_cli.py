@@ -80,6 +80,7 @@ def test_the_example_of_every_command_runs(
     changes = {"load", "migrate"} & set(arguments)
     if changes or ("news.duckdb" in arguments and "init" not in arguments):
         shutil.copyfile(seed_database, tmp_path / "news.duckdb")
+        shutil.copyfile(seed_database, tmp_path / "news.0001.20240802T101500Z.backup.duckdb")
     (tmp_path / "my-article.yaml").write_text(RECORD)
     (tmp_path / "my-article.txt").write_text("In 1999 Acme was founded.\n")
     monkeypatch.setenv("DATELINE_DB", str(tmp_path / "news.duckdb" if changes else seed_database))
