@@ -14,6 +14,10 @@ setup:
 test *options:
     {{python}} -m pytest {{options}}
 
+# Run the tests that take minutes: kills at 200 moments, a million events
+slow *options:
+    {{python}} -m pytest -m slow {{options}}
+
 # Lint, format and types, as CI sees them
 lint:
     {{python}} -m ruff check

@@ -10,6 +10,8 @@ from textwrap import dedent
 import duckdb
 import pytest
 from click.testing import CliRunner, Result
+from history import make_history
+from processes import Server, Start, serving, starting
 
 from cli import cli
 from db.load import LoadReport, build_database, load_files
@@ -27,6 +29,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--golden", action="store_true", help="write tests/golden anew, to be read in the diff"
     )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what tests have counted: `record_property("summary", text)`."""
+    for report in terminalreporter.getreports("passed"):
+        for name, text in report.user_properties:
+            if name == "summary":
+                terminalreporter.write_line(str(text))
 
 
 @pytest.fixture
@@ -146,3 +156,29 @@ def articles() -> Path:
     if not ARTICLES.is_dir():
         pytest.skip(f"the five articles are not at hand ({ARTICLES.parent.name}/{ARTICLES.name})")
     return ARTICLES
+
+
+@pytest.fixture(scope="session")
+def _server() -> Iterator[Server]:
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def start(_server: Server, tmp_path: Path) -> Iterator[Start]:
+    """Run code in a process of its own: `start("print({text!r})", text="a")`."""
+    with starting(_server, tmp_path) as start_process:
+        yield start_process
+
+
+@pytest.fixture(scope="session")
+def examples_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        return make_history(tmp_path_factory.mktemp("examples"), patch)
+
+
+@pytest.fixture
+def examples(examples_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a history that goes on with the examples of docs/schema-changes.md."""
+    monkeypatch.setattr("db.revision.MIGRATIONS", examples_folder)
+    return examples_folder

@@ -15,6 +15,7 @@ EXAMPLES = ROOT / "docs" / "schema-changes.md"
 _BLOCK = re.compile(r"^```(?:python|sql)\n(?:#|--) (\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LOSSY = "0110"  # the example that drops a column
 NO_WAY_BACK = "0111"
+LAST_WITHOUT_LOSS = "0109"
 
 
 def read_examples() -> dict[str, str]:

@@ -1,28 +1,20 @@
-"""One writer at a time, readers never blocked, the old state or the new: with real processes.
-
-A process that has imported everything forks the others, so that each costs milliseconds.
-"""
+"""One writer at a time, readers never blocked, the old state or the new: with real processes."""
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import signal
 import stat
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from itertools import count
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from processes import IN_PLACE, LIMIT_FILES, Start, list_files
 from sqlalchemy.exc import ProgrammingError
 
 from db import writer
@@ -33,120 +25,10 @@ from db.load import build_database, check_database, load_files
 from db.writer import WriteError, creating, writing
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVER = """
-import json, os, signal, sys, time, traceback
-import resource
-from pathlib import Path
-import duckdb
-import db.migrate
-from db import writer
-from db.errors import DatelineError
-from db.load import build_database, load_files
-from db.writer import writing
 
-__file__ = "server"  # without one DuckDB takes us for interactive, and shows how far it is
-signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those that have ended
-print("ready", flush=True)
-for line in sys.stdin:
-    code, file = json.loads(line)
-    if pid := os.fork():
-        print(pid, flush=True)
-        continue
-    sys.stdout = sys.stderr = out = open(file, "w", buffering=1)
-    os.dup2(out.fileno(), 1)
-    os.dup2(out.fileno(), 2)
-    try:
-        exec(code)
-    except DatelineError as error:
-        resource.setrlimit(resource.RLIMIT_FSIZE, [resource.RLIM_INFINITY] * 2)
-        print(f"{type(error).__name__}: {error}")
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        os._exit(0)
-"""
-LIMIT_FILES = """
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, resource.RLIM_INFINITY))
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Process:
-    """A process that runs some code; what it says goes to a file."""
-
-    pid: int
-    said: Path
-
-    def is_running(self) -> bool:
-        try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
-            return False
-        return True
-
-    def kill(self) -> None:
-        with suppress(ProcessLookupError):  # it may just have ended
-            os.kill(self.pid, signal.SIGKILL)
-        self.wait()
-
-    def wait(self) -> str:
-        """What the process has said, once it has ended."""
-        wait_until(lambda: not self.is_running())
-        return self.said.read_text().strip()
-
-    def expect(self, word: str) -> None:
-        """Wait until the process has said a word."""
-        wait_until(lambda: word in self.said.read_text() or not self.is_running())
-        assert word in self.said.read_text()
-
-
-Start = Callable[..., Process]
 Write = Callable[..., Path]
 
 
-def wait_until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.002)
-
-
-@pytest.fixture(scope="module")
-def _server() -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-c", SERVER]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as server:
-        assert server.stdout is not None
-        assert server.stdout.readline() == "ready\n"
-        yield server
-        server.kill()
-
-
-@pytest.fixture
-def start(_server: subprocess.Popen[str], tmp_path: Path) -> Iterator[Start]:
-    """Run code in a process of its own: `start("print({text!r})", text="a")`."""
-    started: list[Process] = []
-    numbers = count(1)
-
-    def start_process(code: str, **values: Any) -> Process:
-        said = tmp_path / f"said-{next(numbers)}"
-        said.touch()
-        texts = {k: str(v) if isinstance(v, Path) else v for k, v in values.items()}
-        assert _server.stdin is not None
-        assert _server.stdout is not None
-        _server.stdin.write(json.dumps([code.format(**texts), str(said)]) + "\n")
-        _server.stdin.flush()
-        started.append(Process(int(_server.stdout.readline()), said))
-        return started[-1]
-
-    yield start_process
-    for process in started:
-        if process.is_running():
-            process.kill()
-
-
-IN_PLACE = "writer.IN_PLACE_ABOVE = 0\n"
 LOAD = "print(load_files([Path({record!r})], Path({database!r}), wait={wait}).files[0])"
 HOLD = """
 with writing(Path({database!r}), wait=0):
@@ -188,10 +70,6 @@ def read_all(database: Path) -> dict[str, list[Any]]:
             ).fetchall()
             for (name,) in tables
         }
-
-
-def list_files(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir() if not path.name.startswith("said-")}
 
 
 # A writer that dies
