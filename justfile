@@ -18,6 +18,10 @@ test *options:
 slow *options:
     {{python}} -m pytest -m slow {{options}}
 
+# Keep a file of the newest revision in tests/databases, when it is released
+keep-database:
+    {{python}} tests/databases/make.py
+
 # Lint, format and types, as CI sees them
 lint:
     {{python}} -m ruff check
