@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,6 +21,7 @@ from db.backup import forget_old_copies, keep_copy
 from db.catalog import compare_catalogs, read_catalog
 from db.digest import count_own_rows
 from db.engine import make_engine
+from db.errors import DatelineError
 from db.history import (
     MigrationError,
     Step,
@@ -33,7 +34,7 @@ from db.history import (
 )
 from db.mover import Care, run_revisions
 from db.reading import check_revision, open_file, read_revisions
-from db.writer import writing
+from db.writer import find_log, writing
 
 UNPROVED = Care(prove=False, allow_loss=True)
 
@@ -69,10 +70,12 @@ def history(path: Path | None, own: Path | None = None) -> list[Step]:
 def _move(path: Path, target: str, care: Care, *, upward: bool) -> list[str]:
     config = make_config(care.own)
     move = _Move(path, target, care, upward=upward)
-    with writing(path, wait=care.wait, keep=move.prepare) as draft:
+    with move.telling(), writing(path, wait=care.wait, keep=move.prepare) as draft:
         if not move.steps:
             return move.before
-        with make_engine(draft.path).connect() as connection, move.forgetting(draft.path):
+        with make_engine(draft.path).connect() as connection:
+            if draft.path == move.path:
+                move.check_unchanged()
             run_revisions(connection, config, target, care, upward=upward)
         draft.changed = True
     forget_old_copies(path)
@@ -104,23 +107,34 @@ class _Move:
                 self.care.say(f"kept a copy: {self.copy}")
 
     @contextmanager
-    def forgetting(self, changed: Path) -> Iterator[None]:
-        """Take the copy away again if the file itself stayed as it was."""
-        in_place = changed == self.path
+    def telling(self) -> Iterator[None]:
+        """After an error: no copy stays of a file that is as it was, else both are told."""
         try:
-            if in_place and self.seen:
-                self._check_unchanged(self.seen)
             yield
         except BaseException:
-            if self.copy and not in_place:
+            if self.copy and self._is_as_it_was():
                 self.copy.unlink(missing_ok=True)
+            elif self.seen:
+                self._tell()
             raise
 
-    def _check_unchanged(self, seen: os.stat_result) -> None:
+    def check_unchanged(self) -> None:
         """A file in place was free for a moment between its copy and its change."""
-        now = self.path.stat()
-        if (now.st_mtime_ns, now.st_size) != (seen.st_mtime_ns, seen.st_size):
+        if not self._is_as_it_was():
             raise MigrationError(f"another program has just written to {self.path}; try again")
+
+    def _is_as_it_was(self) -> bool:
+        if self.seen is None or find_log(self.path).exists():
+            return False
+        now, then = self.path.stat(), self.seen
+        parts = ("st_ino", "st_mtime_ns", "st_size")
+        return all(getattr(now, part) == getattr(then, part) for part in parts)
+
+    def _tell(self) -> None:
+        with suppress(DatelineError):  # what went wrong is told in any case
+            if (found := current(self.path)) != self.before:
+                kept = f"; how it was before is kept in {self.copy}" if self.copy else ""
+                self.care.say(f"{self.path} has revision {', '.join(found) or 'none'} now{kept}")
 
 
 def differences(path: Path, own: Path | None = None) -> list[str]:

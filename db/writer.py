@@ -95,7 +95,7 @@ def creating(path: Path, *, wait: float) -> Iterator[Draft | None]:
         if path.exists():
             yield None
             return
-        if (log := _log(path)).exists():
+        if (log := find_log(path)).exists():
             raise WriteError(f"{log} is left of a database that is gone; remove it, or put it back")
         with _copy(path) as draft:
             yield draft
@@ -119,7 +119,7 @@ def _remove(copy: Path) -> None:
 
 
 def _swap(copy: Path, path: Path) -> None:
-    if _log(copy).exists():
+    if find_log(copy).exists():
         raise WriteError(
             f"{path.name} cannot be written whole: the disk may be full; it is as it was"
         )
@@ -134,7 +134,7 @@ def _swap(copy: Path, path: Path) -> None:
             os.close(folder)
 
 
-def _log(path: Path) -> Path:
+def find_log(path: Path) -> Path:
     """The write-ahead log of a file; there only while a program writes, or after its crash."""
     return _beside(path, ".wal")
 
@@ -152,13 +152,13 @@ def _hold(path: Path, wait: float) -> duckdb.DuckDBPyConnection:
     """
     for _ in range(3):  # a program that crashes again and again in between is no case of ours
         held = retry(lambda: duckdb.connect(path, read_only=True), wait)
-        if not _log(path).exists():
+        if not find_log(path).exists():
             return held
         held.close()
         with retry(lambda: duckdb.connect(path), wait) as connection:
             connection.execute("CHECKPOINT")
     raise WriteError(
-        f"{_log(path)} is no log of this database, or is damaged; move it away and try again"
+        f"{find_log(path)} is no log of this database, or is damaged; move it away and try again"
     )
 
 

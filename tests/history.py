@@ -30,8 +30,7 @@ def make_history(folder: Path, monkeypatch: pytest.MonkeyPatch, **more: str) -> 
 
     `more` are further revisions by number: `make_history(path, patch, **{"0112": "..."})`.
     """
-    target = folder / "migrations"
-    shutil.copytree(ROOT / "migrations", target, ignore=shutil.ignore_patterns("__pycache__"))
+    target = make_short_history(folder, monkeypatch, **more)
     for name, text in read_examples().items():
         if name.startswith("migrations/"):
             path = target / name.removeprefix("migrations/")
@@ -39,6 +38,13 @@ def make_history(folder: Path, monkeypatch: pytest.MonkeyPatch, **more: str) -> 
             path.write_text(text, encoding="utf-8")
         elif "/" not in name:
             (target / "versions" / name).write_text(text, encoding="utf-8")
+    return target
+
+
+def make_short_history(folder: Path, monkeypatch: pytest.MonkeyPatch, **more: str) -> Path:
+    """The same without the examples."""
+    target = folder / "migrations"
+    shutil.copytree(ROOT / "migrations", target, ignore=shutil.ignore_patterns("__pycache__"))
     for number, text in more.items():
         (target / "versions" / f"{number}_more.py").write_text(text, encoding="utf-8")
     monkeypatch.setattr("db.revision.MIGRATIONS", target)

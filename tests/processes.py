@@ -17,6 +17,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVER = """
+__file__ = "server"  # without one DuckDB takes us for interactive, and shows how far it is
 import json, os, signal, sys, time, traceback
 import resource
 from pathlib import Path
@@ -28,7 +29,6 @@ from db.migrate import downgrade, upgrade
 from db.mover import Care
 from db.writer import writing
 
-__file__ = "server"  # without one DuckDB takes us for interactive, and shows how far it is
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those that have ended
 print("ready", flush=True)
 for line in sys.stdin:

@@ -140,6 +140,7 @@ def test_a_check_that_a_revision_forgets_is_noticed(
 
 def assert_equal(found: State, expected: State) -> None:
     """Part by part, so that a failure shows the part."""
+    assert list(compare_catalogs(found.catalog, expected.catalog)) == []
     assert found.catalog == expected.catalog
     assert found.columns == expected.columns
     assert found.rows.keys() == expected.rows.keys()
