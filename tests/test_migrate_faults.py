@@ -184,10 +184,12 @@ def test_in_place_a_disk_that_is_full_at_once_leaves_the_file_as_it_was(
     acme: Path, begin: Begin
 ) -> None:
     before = acme.read_bytes()
-    said = last_line(begin(acme, first=IN_PLACE + LIMIT_LOG.format(limit=100)))
+    limit = IN_PLACE + LIMIT_LOG.format(limit=200)
+    said = last_line(begin(acme, first=limit, backup=False))
     assert said.startswith("WriteError: test.duckdb cannot be written: ")
     assert acme.read_bytes() == before
-    assert list_files(acme.parent) == {"test.duckdb", ".test.duckdb.lock"}
+    assert current(acme) == [FIRST]
+    assert last_line(begin(acme, first=IN_PLACE)) == f"ended with ['{LAST}']"
 
 
 def test_in_place_a_disk_that_is_full_later_keeps_what_was_done_and_a_copy(

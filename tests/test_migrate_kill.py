@@ -74,7 +74,7 @@ class Killing:
             self.clean()
             shutil.copyfile(self.before, self.database)
             process = self.run()
-            time.sleep(random.uniform(0, whole))
+            time.sleep(random.uniform(0, 1.2 * whole))
             self.found["ended before"] += not process.is_running()
             process.kill()
             self.note_leftovers()
