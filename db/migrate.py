@@ -124,7 +124,7 @@ class _Move:
             raise MigrationError(f"another program has just written to {self.path}; try again")
 
     def _is_as_it_was(self) -> bool:
-        if self.seen is None or find_log(self.path).exists():
+        if self.seen is None or not self.path.exists() or find_log(self.path).exists():
             return False
         now, then = self.path.stat(), self.seen
         parts = ("st_ino", "st_mtime_ns", "st_size")

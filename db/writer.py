@@ -12,7 +12,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -58,6 +58,7 @@ def writing(path: Path, *, wait: float, keep: Keep | None = None) -> Iterator[Dr
                 with path.open("rb") as source, _hold(path, wait):
                     keep(source)
             retry(lambda: duckdb.connect(path).close(), wait)
+            _remove_spilled(path)
             yield Draft(path)
             return
         # Opened first and closed last: whoever closes a file gives up all his locks on it (POSIX).
@@ -116,6 +117,16 @@ def _copy(path: Path) -> Iterator[Draft]:
 def _remove(copy: Path) -> None:
     for file in (copy, *(_beside(copy, end) for end in BESIDE)):
         file.unlink(missing_ok=True)
+    _remove_spilled(copy)
+
+
+def _remove_spilled(path: Path) -> None:
+    """Remove what a process that was killed had no memory for: DuckDB itself never does."""
+    folder = _beside(path, ".tmp")
+    for file in folder.glob("duckdb_temp_*"):
+        file.unlink(missing_ok=True)
+    with suppress(OSError):  # there mostly is none; and what others keep in it stays
+        folder.rmdir()
 
 
 def _swap(copy: Path, path: Path) -> None:

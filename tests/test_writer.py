@@ -128,6 +128,30 @@ def test_what_a_killed_writer_had_committed_to_its_copy_comes_to_nothing(
     assert read_titles(database) == ["Acme opens an office 0"]
 
 
+SPILL = """
+with writing(Path({database!r}), wait=0) as draft:
+    connection = duckdb.connect(draft.path)
+    connection.execute("SET memory_limit = '60MB'; SET threads = 1")
+    rows = "SELECT sha256(n::VARCHAR) FROM range(2000000) AS t(n)"
+    connection.execute("CREATE TEMP TABLE large AS " + rows)
+    print("spilled")
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("way", ["", IN_PLACE], ids=["by copy", "in place"])
+def test_what_a_killed_writer_had_no_memory_for_is_cleaned_too(
+    database: Path, start: Start, write: Write, way: str
+) -> None:
+    process = start(way + SPILL, database=database)
+    process.expect("spilled")
+    process.kill()
+    assert any(name.endswith(".tmp") for name in list_files(database.parent))
+    record = write("acme.yaml", make_record("acme"))
+    assert "added" in start(way + LOAD, record=record, database=database, wait=0).wait()
+    assert list_files(database.parent) == {"test.duckdb", ".test.duckdb.lock", "acme.yaml"}
+
+
 def test_the_leftovers_of_another_database_are_left_alone(database: Path, write: Write) -> None:
     other = write(".test.duckdb.new.new", "of the database test.duckdb.new")
     load_files([write("acme.yaml", make_record("acme"))], database, wait=0)
