@@ -7,9 +7,9 @@ A copy is read back from the disk and compared before it counts.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -65,8 +65,8 @@ def keep_copy(
     target = _name_copy(database.resolve().stem, revisions, folder or beside)
     draft = target.with_name(f".{target.name}.new")
     try:
-        wanted = copy_file(source, draft)
-        if _digest(draft) != wanted:
+        copy_file(source, draft)
+        if not _is_same(source, draft):
             raise BackupError(f"the copy {target} cannot be read back as it was written")
         draft.replace(target)
     except OSError as error:
@@ -98,19 +98,20 @@ def _name_copy(stem: str, revisions: Sequence[str], folder: Path) -> Path:
     return next(folder / name for name in names if not (folder / name).exists())
 
 
-def copy_file(source: IO[bytes], target: Path) -> str:
-    """Copy an open file to the disk, for good; the SHA-256 of what was read."""
-    digest = hashlib.sha256()
+def copy_file(source: IO[bytes], target: Path) -> None:
+    """Copy an open file to the disk, for good."""
     source.seek(0)
     with target.open("wb") as copy:
-        while chunk := source.read(CHUNK):
-            digest.update(chunk)
-            copy.write(chunk)
+        shutil.copyfileobj(source, copy, CHUNK)
         copy.flush()
         os.fsync(copy.fileno())
-    return digest.hexdigest()
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _is_same(source: IO[bytes], copy: Path) -> bool:
+    """Byte by byte, which is faster than two hashes."""
+    source.seek(0)
+    with copy.open("rb") as written:
+        while chunk := source.read(CHUNK):
+            if written.read(CHUNK) != chunk:
+                return False
+        return not written.read(1)
