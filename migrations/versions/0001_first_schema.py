@@ -1,7 +1,4 @@
-"""first schema
-
-Revision: 0001
-"""
+"""first schema"""
 
 from __future__ import annotations
 
