@@ -1,6 +1,7 @@
 """What the revisions share. Revisions import nothing else of Dateline.
 
-The SQL of views, macros and lookup rows lives in files, `sql/<revision>/<name>.sql`.
+The SQL of views, macros and lookup rows lives in files, `sql/<revision>/<name>.sql`; where
+PostgreSQL needs other words, beside them in `<name>.postgresql.sql`.
 """
 
 from __future__ import annotations
@@ -19,8 +20,14 @@ def on_postgresql() -> bool:
 def run_sql(revision: str, *names: str) -> None:
     """Run SQL files of a revision, in the order given."""
     for name in names:
-        text = (SQL / revision / f"{name}.sql").read_text(encoding="utf-8")
-        op.get_bind().exec_driver_sql(text)
+        text = _find_sql(revision, name).read_text(encoding="utf-8")
+        # Without parameters a percent sign is one, and psycopg takes several statements at once.
+        op.get_bind().exec_driver_sql(text, execution_options={"no_parameters": True})
+
+
+def _find_sql(revision: str, name: str) -> Path:
+    own = SQL / revision / f"{name}.postgresql.sql"
+    return own if on_postgresql() and own.exists() else SQL / revision / f"{name}.sql"
 
 
 def drop_views(*names: str) -> None:
@@ -29,5 +36,6 @@ def drop_views(*names: str) -> None:
 
 
 def drop_macros(*names: str) -> None:
+    kind = "FUNCTION" if on_postgresql() else "MACRO"
     for name in names:
-        op.execute(f'DROP MACRO "{name}"')
+        op.execute(f'DROP {kind} "{name}"')

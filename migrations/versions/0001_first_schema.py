@@ -17,7 +17,9 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-TEXT, INTEGER, DECIMAL = sa.String(), sa.BigInteger(), sa.Numeric(38, 6)
+# Text is ordered by code point everywhere, whatever the collation of a PostgreSQL database.
+TEXT = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+INTEGER, DECIMAL = sa.BigInteger(), sa.Numeric(38, 6)
 BOOLEAN, DAY, TIME = sa.Boolean(), sa.Date(), sa.DateTime()
 
 # In the order in which they build on each other.
@@ -66,6 +68,7 @@ def upgrade() -> None:
     create_tables()
     if helpers.on_postgresql():
         create_foreign_keys()
+        helpers.run_sql(revision, "compatibility")
     helpers.run_sql(revision, "lookups", "currencies", "macros", "company_name", "company_named")
     helpers.run_sql(revision, "company_family", "standing_claim", "event_company", "evidence")
     helpers.run_sql(revision, "figures", "timeline", "company_timeline", "bookkeeping")
@@ -75,6 +78,7 @@ def downgrade() -> None:
     helpers.drop_views(*reversed(VIEWS))
     helpers.drop_macros(*reversed(MACROS))
     if helpers.on_postgresql():
+        helpers.run_sql(revision, "compatibility_dropped")
         for table, columns, _, _ in FOREIGN_KEYS:
             op.drop_constraint(f"fk_{table}_{columns.replace(' ', '_')}", table)
     for table in TABLES:
