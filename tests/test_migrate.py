@@ -16,6 +16,7 @@ import pytest
 
 from db import revision
 from db.busy import BusyError
+from db.engine import make_engine
 from db.load import build_database
 from db.migrate import (
     MigrationError,
@@ -232,7 +233,8 @@ def test_a_database_may_have_any_name(tmp_path: Path) -> None:
 
 def test_the_schema_of_a_new_file_is_in_the_format_that_all_clients_open(tmp_path: Path) -> None:
     path = tmp_path / "new.duckdb"
-    make_schema(path)
+    with make_engine(path).connect() as connection:
+        make_schema(connection)
     tags = "SELECT tags['storage_version'] FROM duckdb_databases() WHERE NOT internal"
     assert execute(path, tags) == [("v1.4.0+",)]
     assert list(tmp_path.iterdir()) == [path]
