@@ -1,4 +1,4 @@
-"""SQLAlchemy engines over a Dateline file. Only writing, migrating and checking come here."""
+"""SQLAlchemy engines over a database. Only writing, migrating and checking come here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import importlib.util
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from duckdb_sqlalchemy import ConnectionWrapper
@@ -24,17 +23,29 @@ from sqlalchemy import (
 )  # fmt: skip
 from sqlalchemy.pool import NullPool
 
+from db.address import Database, Server
+from db.reader import Reader
 from db.reading import open_file
 
 # The oldest format that every DuckDB client from 1.4 on can open, the WebAssembly build included.
 STORAGE_VERSION = "v1.4.0"
 
 
-def make_engine(path: Path, *, read_only: bool = False) -> Engine:
-    """An engine that holds the file only while a connection is open.
+def make_engine(database: Database, *, read_only: bool = False) -> Engine:
+    """An engine that holds the file, or the server's connection, only while one is open.
 
     Opening to read waits for a writer, and raises BusyError or NoDatabaseError, as all reading.
     """
+    if isinstance(database, Server):
+        from db.server import connect
+
+        server = database
+        return create_engine(
+            "postgresql+psycopg://",
+            poolclass=NullPool,
+            creator=lambda: connect(server, read_only=read_only),
+        )
+    path = database
     # DuckDB looks for pandas anew for each value that it is given: a third of a load's time.
     if "pandas" not in sys.modules and importlib.util.find_spec("pandas") is None:
         sys.modules["pandas"] = None  # type: ignore[assignment]
@@ -47,13 +58,26 @@ def make_engine(path: Path, *, read_only: bool = False) -> Engine:
     return create_engine(url, poolclass=NullPool, connect_args={"config": config})
 
 
+def as_reader(connection: Connection) -> Reader:
+    """The same connection, and its transaction, as reading uses it."""
+    plain: Any = connection.connection.driver_connection
+    if connection.dialect.name == "duckdb":
+        return plain  # type: ignore[no-any-return]
+    from db.server import ServerReader
+
+    return ServerReader(plain)
+
+
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows as one JSON text: many times as fast as a parameter for each value.
+    """Insert rows; into a file as one JSON text: many times as fast as a parameter for each value.
 
     A column that a row does not name is NULL; a name that is no column raises KeyError.
     """
     empty = dict.fromkeys(name for row in rows for name in row)
     kinds = {name: str(table.c[name].type.compile(connection.dialect)) for name in empty}
+    if connection.dialect.name != "duckdb":
+        connection.execute(insert(table), [{**empty, **row} for row in rows])
+        return
     data = json.dumps([{**empty, **row} for row in rows], default=str)
     read = select(
         func.unnest(func.from_json_strict(data, _constant(json.dumps([kinds])))).label("row")

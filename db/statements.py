@@ -6,37 +6,34 @@ revision, and what they say to DuckDB is written down.
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event
 
-from db.engine import make_engine
+from db.address import Database
 from db.history import make_config, plain_errors, plan, read_scripts
+from db.migrate import current
 from db.mover import Care, run_revisions
+from db.scratch import scratch
 from migrations.rebuild import PROBE
 
 READING = ("SELECT", "WITH", "PRAGMA", "DESCRIBE")
 
 
-def list_statements(heads: Sequence[str], target: str, *, own: Path | None = None) -> list[str]:
+def list_statements(database: Database, target: str, *, own: Path | None = None) -> list[str]:
     """The statements from the revisions that a database has, up or down to another."""
+    heads = current(database)
     config = make_config(own)
     with plain_errors():
         scripts = read_scripts(config)
         upward = target in ("head", "heads") or bool(plan(scripts, heads, target, upward=True))
     quiet = Care(prove=False, allow_loss=True, own=own)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "empty.duckdb"
-        with make_engine(path).connect() as connection:
-            for head in heads:
-                run_revisions(connection, make_config(own), head, quiet, upward=True)
-            connection.commit()
-            said = _listen(connection)
-            run_revisions(connection, config, target, quiet, upward=upward)
-            connection.commit()
+    with scratch(database) as connection:
+        for head in heads:
+            run_revisions(connection, make_config(own), head, quiet, upward=True)
+        said = _listen(connection)
+        run_revisions(connection, config, target, quiet, upward=upward)
     return said
 
 

@@ -69,6 +69,8 @@ def upgrade() -> None:
     create_tables()
     for table, columns, target in FOREIGN_KEYS:
         helpers.create_foreign_key(table, columns, target)
+    if helpers.on_postgresql():
+        helpers.run_sql(revision, "compatibility")
     helpers.run_sql(revision, "lookups", "currencies", "bookkeeping")
     with helpers.views_replaced(down_revision, revision):
         pass
@@ -80,6 +82,8 @@ def downgrade() -> None:
             helpers.drop_foreign_key(table, columns)
         for table in TABLES:
             op.drop_table(table)
+        if helpers.on_postgresql():
+            helpers.run_sql(revision, "compatibility_dropped")
 
 
 def create_tables() -> None:
