@@ -21,7 +21,7 @@ from db import __version__
 from db.address import Database
 from db.changes import Change, Tables, compare
 from db.check import Batch, check_definitions, check_records
-from db.engine import as_reader, insert_rows, make_engine
+from db.engine import analyze_tables, as_reader, insert_rows, make_engine
 from db.errors import DataProblems, DatelineError
 from db.files import read_records
 from db.integrity import find_orphans
@@ -294,4 +294,5 @@ def _finish(transaction: Transaction, report: LoadReport) -> None:
     if any(file.added or file.changed or file.removed for file in report.files):
         if orphans := find_orphans(transaction.connection, "the database"):
             raise DataProblems(orphans)
+        analyze_tables(transaction.connection)
         transaction.commit()

@@ -147,9 +147,12 @@ def check_revision(connection: Reader, database: Database) -> None:
     if found and not holds_claims:  # somebody else's, with Alembic's table
         raise _describe_stranger(database)
     if holds_claims and not any(revision.isdigit() for revision in found):
+        command = (
+            "pg_restore" if isinstance(database, Server) else f"dateline --db {database} restore"
+        )
         raise RevisionError(
             f"{database} holds claims, but has lost the number of its schema revision; bring back "
-            f"a copy with `dateline --db {database} restore`"
+            f"a copy with `{command}`"
         )
     raise RevisionError(
         f"{database} is older than this Dateline; bring it up to date with "

@@ -10,9 +10,13 @@ from textwrap import dedent
 import duckdb
 import pytest
 from click.testing import CliRunner, Result
+from postgres import acme_server, cluster, seed_server, server
 
 from cli import cli
+from db.address import Database, Server
 from db.load import LoadReport, build_database, load_files
+
+__all__ = ["acme_server", "cluster", "seed_server", "server"]  # fixtures for all tests
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT.parent / "shared" / "articles"
@@ -133,8 +137,8 @@ def connection(database: Path) -> Iterator[Callable[[], duckdb.DuckDBPyConnectio
 def run() -> Run:
     """Run a command in this process: `run("timeline", "--company", "acme", db=path)`."""
 
-    def run_command(*arguments: str, db: Path | None = None) -> Result:
-        chosen = ["--db", str(db)] if db else []
+    def run_command(*arguments: str, db: Database | None = None) -> Result:
+        chosen = ["--db", db.url if isinstance(db, Server) else str(db)] if db else []
         return CliRunner().invoke(cli, [*chosen, *arguments], prog_name="dateline")
 
     return run_command

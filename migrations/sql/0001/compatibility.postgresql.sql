@@ -3,7 +3,7 @@
 
 CREATE FUNCTION list_sort(list anyarray) RETURNS anyarray
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-AS $$ SELECT coalesce(array_agg(item ORDER BY item NULLS FIRST), '{}') FROM unnest(list) AS item $$;
+AS $$ SELECT coalesce(array_agg(item ORDER BY item), '{}') FROM unnest(list) AS item $$;
 COMMENT ON FUNCTION list_sort IS 'The items of a list in order, as in DuckDB';
 
 CREATE FUNCTION list_distinct(list anyarray) RETURNS anyarray
@@ -25,12 +25,15 @@ AS $$ BEGIN RAISE EXCEPTION '%', message; END $$;
 COMMENT ON FUNCTION error IS 'Ends the query with this message, as in DuckDB';
 
 -- A variable of which nothing is known and one that was set in an earlier transaction read alike in
--- PostgreSQL, as empty; so a value that may be empty is written after an equals sign.
+-- PostgreSQL, as empty; so a value that may be empty is written after an equals sign. The function is
+-- not STRICT, for PostgreSQL then writes its body into the query instead of calling it for each row.
 CREATE FUNCTION getvariable(name text) RETURNS text
-LANGUAGE sql STABLE STRICT
+LANGUAGE sql STABLE
 AS $$
-    SELECT CASE WHEN value LIKE '=%' THEN substr(value, 2) ELSE nullif(value, '') END
-    FROM current_setting('dateline.' || name, true) AS value
+    SELECT CASE
+        WHEN current_setting('dateline.' || name, true) LIKE '=%' THEN substr(current_setting('dateline.' || name, true), 2)
+        ELSE nullif(current_setting('dateline.' || name, true), '')
+    END
 $$;
 COMMENT ON FUNCTION getvariable IS 'The value of a variable, as in DuckDB: set it by SET dateline.company = ''ByteDance'', or with an equals sign before a value that is empty or starts with one; NULL where it is not set';
 
