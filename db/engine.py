@@ -14,9 +14,11 @@ from sqlalchemy import (
     BindParameter,
     Connection,
     Engine,
+    ExceptionContext,
     Table,
     bindparam,
     create_engine,
+    event,
     func,
     insert,
     select,
@@ -38,14 +40,7 @@ def make_engine(database: Database, *, read_only: bool = False) -> Engine:
     Opening to read waits for a writer, and raises BusyError or NoDatabaseError, as all reading.
     """
     if isinstance(database, Server):
-        from db.server import connect
-
-        server = database
-        return create_engine(
-            "postgresql+psycopg://",
-            poolclass=NullPool,
-            creator=lambda: connect(server, read_only=read_only),
-        )
+        return _make_server_engine(database, read_only=read_only)
     path = database
     # DuckDB looks for pandas anew for each value that it is given: a third of a load's time.
     if "pandas" not in sys.modules and importlib.util.find_spec("pandas") is None:
@@ -57,6 +52,22 @@ def make_engine(database: Database, *, read_only: bool = False) -> Engine:
         )
     config = {"storage_compatibility_version": STORAGE_VERSION}
     return create_engine(url, poolclass=NullPool, connect_args={"config": config})
+
+
+def _make_server_engine(server: Server, *, read_only: bool) -> Engine:
+    """An engine that says what the server refuses as a ServerError."""
+    from db.server import connect, explain
+
+    def refuse(context: ExceptionContext) -> None:
+        raise explain(server, context.original_exception) from context.original_exception
+
+    engine = create_engine(
+        "postgresql+psycopg://",
+        poolclass=NullPool,
+        creator=lambda: connect(server, read_only=read_only),
+    )
+    event.listen(engine, "handle_error", refuse)
+    return engine
 
 
 def as_reader(connection: Connection) -> Reader:

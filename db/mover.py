@@ -159,8 +159,10 @@ class _Mover:
                 raise
             reason = str(error.orig).partition("\n")[0]
             raise MigrationError(f"revision {self.running} failed: {reason}") from error
-        except (CommandError, RevisionError, DatelineError):
+        except (CommandError, RevisionError, MigrationError):
             raise
+        except DatelineError as error:  # of a server
+            raise MigrationError(f"revision {self.running} failed: {error}") from error
         except Exception as error:
             reason = f"{type(error).__name__}: {error}".partition("\n")[0]
             raise MigrationError(f"revision {self.running} failed: {reason}") from error

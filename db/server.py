@@ -34,15 +34,19 @@ def connect(server: Server, *, read_only: bool = False) -> psycopg.Connection[An
 
     One that only reads sees the database as it is at one moment.
     """
-    usual = {
+    settings: dict[str, Any] = {
         "connect_timeout": str(PATIENCE),
         "application_name": f"dateline, process {os.getpid()}",
+        **server.settings(),
+        "client_encoding": "UTF8",
     }
-    settings: dict[str, Any] = {**usual, **server.settings()}
     try:
         connection = psycopg.connect(**settings, prepare_threshold=None)
     except (psycopg.Error, UnicodeError) as error:
         raise ServerError(f"{server} cannot be opened: {describe(error)}") from error
+    if (encoding := connection.info.parameter_status("server_encoding")) != "UTF8":
+        connection.close()
+        raise ServerError(f"{server} is encoded in {encoding}; choose a database in UTF8")
     if read_only:
         connection.read_only = True
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
@@ -73,6 +77,11 @@ class ServerReader:
                 self._connection.rollback()
             kind = MissingTableError if isinstance(error, _MISSING) else StatementError
             raise kind(describe(error)) from error
+
+
+def explain(server: Server, error: BaseException) -> ServerError:
+    """What to say of a statement that the server refused."""
+    return ServerError(f"{server} refuses: {describe(error)}")
 
 
 def describe(error: BaseException) -> str:

@@ -10,13 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import DBAPIError
 
 from db.address import Database, Server
 from db.busy import BusyError, pauses
 from db.engine import make_engine
 from db.reading import NoDatabaseError
-from db.writer import WriteError, creating, writing
+from db.writer import creating, writing
 
 LOCK = int.from_bytes(b"dateline")  # PostgreSQL takes any number; this one is not chosen twice
 _TAKE = text("SELECT pg_try_advisory_xact_lock(:key)")
@@ -74,15 +73,9 @@ def making(database: Database, *, wait: float) -> Iterator[Transaction | None]:
 
 @contextmanager
 def _locking(server: Server, wait: float) -> Iterator[Connection]:
-    try:
-        with make_engine(server).connect() as connection:
-            _lock(connection, server, wait)
-            yield connection
-    except DBAPIError as error:
-        from db.server import describe
-
-        reason = describe(error.orig or error)
-        raise WriteError(f"{server} cannot be written: {reason}") from error
+    with make_engine(server).connect() as connection:
+        _lock(connection, server, wait)
+        yield connection
 
 
 def _lock(connection: Connection, server: Server, wait: float) -> None:

@@ -25,8 +25,7 @@ from db.address import Server
 from db.load import build_database, load_files
 
 ROOT = Path(__file__).resolve().parent.parent
-VERSION = "15"
-PLACES = (f"/usr/lib/postgresql/{VERSION}/bin", f"/usr/pgsql-{VERSION}/bin")
+PLACES = ("/usr/lib/postgresql/15/bin", "/usr/pgsql-15/bin")  # else Debian's newest, or PATH's
 # ICU's English order, which needs no locale of the system, puts é beside e and a beside A: so it
 # is proved that ours does not depend on the database.
 INITDB = (
@@ -69,7 +68,7 @@ def connect(server: Server) -> psycopg.Connection[Any]:
 def cluster() -> Iterator[Cluster]:
     """A cluster with a database for each template, made by the migrations and the loader."""
     if (binaries := find_binaries()) is None:
-        pytest.skip("PostgreSQL is not at hand: initdb and pg_ctl of version 15 are needed")
+        pytest.skip("PostgreSQL is not at hand: initdb and pg_ctl, version 15 or later")
     with start_cluster(binaries) as cluster:
         cluster.execute("CREATE DATABASE empty")
         build_database(cluster.server("empty"), seed=False, wait=0)
@@ -99,7 +98,11 @@ def seed_server(cluster: Cluster) -> Server:
 
 def find_binaries() -> Path | None:
     found = shutil.which("initdb")
-    folders = [*map(Path, PLACES), *([Path(found).resolve().parent] if found else [])]
+    folders = [
+        *map(Path, PLACES),
+        *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True),
+        *([Path(found).resolve().parent] if found else []),
+    ]
     return next((folder for folder in folders if (folder / "pg_ctl").exists()), None)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -129,6 +131,41 @@ def test_a_wrong_password_is_one_clear_line_without_it(run: Run, cluster: Cluste
     allowed = run("timeline", db=Server(address.replace("wr0ng", "right")))
     assert (allowed.exit_code, "right" in allowed.output) == (1, False)
     assert "permission denied for table alembic_version" in allowed.stderr
+
+
+def test_a_database_of_another_encoding_is_one_clear_line(run: Run, cluster: Cluster) -> None:
+    cluster.execute(
+        "CREATE DATABASE {} TEMPLATE template0 ENCODING 'SQL_ASCII' "
+        "LOCALE_PROVIDER libc LOCALE 'C'",
+        "ascii",
+    )
+    server = cluster.server("ascii")
+    for command in ("init", "timeline"):
+        result = run(command, db=server)
+        assert (result.exit_code, result.stdout) == (1, "")
+        expected = f"Error: {server} is encoded in SQL_ASCII; choose a database in UTF8\n"
+        assert result.stderr == expected
+
+
+REFUSED = (("check", "--database"), ("check", "acme.yaml"), ("load", "acme.yaml"), ("timeline",))
+
+
+@pytest.mark.parametrize("command", REFUSED, ids=" ".join)
+def test_what_this_user_may_not_do_is_one_clear_line(
+    run: Run, cluster: Cluster, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    shutil.copy(ROOT / "tests" / "acme.yaml", tmp_path)
+    server = cluster.create("empty")
+    with connect(server) as connection:
+        connection.execute("DROP ROLE IF EXISTS stranger")
+        connection.execute("CREATE ROLE stranger LOGIN")
+        connection.execute("GRANT SELECT ON alembic_version TO stranger")
+        connection.commit()
+        result = run(*command, db=Server(server.url.replace("dateline@", "stranger@")))
+        assert (result.exit_code, result.stdout) == (1, "")
+        [line] = result.stderr.splitlines()
+        assert "permission denied for " in line
+        connection.execute("DROP OWNED BY stranger")
 
 
 def test_a_setting_that_postgresql_does_not_know_is_one_clear_line(run: Run) -> None:

@@ -19,8 +19,8 @@ from db.errors import DataProblems
 from db.history import MigrationError
 from db.load import build_database, check_database, load_files, remove_files
 from db.models import TABLES
+from db.server import ServerError
 from db.transaction import changing
-from db.writer import WriteError
 
 Write = Callable[..., Path]
 ACME = ROOT / "tests" / "acme.yaml"
@@ -156,7 +156,7 @@ def test_tables_of_others_are_not_touched(cluster: Cluster) -> None:
     server = cluster.create()
     with connect(server) as connection:
         connection.execute("CREATE TABLE event (id INTEGER)")
-    with pytest.raises(MigrationError, match='0001 failed: relation "event" already exists'):
+    with pytest.raises(MigrationError, match='0001 failed: .*relation "event" already exists'):
         build_database(server, seed=False, wait=0)
 
 
@@ -215,6 +215,6 @@ def lose_connection(server: Server) -> None:
 
 
 def test_a_server_that_goes_away_is_one_clear_line(server: Server) -> None:
-    with pytest.raises(WriteError, match="cannot be written: ") as caught:
+    with pytest.raises(ServerError, match="refuses: ") as caught:
         lose_connection(server)
     assert "\n" not in str(caught.value)
