@@ -148,6 +148,9 @@ class Alter:
 
     def __init__(self, table: str) -> None:
         self.table = table
+        # PostgreSQL alters no table whose rows still wait for the check of a foreign key.
+        op.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        op.execute("SET CONSTRAINTS ALL DEFERRED")
 
     def add_column(
         self, column: sa.Column[Any], *, value: str | None = None, after: str | None = None

@@ -156,7 +156,7 @@ def test_tables_of_others_are_not_touched(cluster: Cluster) -> None:
     server = cluster.create()
     with connect(server) as connection:
         connection.execute("CREATE TABLE event (id INTEGER)")
-    with pytest.raises(MigrationError, match='0001 failed: .*relation "event" already exists'):
+    with pytest.raises(MigrationError, match=r'0001 failed: .*relation "event" already exists'):
         build_database(server, seed=False, wait=0)
 
 
