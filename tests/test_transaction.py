@@ -18,6 +18,7 @@ from db.busy import BusyError
 from db.errors import DataProblems
 from db.history import MigrationError
 from db.load import build_database, check_database, load_files, remove_files
+from db.migrate import downgrade
 from db.models import TABLES
 from db.server import ServerError
 from db.transaction import changing
@@ -133,6 +134,12 @@ def test_init_makes_what_is_not_there_and_leaves_what_is(cluster: Cluster) -> No
     before = read_tables(server)
     assert build_database(server, seed=True, wait=0) is None
     assert read_tables(server) == before
+
+
+def test_init_makes_anew_what_was_taken_back_to_the_base(acme_server: Server) -> None:
+    downgrade(acme_server, "base", wait=0)
+    assert build_database(acme_server, seed=False, wait=0) is not None
+    assert count(acme_server, "event") == 0
 
 
 def test_init_leaves_nothing_where_it_fails(
