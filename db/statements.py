@@ -1,11 +1,12 @@
 """The statements that a change of the schema consists of, without running them on the database.
 
 Helpers read the table that they rebuild, so the revisions run on an empty database of the same
-revision, and what they say to DuckDB is written down.
+revision, and what they say to it is written down. Each revision is a transaction.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +29,21 @@ def list_statements(database: Database, target: str, *, own: Path | None = None)
     with plain_errors():
         scripts = read_scripts(config)
         upward = target in ("head", "heads") or bool(plan(scripts, heads, target, upward=True))
-    quiet = Care(prove=False, allow_loss=True, own=own)
     with scratch(database) as connection:
+        quiet = Care(prove=False, allow_loss=True, own=own)
         for head in heads:
             run_revisions(connection, make_config(own), head, quiet, upward=True)
-        said = _listen(connection)
-        run_revisions(connection, config, target, quiet, upward=upward)
-    return said
+        said: list[str] = []
+        _listen(connection, said)
+
+        def begin(line: str) -> None:
+            said.extend([*(["COMMIT;"] if said else []), f"-- {line}", "BEGIN;"])
+
+        run_revisions(connection, config, target, replace(quiet, say=begin), upward=upward)
+    return [*said, "COMMIT;"] if said else []
 
 
-def _listen(connection: Connection) -> list[str]:
-    said: list[str] = []
-
+def _listen(connection: Connection, said: list[str]) -> None:
     def write_down(
         _connection: Any, _cursor: Any, statement: str, values: Any, context: Any, _many: bool
     ) -> None:
@@ -55,6 +59,3 @@ def _listen(connection: Connection) -> list[str]:
         said.append(text.rstrip(";") + ";")
 
     event.listen(connection, "before_cursor_execute", write_down)
-    event.listen(connection, "begin", lambda _connection: said.append("BEGIN TRANSACTION;"))
-    event.listen(connection, "commit", lambda _connection: said.append("COMMIT;"))
-    return said
