@@ -137,7 +137,7 @@ def test_init_makes_what_is_not_there_and_leaves_what_is(cluster: Cluster) -> No
 
 
 def test_init_makes_anew_what_was_taken_back_to_the_base(acme_server: Server) -> None:
-    downgrade(acme_server, "base", wait=0)
+    downgrade(acme_server, "base", Care(allow_loss=True))
     assert build_database(acme_server, seed=False, wait=0) is not None
     assert count(acme_server, "event") == 0
 
