@@ -20,6 +20,7 @@ from db.history import MigrationError
 from db.load import build_database, check_database, load_files, remove_files
 from db.migrate import downgrade
 from db.models import TABLES
+from db.mover import Care
 from db.server import ServerError
 from db.transaction import changing
 
