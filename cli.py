@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from db import __version__
+from db.address import Database, parse_database
 from db.errors import DatelineError
 from db.migrate_commands import migrate, restore
 from db.options import (
@@ -35,17 +36,18 @@ if TYPE_CHECKING:
 @click.option(
     "--db",
     "database",
-    type=click.Path(path_type=Path),
-    help="Database file; `init` makes one. Without it DATELINE_DB, or else dateline.duckdb in "
-    "this folder, which is made from the seed if it is missing.",
+    metavar="FILE|ADDRESS",
+    help="Database file, or postgresql://USER@HOST/DATABASE; `init` makes one. Without it "
+    "DATELINE_DB, or else dateline.duckdb in this folder, which is made from the seed if it is "
+    "missing.",
 )
 @click.pass_context
-def cli(ctx: click.Context, database: Path | None) -> None:
+def cli(ctx: click.Context, database: str | None) -> None:
     """Who did what, when, for how much, and who says so.
 
     Example: dateline timeline --company ByteDance
     """
-    ctx.obj = database
+    ctx.obj = None if database is None else parse_database(database)
 
 
 # Reading
@@ -84,7 +86,7 @@ def cli(ctx: click.Context, database: Path | None) -> None:
 @click.option("--reverse", is_flag=True, help="Newest first.")
 @output_options()
 @click.pass_obj
-def timeline(database: Path | None, /, form: str, file: Path | None, **options: Any) -> None:
+def timeline(database: Database | None, /, form: str, file: Path | None, **options: Any) -> None:
     """Events in order of time, with who says so.
 
     Example: dateline timeline --company ByteDance --from 2024 --type launch
@@ -108,7 +110,7 @@ def timeline(database: Path | None, /, form: str, file: Path | None, **options: 
 @cli.command()
 @output_options()
 @click.pass_obj
-def companies(database: Path | None, form: str, file: Path | None) -> None:
+def companies(database: Database | None, form: str, file: Path | None) -> None:
     """All companies, agencies and products.
 
     Example: dateline companies --format csv --output companies.csv
@@ -135,7 +137,7 @@ def companies(database: Path | None, form: str, file: Path | None) -> None:
 )
 @output_options()
 @click.pass_obj
-def events(database: Path | None, /, form: str, file: Path | None, **options: Any) -> None:
+def events(database: Database | None, /, form: str, file: Path | None, **options: Any) -> None:
     """Events with their ids.
 
     Example: dateline events --type launch
@@ -146,7 +148,7 @@ def events(database: Path | None, /, form: str, file: Path | None, **options: An
 @cli.command()
 @output_options()
 @click.pass_obj
-def sources(database: Path | None, form: str, file: Path | None) -> None:
+def sources(database: Database | None, form: str, file: Path | None) -> None:
     """All sources, and the documents that they cite.
 
     Example: dateline sources --format json
@@ -154,7 +156,9 @@ def sources(database: Path | None, form: str, file: Path | None) -> None:
     show_query(database, "sources", {}, form, file)
 
 
-def show_page(database: Path | None, kind: str, name: str, form: str, file: Path | None) -> None:
+def show_page(
+    database: Database | None, kind: str, name: str, form: str, file: Path | None
+) -> None:
     """Print everything known of one thing."""
     from db import page
     from db.name import resolve_company, resolve_id
@@ -174,7 +178,7 @@ def show_page(database: Path | None, kind: str, name: str, form: str, file: Path
 @click.argument("name", shell_complete=complete("company"))
 @output_options(PAGE_FORMATS)
 @click.pass_obj
-def company(database: Path | None, name: str, form: str, file: Path | None) -> None:
+def company(database: Database | None, name: str, form: str, file: Path | None) -> None:
     """One company: names, family, figures, counterparties.
 
     Example: dateline company TikTok
@@ -186,7 +190,7 @@ def company(database: Path | None, name: str, form: str, file: Path | None) -> N
 @click.argument("event_id", metavar="ID", shell_complete=complete("event"))
 @output_options(PAGE_FORMATS)
 @click.pass_obj
-def event(database: Path | None, event_id: str, form: str, file: Path | None) -> None:
+def event(database: Database | None, event_id: str, form: str, file: Path | None) -> None:
     """One event: claims, who says so, figures, places in the text.
 
     Example: dateline event tiktok-pays-microsoft-for-openai-models
@@ -198,7 +202,7 @@ def event(database: Path | None, event_id: str, form: str, file: Path | None) ->
 @click.argument("source_id", metavar="ID", shell_complete=complete("source"))
 @output_options(PAGE_FORMATS)
 @click.pass_obj
-def source(database: Path | None, source_id: str, form: str, file: Path | None) -> None:
+def source(database: Database | None, source_id: str, form: str, file: Path | None) -> None:
     """One source: what is known of the document, and what it says.
 
     Example: dateline source blue-whale-news-2024-08-02
@@ -225,8 +229,8 @@ def query(ctx: click.Context) -> None:
 @cli.command()
 @output_options(("table", "json"))
 @click.pass_obj
-def info(database: Path | None, form: str, file: Path | None) -> None:
-    """The database file: revision, contents, versions in use.
+def info(database: Database | None, form: str, file: Path | None) -> None:
+    """The database: revision, contents, versions in use.
 
     Example: dateline --db news.duckdb info
     """
@@ -246,15 +250,15 @@ def info(database: Path | None, form: str, file: Path | None) -> None:
 @click.option("--empty", is_flag=True, help="Without the articles that come with Dateline.")
 @wait_option
 @click.pass_obj
-def init(database: Path | None, empty: bool, wait: float) -> None:
+def init(database: Database | None, empty: bool, wait: float) -> None:
     """Make a new database.
 
     Example: dateline --db news.duckdb init --empty
     """
     from db.load import build_database
-    from db.reading import choose_path
+    from db.reading import DEFAULT, choose_database
 
-    path = choose_path(database)
+    path = choose_database(database) or DEFAULT
     report = build_database(path, seed=not empty, wait=wait)
     if report is None:
         raise DatelineError(f"{path} is there already; it was left as it is")
@@ -269,7 +273,7 @@ def init(database: Path | None, empty: bool, wait: float) -> None:
 @wait_option
 @click.pass_obj
 def load(
-    database: Path | None, files: tuple[Path, ...], remove: tuple[str, ...], wait: float
+    database: Database | None, files: tuple[Path, ...], remove: tuple[str, ...], wait: float
 ) -> None:
     """Load record files, or all in a folder. Any problem anywhere, and nothing is written.
 
@@ -299,7 +303,7 @@ def show_counts(report: LoadReport) -> str:
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--database", "whole", is_flag=True, help="Prove the whole database instead.")
 @click.pass_obj
-def check(database: Path | None, files: tuple[Path, ...], whole: bool) -> None:
+def check(database: Database | None, files: tuple[Path, ...], whole: bool) -> None:
     """Show every problem of record files, with place and remedy. Nothing is written.
 
     Example: dateline check my-article.yaml

@@ -16,8 +16,8 @@ from db.problem import Problem
 SHOWN = 5
 # One statement for all: to plan thirty of them costs more than to run them.
 COLLECT = """
-    SELECT reference, list(DISTINCT value ORDER BY value)[:{shown}], count(DISTINCT value)
-    FROM ({orphans}) GROUP BY reference ORDER BY reference
+    SELECT reference, (array_agg(DISTINCT value ORDER BY value))[1:{shown}], count(DISTINCT value)
+    FROM ({orphans}) AS orphan GROUP BY reference
 """
 ANTI_JOIN = """
     SELECT '{name}' AS reference, concat_ws('/', {values}) AS value FROM "{table}" AS source
@@ -29,7 +29,7 @@ def find_orphans(connection: Connection, file: str) -> list[Problem]:
     """Every reference that leads nowhere: one problem for each pair of tables."""
     problems = []
     query = COLLECT.format(shown=SHOWN, orphans=" UNION ALL ".join(_anti_joins()))
-    for name, values, count in connection.exec_driver_sql(query):
+    for name, values, count in sorted(connection.exec_driver_sql(query)):
         more = f" and {count - SHOWN} more" if count > SHOWN else ""
         fault = f"{name} refers to what does not exist: {', '.join(values)}{more}"
         problems.append(Problem(file, 0, fault, "load the files that define it again"))

@@ -18,9 +18,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, exists, func, insert, literal, select
 
 from db import __version__
+from db.address import Database
 from db.changes import Change, Tables, compare
 from db.check import Batch, check_definitions, check_records
-from db.engine import insert_rows, make_engine
+from db.engine import analyze_tables, as_reader, insert_rows, make_engine
 from db.errors import DataProblems, DatelineError
 from db.files import read_records
 from db.integrity import find_orphans
@@ -30,7 +31,7 @@ from db.reading import check_revision
 from db.record import Record
 from db.revision import ROOT
 from db.standing import Standing
-from db.writer import creating, writing
+from db.transaction import Transaction, changing, making
 
 SEED = ROOT / "seed"
 OWNED = [table for table in TABLES.values() if "owner" in table.c]
@@ -68,31 +69,32 @@ class LoadReport:
     counts: dict[str, int]
 
 
-def load_files(paths: Iterable[Path], database: Path, *, wait: float) -> LoadReport:
+def load_files(paths: Iterable[Path], database: Database, *, wait: float) -> LoadReport:
     """Load record files; raise DataProblems, with nothing written, if there is any problem."""
     records, problems = read_records(paths)
-    with writing(database, wait=wait) as draft, _connecting(database, draft.path) as connection:
-        report = _load(connection, records, problems)
-        draft.changed = _finish(connection, report)
+    with _changing(database, wait) as transaction:
+        report = _load(transaction.connection, records, problems)
+        _finish(transaction, report)
         return report
 
 
-def check_files(paths: Iterable[Path], database: Path) -> list[Problem]:
+def check_files(paths: Iterable[Path], database: Database) -> list[Problem]:
     """All problems of record files, seen together with the database. Nothing is written."""
     records, problems = read_records(paths)
-    with _connecting(database) as connection:
+    with _reading(database) as connection:
         return _check(connection, records, problems).problems
 
 
-def check_database(database: Path) -> list[Problem]:
+def check_database(database: Database) -> list[Problem]:
     """Prove over the whole database what every load proves of itself."""
-    with _connecting(database) as connection:
+    with _reading(database) as connection:
         return find_orphans(connection, str(database))
 
 
-def remove_files(files: Sequence[str], database: Path, *, wait: float) -> LoadReport:
+def remove_files(files: Sequence[str], database: Database, *, wait: float) -> LoadReport:
     """Withdraw all that loaded files said; raise DataProblems if others use it."""
-    with writing(database, wait=wait) as draft, _connecting(database, draft.path) as connection:
+    with _changing(database, wait) as transaction:
+        connection = transaction.connection
         _find_loaded(connection, files)
         batch = Batch()
         check_definitions(batch, Standing(connection, files))
@@ -103,34 +105,39 @@ def remove_files(files: Sequence[str], database: Path, *, wait: float) -> LoadRe
         _delete_rows(connection, before)
         _derive_cited_sources(connection)
         report = _report(connection, _note(connection, changes, {}))
-        draft.changed = _finish(connection, report)
+        _finish(transaction, report)
         return report
 
 
-def build_database(database: Path, *, seed: bool, wait: float) -> LoadReport | None:
+def build_database(database: Database, *, seed: bool, wait: float) -> LoadReport | None:
     """Make a new database, with or without the seed; None if another process just made it."""
     from db.migrate import make_schema
 
-    with creating(database, wait=wait) as draft:
-        if draft is None:
+    with making(database, wait=wait) as transaction:
+        if transaction is None:
             return None
-        make_schema(draft.path)
+        make_schema(transaction.connection)
         records, problems = read_records([SEED]) if seed else ([], [])
-        with make_engine(draft.path).connect() as connection:
-            report = _load(connection, records, problems)
-            _finish(connection, report)
-        draft.changed = True
+        report = _load(transaction.connection, records, problems)
+        _finish(transaction, report)
+        transaction.commit()  # also where there was nothing to load
         return report
 
 
 @contextmanager
-def _connecting(database: Path, draft: Path | None = None) -> Iterator[Connection]:
-    """A connection to the draft, else to read; RevisionError unless it is one that we know."""
-    engine = make_engine(draft) if draft else make_engine(database, read_only=True)
-    with engine.connect() as connection:
-        plain: Any = connection.connection.driver_connection
-        check_revision(plain, database)
+def _reading(database: Database) -> Iterator[Connection]:
+    """A connection to read with; RevisionError unless the database is one that we know."""
+    with make_engine(database, read_only=True).connect() as connection:
+        check_revision(as_reader(connection), database)
         yield connection
+
+
+@contextmanager
+def _changing(database: Database, wait: float) -> Iterator[Transaction]:
+    """The right to write, and a transaction; RevisionError unless the database is one we know."""
+    with changing(database, wait=wait) as transaction:
+        check_revision(as_reader(transaction.connection), database)
+        yield transaction
 
 
 def _check(connection: Connection, records: Sequence[Record], problems: Sequence[Problem]) -> Batch:
@@ -282,11 +289,10 @@ def _find_loaded(connection: Connection, files: Sequence[str]) -> None:
             )
 
 
-def _finish(connection: Connection, report: LoadReport) -> bool:
+def _finish(transaction: Transaction, report: LoadReport) -> None:
     """Prove the whole and commit, if anything changed."""
-    changed = any(file.added or file.changed or file.removed for file in report.files)
-    if changed:
-        if orphans := find_orphans(connection, "the database"):
+    if any(file.added or file.changed or file.removed for file in report.files):
+        if orphans := find_orphans(transaction.connection, "the database"):
             raise DataProblems(orphans)
-        connection.commit()
-    return changed
+        analyze_tables(transaction.connection)
+        transaction.commit()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from db.address import Database, Server
+from db.errors import DatelineError
 from db.options import remark, wait_option
 
 if TYPE_CHECKING:
@@ -21,11 +23,11 @@ Command = Callable[..., Any]
 class Target:
     """The database to change, and the folder of a user's own revisions."""
 
-    given: Path | None
+    given: Database | None
     own: Path | None
 
     @property
-    def database(self) -> Path:
+    def database(self) -> Database:
         from db.reading import find_database
 
         return find_database(self.given)
@@ -151,10 +153,10 @@ def check(target: Target) -> None:
 
     Example: dateline migrate check
     """
+    from db.differences import find_differences
     from db.history import MigrationError
-    from db.migrate import differences
 
-    if found := differences(target.database, target.own):
+    if found := find_differences(target.database, target.own):
         raise MigrationError("\n".join(found))
     click.echo("the tables are as expected")
 
@@ -167,10 +169,9 @@ def sql(target: Target, revision: str) -> None:
 
     Example: dateline migrate sql base
     """
-    from db.migrate import current as read_current
     from db.statements import list_statements
 
-    for statement in list_statements(read_current(target.database), revision, own=target.own):
+    for statement in list_statements(target.database, revision, own=target.own):
         click.echo(statement)
 
 
@@ -178,7 +179,7 @@ def sql(target: Target, revision: str) -> None:
 @click.argument("backup", required=False, type=click.Path(path_type=Path))
 @wait_option
 @click.pass_obj
-def restore(given: Path | None, backup: Path | None, wait: float) -> None:
+def restore(given: Database | None, backup: Path | None, wait: float) -> None:
     """Bring a copy of the database back, or list them.
 
     The copies lie beside the database; `migrate` keeps them. The database as it is now is kept as
@@ -187,10 +188,12 @@ def restore(given: Path | None, backup: Path | None, wait: float) -> None:
     Example: dateline --db news.duckdb restore
     """
     from db.backup import list_backups
-    from db.reading import choose_path
+    from db.reading import DEFAULT, choose_database
     from db.restore import restore_backup
 
-    database = choose_path(given)
+    database = choose_database(given) or DEFAULT
+    if isinstance(database, Server):
+        raise DatelineError(f"{database} has no copies here; use pg_restore for what pg_dump kept")
     if backup is None:
         backups = list_backups(database)
         for one in backups:

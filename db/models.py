@@ -6,6 +6,7 @@ Conventions, held by every table:
   or unknown.
 - Foreign keys are created on PostgreSQL only: on DuckDB they forbid replacing what a file said in
   one transaction. The loader proves the same rules by anti-joins, taken from these very models.
+- Text is ordered by code point, on PostgreSQL too, whatever the collation of the database.
 - Columns are `String`, never `Text`, and keys that we assign ourselves are never `Identity`, so
   that models and migrations compare equal on DuckDB.
 """
@@ -50,7 +51,7 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map = {
-        str: String,
+        str: String().with_variant(String(collation="C"), "postgresql"),
         int: BigInteger,
         date: Date,
         datetime: DateTime,

@@ -92,13 +92,13 @@ class _Mover:
             self.broken = set(find_broken_views(self.connection))
         for number, step in enumerate(steps, start=1):
             self.running, self.began = step.revision.revision, time.monotonic()
+            verb = "up to" if self.upward else "down from"
+            self.care.say(f"{number} of {len(steps)}: {verb} {self.running}, {step.revision.doc}")
             if self.care.prove:
-                self._begin(step.revision, f"{number} of {len(steps)}")
+                self._begin(step.revision)
             yield step
 
-    def _begin(self, script: Script, number: str) -> None:
-        verb = "up to" if self.upward else "down from"
-        self.care.say(f"{number}: {verb} {script.revision}, {script.doc}")
+    def _begin(self, script: Script) -> None:
         self._refuse_losses([script])
         changes = self._changes(script)
         derived = helpers.derived_tables(script.revision)
@@ -159,8 +159,10 @@ class _Mover:
                 raise
             reason = str(error.orig).partition("\n")[0]
             raise MigrationError(f"revision {self.running} failed: {reason}") from error
-        except (CommandError, RevisionError, DatelineError):
+        except (CommandError, RevisionError, MigrationError):
             raise
+        except DatelineError as error:  # of a server
+            raise MigrationError(f"revision {self.running} failed: {error}") from error
         except Exception as error:
             reason = f"{type(error).__name__}: {error}".partition("\n")[0]
             raise MigrationError(f"revision {self.running} failed: {reason}") from error

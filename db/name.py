@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import duckdb
-
 from db.errors import DatelineError
 from db.query import check_unicode
+from db.reader import Reader
 
 _CANDIDATES = """
     SELECT DISTINCT n.company_id, c.name, c.kind
     FROM company_name AS n
     JOIN company AS c ON c.id = n.company_id
-    WHERE n.folded = fold_name($name)
-      AND (n.kind = 'id' OR NOT EXISTS (SELECT 1 FROM company AS o WHERE o.id = fold_name($name)))
+    WHERE n.folded = fold_name($1)
+      AND (n.kind = 'id' OR NOT EXISTS (SELECT 1 FROM company AS o WHERE o.id = fold_name($1)))
     ORDER BY n.company_id
 """
 _LISTS = {
@@ -31,10 +30,10 @@ class UnknownNameError(DatelineError):
     """A name that nothing in the database has, or that several have."""
 
 
-def resolve_company(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+def resolve_company(connection: Reader, name: str) -> str:
     """The id of the company with this id, name or alias, in any case."""
     check_unicode(name)
-    found = connection.execute(_CANDIDATES, {"name": name}).fetchall()
+    found = connection.execute(_CANDIDATES, [name]).fetchall()
     if len(found) == 1:
         return str(found[0][0])
     if found:
@@ -43,11 +42,11 @@ def resolve_company(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     raise UnknownNameError(f"no company is called '{name}'{_near(connection, 'company', name)}")
 
 
-def resolve_id(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> str:
+def resolve_id(connection: Reader, kind: str, name: str) -> str:
     """An id of an event or a source, proved to exist."""
     table = {
-        "event": "SELECT 1 FROM event WHERE id = ?",
-        "source": "SELECT 1 FROM source WHERE id = ?",
+        "event": "SELECT 1 FROM event WHERE id = $1",
+        "source": "SELECT 1 FROM source WHERE id = $1",
     }
     check_unicode(name)
     if connection.execute(table[kind], [name]).fetchone() is None:
@@ -55,7 +54,7 @@ def resolve_id(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> s
     return name
 
 
-def resolve_codes(connection: duckdb.DuckDBPyConnection, kind: str, names: str) -> str:
+def resolve_codes(connection: Reader, kind: str, names: str) -> str:
     """Codes separated by commas, each proved to exist."""
     known = list_names(connection, kind)
     codes = [code.strip() for code in names.split(",")]
@@ -70,12 +69,12 @@ def _hint(code: str, known: list[str]) -> str:
     return f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
 
 
-def list_names(connection: duckdb.DuckDBPyConnection, kind: str) -> list[str]:
+def list_names(connection: Reader, kind: str) -> list[str]:
     """All that may be given for a parameter of this kind."""
     return [row[0] for row in connection.execute(_LISTS[kind]).fetchall()]
 
 
-def _near(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> str:
+def _near(connection: Reader, kind: str, name: str) -> str:
     names = {known.lower(): known for known in list_names(connection, kind)}
     near = _closest(name.lower(), names)
     if not near:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import re
 import sys
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from db.address import Database
 from db.errors import DatelineError
 from db.text import clean
 
@@ -68,11 +68,11 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
 
     def candidates(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
         from db.name import list_names
-        from db.reading import DEFAULT, reading
+        from db.reading import DEFAULT, choose_database, reading
 
-        chosen = ctx.find_root().params.get("database") or os.environ.get("DATELINE_DB")
         try:
-            with reading(Path(chosen or DEFAULT)) as connection:
+            chosen = choose_database(ctx.find_root().params.get("database")) or DEFAULT
+            with reading(chosen) as connection:
                 names = list_names(connection, kind)
         except DatelineError:
             return []
@@ -123,7 +123,7 @@ def remark(text: str) -> None:
 
 
 def show_query(
-    database: Path | None, name: str, given: dict[str, Any], form: str, file: Path | None
+    database: Database | None, name: str, given: dict[str, Any], form: str, file: Path | None
 ) -> None:
     """Run a saved query and print its rows."""
     from db.output import emit_result
@@ -158,7 +158,7 @@ def make_command(query: SavedQuery) -> click.Command:
 
     @output_options()
     @click.pass_obj
-    def run(database: Path | None, /, form: str, file: Path | None, **given: Any) -> None:
+    def run(database: Database | None, /, form: str, file: Path | None, **given: Any) -> None:
         given = {name.removeprefix("p_"): value for name, value in given.items()}
         show_query(database, query.name, given, form, file)
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO, Any
 
-import duckdb
-
 from db.errors import DatelineError
 from db.grid import DATES, SAID_BY, Grid, describe_date, drop_silent, lay_out, show
 from db.query import Result, find_query, run_query
+from db.reader import Reader
 from db.render import escape_markdown, write_json, write_markdown, write_plain
 from db.text import clean, pad
 
@@ -31,7 +30,7 @@ class Page:
     tables: dict[str, Result]
 
 
-def company_page(connection: duckdb.DuckDBPyConnection, company: str) -> Page:
+def company_page(connection: Reader, company: str) -> Page:
     """A company: names, family, first and last event, figures by measure, counterparties."""
     values = {"company": company}
     names = _run(connection, "company_names", values)
@@ -55,7 +54,7 @@ def company_page(connection: duckdb.DuckDBPyConnection, company: str) -> Page:
     return Page(company, first["name"], facts, tables)
 
 
-def event_page(connection: duckdb.DuckDBPyConnection, event: str) -> Page:
+def event_page(connection: Reader, event: str) -> Page:
     """An event: what is known of it, who says so and where, and its figures."""
     values = {"event": event}
     found = _run(connection, "event_details", values).dicts()
@@ -69,7 +68,7 @@ def event_page(connection: duckdb.DuckDBPyConnection, event: str) -> Page:
     return Page(event, facts["title"], facts, tables)
 
 
-def source_page(connection: duckdb.DuckDBPyConnection, source: str) -> Page:
+def source_page(connection: Reader, source: str) -> Page:
     """A source: what is known of the document, what it says, and what it cites."""
     values = {"source": source}
     facts = _run(connection, "source_details", values).dicts()[0]
@@ -83,7 +82,7 @@ def source_page(connection: duckdb.DuckDBPyConnection, source: str) -> Page:
     return Page(source, facts["title"] or facts["description"], facts, tables)
 
 
-def _run(connection: duckdb.DuckDBPyConnection, name: str, values: Mapping[str, Any]) -> Result:
+def _run(connection: Reader, name: str, values: Mapping[str, Any]) -> Result:
     return run_query(connection, find_query(name), values)
 
 

@@ -8,7 +8,7 @@
 
 A parameter has a name, a type and a help text. In the SQL it is `getvariable('name')`, NULL where
 it is not given, so that the same file runs in every DuckDB client after `SET VARIABLE`. A query
-that cannot run elsewhere than on DuckDB says `engine: duckdb`.
+that cannot run on PostgreSQL says `engine: duckdb`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from db.errors import DatelineError
+from db.reader import Reader, StatementError, is_duckdb, set_variable
 from db.revision import ROOT
 
 QUERIES = ROOT / "queries"
@@ -124,20 +125,18 @@ def check_unicode(value: Any) -> None:
         raise QueryError(f"'{shown}' is not written in UTF-8; write it so")
 
 
-def run_query(
-    connection: duckdb.DuckDBPyConnection, query: SavedQuery, values: Mapping[str, Any]
-) -> Result:
+def run_query(connection: Reader, query: SavedQuery, values: Mapping[str, Any]) -> Result:
     """Run a saved query; parameters that are not given are NULL."""
+    if query.fields.get("engine") == "duckdb" and not is_duckdb(connection):
+        raise QueryError(f"{query.path.name} runs on DuckDB only, and this is PostgreSQL")
     try:
         for param in query.params:
-            # SET VARIABLE takes no placeholder for a name. The name is an identifier: _PARAM
-            # lets nothing else through.
-            name, value = param.name, values.get(param.name)
+            value = values.get(param.name)
             check_unicode(value)
-            connection.execute(f'SET VARIABLE "{name}" = ?', [value])
+            set_variable(connection, param.name, value)  # _PARAM lets only identifiers through
         cursor = connection.execute(query.sql)
         columns = [column[0] for column in cursor.description or []]
         return Result(columns, cursor.fetchall())
-    except duckdb.Error as error:
+    except (duckdb.Error, StatementError) as error:
         reason = str(error).splitlines()[0]
         raise QueryError(f"{query.path.name} failed: {reason}") from error

@@ -1,4 +1,4 @@
-"""Open a database file for reading, with DuckDB alone.
+"""Open a database for reading: a file with DuckDB alone, one on a server with psycopg.
 
 Reading imports neither SQLAlchemy, Alembic, YAML nor msgspec; the first reading command in a
 folder without a database builds one from the seed, and only then imports what building needs.
@@ -14,8 +14,10 @@ from pathlib import Path
 
 import duckdb
 
+from db.address import Database, Server, parse_database
 from db.busy import retry
 from db.errors import DatelineError
+from db.reader import MissingTableError, Reader
 from db.revision import compare_age
 
 DEFAULT = Path("dateline.duckdb")
@@ -25,32 +27,34 @@ _DAMAGE = (duckdb.OperationalError, duckdb.FatalException)
 
 
 class NoDatabaseError(DatelineError):
-    """There is no file, or it is not a Dateline database."""
+    """There is no file, or it is not a Dateline database, as one on a server may be."""
 
 
 class RevisionError(DatelineError):
-    """The file's schema is older or newer than this code."""
+    """The database's schema is older or newer than this code."""
 
 
-def choose_path(given: str | Path | None) -> Path:
-    """The file as given, else DATELINE_DB, else the default one; it need not be there."""
-    return Path(given or os.environ.get("DATELINE_DB") or DEFAULT)
-
-
-def find_database(given: str | Path | None) -> Path:
-    """The file to use: as given, else DATELINE_DB, else the default in the working directory.
+def find_database(given: str | Database | None) -> Database:
+    """The database to use: as given, else DATELINE_DB, else the default file in this folder.
 
     A file that somebody chose must exist; the default one is built from the seed where it does
     not, so that a first command answers at once.
     """
-    path = choose_path(given)
-    if not path.exists():
-        if given or os.environ.get("DATELINE_DB"):
+    chosen = choose_database(given)
+    path = chosen or DEFAULT
+    if isinstance(path, Path) and not path.exists():
+        if chosen:
             raise NoDatabaseError(
                 f"there is no database {path}; make one with `dateline --db {path} init`"
             )
         _build_from_seed(path)
     return path
+
+
+def choose_database(given: str | Database | None) -> Database | None:
+    """What somebody chose, there or not: as given, else by DATELINE_DB."""
+    chosen = given or os.environ.get("DATELINE_DB") or None
+    return parse_database(chosen) if isinstance(chosen, str) else chosen
 
 
 def _build_from_seed(path: Path) -> None:
@@ -62,11 +66,24 @@ def _build_from_seed(path: Path) -> None:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def reading(database: Database) -> Iterator[Reader]:
     """A read-only connection to a database that this code can read."""
-    with open_file(path) as connection, explaining_damage(path):
-        check_revision(connection, path)
+    with opening(database) as connection:
+        check_revision(connection, database)
         yield connection
+
+
+@contextmanager
+def opening(database: Database) -> Iterator[Reader]:
+    """A read-only connection to a database, whatever its revision."""
+    if isinstance(database, Server):
+        from db.server import open_server
+
+        with open_server(database) as reader:
+            yield reader
+    else:
+        with open_file(database) as connection, explaining_damage(database):
+            yield connection
 
 
 @contextmanager
@@ -89,50 +106,63 @@ def open_file(path: Path) -> duckdb.DuckDBPyConnection:
         raise _describe_damage(path, error) from error
 
 
-def _describe_damage(path: Path, error: duckdb.Error) -> NoDatabaseError:
+def _describe_damage(path: Database, error: duckdb.Error) -> NoDatabaseError:
     reason = str(error).partition("\n")[0]
     return NoDatabaseError(f"{path} is damaged or cannot be read: {reason}")
 
 
-def read_revisions(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
-    """The revisions that a file has, a user's own branches included."""
+def read_revisions(connection: Reader, database: Database) -> list[str]:
+    """The revisions that a database has, a user's own branches included."""
     try:
-        rows = connection.execute(
-            "SELECT version_num::VARCHAR FROM alembic_version ORDER BY 1"
-        ).fetchall()
-    except (duckdb.CatalogException, duckdb.BinderException) as error:
-        raise NoDatabaseError(f"{path} is a DuckDB database, but not one of Dateline") from error
+        rows = connection.execute("SELECT version_num::VARCHAR FROM alembic_version").fetchall()
+    except (duckdb.CatalogException, duckdb.BinderException, MissingTableError) as error:
+        raise _describe_stranger(database) from error
     except duckdb.Error as error:
-        raise _describe_damage(path, error) from error
-    return [row[0] for row in rows]
+        raise _describe_damage(database, error) from error
+    return sorted(row[0] for row in rows)
 
 
-def check_revision(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Raise RevisionError, with the remedy, unless the file has the revision of this code."""
-    found = read_revisions(connection, path)
+def _describe_stranger(database: Database) -> NoDatabaseError:
+    if isinstance(database, Server):
+        return NoDatabaseError(
+            f"{database} is a PostgreSQL database, but holds nothing of Dateline; "
+            f"start with `dateline --db {database} init`"
+        )
+    return NoDatabaseError(f"{database} is a DuckDB database, but not one of Dateline")
+
+
+def check_revision(connection: Reader, database: Database) -> None:
+    """Raise RevisionError, with the remedy, unless the database has the revision of this code."""
+    found = read_revisions(connection, database)
     age = compare_age(found)
     if age == "current":
         return
     if age == "newer":
         newest = max(filter(str.isdigit, found))
         raise RevisionError(
-            f"{path} has schema revision {newest}, which this Dateline does not know; "
+            f"{database} has schema revision {newest}, which this Dateline does not know; "
             "install a newer Dateline: `pip install --upgrade dateline`"
         )
     holds_claims = _holds_claims(connection)
-    if found and not holds_claims:  # somebody else's file, with Alembic's table
-        raise NoDatabaseError(f"{path} is a DuckDB database, but not one of Dateline")
+    if found and not holds_claims:  # somebody else's, with Alembic's table
+        raise _describe_stranger(database)
     if holds_claims and not any(revision.isdigit() for revision in found):
+        command = (
+            "pg_restore" if isinstance(database, Server) else f"dateline --db {database} restore"
+        )
         raise RevisionError(
-            f"{path} holds claims, but has lost the number of its schema revision; bring back a "
-            f"copy with `dateline --db {path} restore`"
+            f"{database} holds claims, but has lost the number of its schema revision; bring back "
+            f"a copy with `{command}`"
         )
     raise RevisionError(
-        f"{path} is older than this Dateline; bring it up to date with "
-        f"`dateline --db {path} migrate upgrade`"
+        f"{database} is older than this Dateline; bring it up to date with "
+        f"`dateline --db {database} migrate upgrade`"
     )
 
 
-def _holds_claims(connection: duckdb.DuckDBPyConnection) -> bool:
-    tables = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+def _holds_claims(connection: Reader) -> bool:
+    tables = connection.execute(
+        "SELECT table_name::VARCHAR FROM information_schema.tables "
+        "WHERE table_schema = current_schema()"
+    ).fetchall()
     return ("claim",) in tables

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import duckdb
-
 from db.errors import EdtfError
 from db.query import Param, QueryError, Result, SavedQuery, run_query
+from db.reader import Reader
 
 
-def answer(
-    connection: duckdb.DuckDBPyConnection, query: SavedQuery, given: Mapping[str, Any]
-) -> Result:
+def answer(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> Result:
     """Run a saved query with values as people give them.
 
     Dates may be months or years. A name that is unknown, or that several companies have, is an
@@ -39,7 +36,7 @@ def answer(
         raise
 
 
-def _read(connection: duckdb.DuckDBPyConnection, param: Param, value: Any) -> Any:
+def _read(connection: Reader, param: Param, value: Any) -> Any:
     if param.type in ("event", "source"):
         from db.name import resolve_id
 

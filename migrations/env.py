@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 from alembic import context
@@ -11,6 +9,7 @@ from sqlalchemy import Connection
 
 from db.engine import make_engine
 from db.models import Base
+from db.reading import DEFAULT, choose_database
 from migrations import guard  # noqa: F401  Alembic takes the last implementation defined
 
 
@@ -53,6 +52,6 @@ given = context.config.attributes.get("connection")
 if given is not None:
     run(given)
 else:
-    engine = make_engine(Path(os.environ.get("DATELINE_DB", "dateline.duckdb")))
+    engine = make_engine(choose_database(None) or DEFAULT)
     with engine.connect() as connection:
         run(connection)

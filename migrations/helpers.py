@@ -125,8 +125,8 @@ def _run_file(folder: Path, name: str) -> None:
     text = _find_file(folder, name).read_text(encoding="utf-8")
     if op.get_context().as_sql:
         op.get_context().impl.static_output(text)
-    else:  # several statements at once; psycopg wants a literal % doubled
-        op.get_bind().exec_driver_sql(text.replace("%", "%%") if on_postgresql() else text)
+    else:  # without parameters a % is one, and psycopg takes several statements at once
+        op.get_bind().exec_driver_sql(text, execution_options={"no_parameters": True})
 
 
 # Tables
@@ -148,6 +148,9 @@ class Alter:
 
     def __init__(self, table: str) -> None:
         self.table = table
+        # PostgreSQL alters no table whose rows still wait for the check of a foreign key.
+        op.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        op.execute("SET CONSTRAINTS ALL DEFERRED")
 
     def add_column(
         self, column: sa.Column[Any], *, value: str | None = None, after: str | None = None

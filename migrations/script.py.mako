@@ -1,7 +1,4 @@
-"""${message}
-
-Revision: ${up_revision}, after ${down_revision | comma,n}
-"""
+"""${message}"""
 
 from __future__ import annotations
 
@@ -14,6 +11,10 @@ revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = ${repr(branch_labels)}
 depends_on = ${repr(depends_on)}
+
+# What the upgrade adds, drops, moves or makes anew; everything else is proved to stay the same.
+# docs/schema-changes.md shows each kind of change.
+changes = helpers.Changes()
 
 
 def upgrade() -> None:

@@ -11,10 +11,14 @@ import duckdb
 import pytest
 from click.testing import CliRunner, Result
 from history import make_history
-from processes import Server, Start, serving, starting
+from postgres import acme_server, cluster, seed_server, server
+from processes import Fork, Start, serving, starting
 
 from cli import cli
+from db.address import Database, Server
 from db.load import LoadReport, build_database, load_files
+
+__all__ = ["acme_server", "cluster", "seed_server", "server"]  # fixtures for all tests
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT.parent / "shared" / "articles"
@@ -143,8 +147,8 @@ def connection(database: Path) -> Iterator[Callable[[], duckdb.DuckDBPyConnectio
 def run() -> Run:
     """Run a command in this process: `run("timeline", "--company", "acme", db=path)`."""
 
-    def run_command(*arguments: str, db: Path | None = None) -> Result:
-        chosen = ["--db", str(db)] if db else []
+    def run_command(*arguments: str, db: Database | None = None) -> Result:
+        chosen = ["--db", db.url if isinstance(db, Server) else str(db)] if db else []
         return CliRunner().invoke(cli, [*chosen, *arguments], prog_name="dateline")
 
     return run_command
@@ -159,15 +163,15 @@ def articles() -> Path:
 
 
 @pytest.fixture(scope="session")
-def _server() -> Iterator[Server]:
-    with serving() as server:
-        yield server
+def _fork() -> Iterator[Fork]:
+    with serving() as fork:
+        yield fork
 
 
 @pytest.fixture
-def start(_server: Server, tmp_path: Path) -> Iterator[Start]:
+def start(_fork: Fork, tmp_path: Path) -> Iterator[Start]:
     """Run code in a process of its own: `start("print({text!r})", text="a")`."""
-    with starting(_server, tmp_path) as start_process:
+    with starting(_fork, tmp_path) as start_process:
         yield start_process
 
 

@@ -30,8 +30,9 @@ def make_history(folder: Path, monkeypatch: pytest.MonkeyPatch, **more: str) -> 
 
     `more` are further revisions by number: `make_history(path, patch, **{"0112": "..."})`.
     """
+    examples = read_examples()  # they follow on the newest revision that is known by now
     target = make_short_history(folder, monkeypatch, **more)
-    for name, text in read_examples().items():
+    for name, text in examples.items():
         if name.startswith("migrations/"):
             path = target / name.removeprefix("migrations/")
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -86,12 +86,12 @@ class Process:
         assert word in self.said.read_text()
 
 
-Server = Callable[[str, Path], int]
+Fork = Callable[[str, Path], int]
 Start = Callable[..., Process]
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
+def serving() -> Iterator[Fork]:
     """A server that runs code in a process of its own: `pid = run(code, file_for_output)`."""
     command, pipe = [sys.executable, "-c", SERVER], subprocess.PIPE
     with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as server:
@@ -110,7 +110,7 @@ def serving() -> Iterator[Server]:
 
 
 @contextmanager
-def starting(server: Server, folder: Path) -> Iterator[Start]:
+def starting(fork: Fork, folder: Path) -> Iterator[Start]:
     """`start("print({text!r})", text="a")`; what still runs in the end is killed."""
     started: list[Process] = []
     numbers = count(1)
@@ -119,7 +119,7 @@ def starting(server: Server, folder: Path) -> Iterator[Start]:
         said = folder / f"said-{next(numbers)}"
         said.touch()
         texts = {k: str(v) if isinstance(v, Path) else v for k, v in values.items()}
-        started.append(Process(server(code.format(**texts), said), said))
+        started.append(Process(fork(code.format(**texts), said), said))
         return started[-1]
 
     yield start

@@ -14,8 +14,9 @@ from history import LAST_WITHOUT_LOSS, make_history
 from states import LOSING, State, read_state
 
 from db.catalog import compare_catalogs
+from db.differences import find_differences
 from db.load import build_database, check_database, load_files
-from db.migrate import differences, downgrade, make_schema, upgrade
+from db.migrate import downgrade, upgrade
 from db.revision import list_revisions
 
 FOLDER = Path(__file__).resolve().parent / "databases"
@@ -79,7 +80,7 @@ def test_a_revision_without_a_file_is_noticed() -> None:
 def test_an_old_file_that_is_upgraded_equals_a_new_one(old: Path, fresh: Path) -> None:
     upgrade(old, "heads", LOSING)
     assert_equal(read_state(old), read_state(fresh))
-    assert differences(old) == []
+    assert find_differences(old) == []
     assert check_database(old) == []
 
 
@@ -96,7 +97,7 @@ def test_an_old_file_goes_through_a_longer_history_as_a_new_one_does(
 def test_an_old_file_has_the_schema_that_an_empty_new_one_is_made_with(
     old: Path, tmp_path: Path
 ) -> None:
-    make_schema(tmp_path / "empty.duckdb")
+    build_database(tmp_path / "empty.duckdb", seed=False, wait=0)
     upgrade(old, "heads", LOSING)
     expected, found = read_state(tmp_path / "empty.duckdb"), read_state(old)
     assert (found.catalog, found.columns) == (expected.catalog, expected.columns)

@@ -16,9 +16,11 @@ import pytest
 
 from db import revision
 from db.busy import BusyError
+from db.differences import find_differences as differences
+from db.engine import make_engine
 from db.history import MigrationError, make_config
 from db.load import build_database
-from db.migrate import current, differences, downgrade, history, make_schema, upgrade
+from db.migrate import current, downgrade, history, make_schema, upgrade
 from db.mover import Care
 from db.reading import NoDatabaseError, RevisionError
 from db.revision import newest_revision
@@ -224,7 +226,8 @@ def test_a_database_may_have_any_name(tmp_path: Path) -> None:
 
 def test_the_schema_of_a_new_file_is_in_the_format_that_all_clients_open(tmp_path: Path) -> None:
     path = tmp_path / "new.duckdb"
-    make_schema(path)
+    with make_engine(path).connect() as connection:
+        make_schema(connection)
     tags = "SELECT tags['storage_version'] FROM duckdb_databases() WHERE NOT internal"
     assert execute(path, tags) == [("v1.4.0+",)]
     assert list(tmp_path.iterdir()) == [path]

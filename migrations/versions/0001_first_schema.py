@@ -1,7 +1,4 @@
-"""first schema
-
-Revision: 0001
-"""
+"""first schema"""
 
 from __future__ import annotations
 
@@ -72,6 +69,8 @@ def upgrade() -> None:
     create_tables()
     for table, columns, target in FOREIGN_KEYS:
         helpers.create_foreign_key(table, columns, target)
+    if helpers.on_postgresql():
+        helpers.run_sql(revision, "compatibility")
     helpers.run_sql(revision, "lookups", "currencies", "bookkeeping")
     with helpers.views_replaced(down_revision, revision):
         pass
@@ -83,6 +82,8 @@ def downgrade() -> None:
             helpers.drop_foreign_key(table, columns)
         for table in TABLES:
             op.drop_table(table)
+        if helpers.on_postgresql():
+            helpers.run_sql(revision, "compatibility_dropped")
 
 
 def create_tables() -> None:

@@ -1,0 +1,167 @@
+"""PostgreSQL gives the same rows as DuckDB: every view and every saved query, of the same types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import pytest
+from postgres import Cluster
+
+from db.address import Database
+from db.info import read_info
+from db.query import QueryError, Result, SavedQuery, find_query, list_queries, read_query, run_query
+from db.reader import Reader
+from db.reading import reading
+from db.values import answer
+
+VIEWS = (
+    "company_event", "company_family", "company_family_period", "company_name", "company_timeline",
+    "event_company", "evidence", "figures", "standing_claim", "timeline",
+)  # fmt: skip
+# What a parameter is given, by its type; each alone, and all of them together.
+VALUES: Mapping[str, tuple[Any, ...]] = {
+    "company": ("Acme Corp", "globex", "ByteDance", "字节跳动", "MICROSOFT", "nobody", ""),
+    "event": ("acme-pays-globex", "tiktok-pays-microsoft-for-openai-models"),
+    "source": ("globe-2024-04-01", "blue-whale-news-2024-08-02"),
+    "event_types": ("launch", "founding, purchase,statement"),
+    "statuses": ("ongoing", "planned,happened"),
+    "first_day": (date(2024, 1, 1),),
+    "last_day": (date(2024, 6, 30),),
+    "integer": (1, 2, 10**9),
+    "boolean": (True, False),
+}
+
+
+class Pair(NamedTuple):
+    """The same records on both engines."""
+
+    duckdb: Reader
+    postgres: Reader
+
+
+@pytest.fixture(scope="session")
+def pairs(
+    acme_database: Path, seed_database: Path, cluster: Cluster
+) -> Iterator[Mapping[str, Pair]]:
+    with (
+        reading(acme_database) as acme,
+        reading(seed_database) as seed,
+        reading(cluster.create("acme")) as acme_server,
+        reading(cluster.create("seed")) as seed_server,
+    ):
+        yield {"acme": Pair(acme, acme_server), "seed": Pair(seed, seed_server)}
+
+
+@pytest.fixture(params=["acme", "seed"])
+def pair(request: pytest.FixtureRequest, pairs: Mapping[str, Pair]) -> Pair:
+    return pairs[request.param]
+
+
+def spell(value: Any) -> Any:
+    """A value with its type, down to the digits of a decimal and the order of the keys."""
+    if isinstance(value, (list, tuple)):
+        return [spell(item) for item in value]
+    if isinstance(value, dict):
+        return [(key, spell(item)) for key, item in value.items()]
+    return repr(value)
+
+
+def choices(query: SavedQuery) -> list[dict[str, Any]]:
+    """Values for a query: none, each alone, and sets of all."""
+    alone = [{param.name: value} for param in query.params for value in VALUES[param.type]]
+    most = max((len(VALUES[param.type]) for param in query.params), default=0)
+    together = [
+        {param.name: VALUES[param.type][nth % len(VALUES[param.type])] for param in query.params}
+        for nth in range(most)
+    ]
+    return [{}, *alone, *together]
+
+
+def run(connection: Reader, query: SavedQuery, values: Mapping[str, Any]) -> Any:
+    """The columns and rows, or the error without what an engine puts before it."""
+    try:
+        result = run_query(connection, query, values)
+    except QueryError as error:
+        return str(error).replace("Invalid Input Error: ", "")
+    return result.columns, spell(result.rows)
+
+
+@pytest.mark.parametrize("query", list_queries(), ids=lambda query: query.name)
+def test_a_saved_query_gives_the_same_rows(pair: Pair, query: SavedQuery) -> None:
+    if query.fields.get("engine") == "duckdb":
+        with pytest.raises(QueryError, match="runs on DuckDB only, and this is PostgreSQL"):
+            run_query(pair.postgres, query, {})
+        return
+    for values in choices(query):
+        assert run(pair.postgres, query, values) == run(pair.duckdb, query, values), values
+
+
+def test_the_values_find_something_and_one_finds_nobody(pairs: Mapping[str, Pair]) -> None:
+    query = find_query("timeline")
+    for name, company in (("acme", "Acme Corp"), ("seed", "字节跳动")):
+        assert run_query(pairs[name].postgres, query, {"company": company}).rows
+    with pytest.raises(QueryError, match="no company is called nobody"):
+        run_query(pairs["seed"].postgres, query, {"company": "nobody"})
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_gives_the_same_rows(pair: Pair, view: str) -> None:
+    columns = "SELECT column_name::VARCHAR FROM information_schema.columns WHERE table_name = $1"
+    answers = []
+    for connection in pair:
+        names = [row[0] for row in connection.execute(columns, [view]).fetchall()]
+        rows = connection.execute(f"TABLE {view}").fetchall()
+        answers.append((sorted(names), sorted(map(spell, rows))))
+    assert answers[0] == answers[1]
+    assert answers[0][1]
+
+
+def test_no_row_may_be_asked_for(pair: Pair) -> None:
+    query = find_query("timeline")
+    assert run(pair.postgres, query, {"limit": 0}) == run(pair.duckdb, query, {"limit": 0})
+
+
+def test_no_view_is_left_out(pairs: Mapping[str, Pair]) -> None:
+    found = pairs["acme"].postgres.execute(
+        "SELECT viewname::VARCHAR FROM pg_views WHERE schemaname = 'public' ORDER BY 1"
+    )
+    assert tuple(row[0] for row in found.fetchall()) == VIEWS
+
+
+def test_a_query_for_duckdb_alone_is_one_clear_error_on_a_server(
+    acme_server: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "squares.sql"
+    path.write_text("-- title: Squares\n-- engine: duckdb\nSELECT [x * x FOR x IN range(3)] AS s")
+    query = read_query(path)
+    with duckdb.connect() as connection:
+        assert run_query(connection, query, {}) == Result(["s"], [([0, 1, 4],)])
+    with reading(acme_server) as server, pytest.raises(QueryError) as caught:
+        run_query(server, query, {})
+    assert str(caught.value) == "squares.sql runs on DuckDB only, and this is PostgreSQL"
+
+
+def test_a_query_that_fails_leaves_the_connection_fit_for_the_next(pair: Pair) -> None:
+    for connection in pair:
+        with pytest.raises(QueryError, match="no company is called nobody"):
+            run_query(connection, find_query("timeline"), {"company": "nobody"})
+        assert run_query(connection, find_query("timeline"), {}).rows
+
+
+def test_a_name_that_nobody_has_is_told_the_nearest(acme_server: Database) -> None:
+    with reading(acme_server) as connection, pytest.raises(Exception, match="did you mean initech"):
+        answer(connection, find_query("timeline"), {"company": "Initec"})
+
+
+def test_info_tells_the_same_of_both(acme_database: Path, acme_server: Database) -> None:
+    here, there = read_info(acme_database), read_info(acme_server)
+    assert (here.revision, here.counts, here.files) == (there.revision, there.counts, there.files)
+    assert there.file == str(acme_server)
+    assert there.bytes > 0
+    with reading(acme_server) as connection:
+        [(version,)] = connection.execute("SHOW server_version").fetchall()
+    assert (here.postgresql, there.postgresql) == (None, version)
