@@ -17,7 +17,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from db.digest import Proof, find_broken_views, find_losses
+from db.digest import Proof, find_broken_views, find_losses, list_broken_views
 from db.errors import DatelineError
 from db.history import MigrationError, check_needs, name_all, plain_errors, plan, read_scripts
 from db.writer import REFUSALS
@@ -82,14 +82,14 @@ class _Mover:
         self.proof: Proof | None = None
         self.running = ""
         self.began = 0.0
-        self.broken: set[str] = set()
+        self.broken: list[str] = []
 
     def steps(self, heads: Any, _context: Any) -> Iterator[Any]:
         steps = plan(self.scripts, heads, self.target, upward=self.upward)
         check_needs(self.scripts, heads, steps, upward=self.upward)
         if self.care.prove:
             self._refuse_losses([step.revision for step in steps])
-            self.broken = set(find_broken_views(self.connection))
+            self.broken = list_broken_views(self.connection)
         for number, step in enumerate(steps, start=1):
             self.running, self.began = step.revision.revision, time.monotonic()
             if self.care.prove:
@@ -113,8 +113,7 @@ class _Mover:
         faults = self.proof.find_faults()
         faults += [
             f"view {name} cannot be read any more: {reason}"
-            for name, reason in find_broken_views(self.connection).items()
-            if name not in self.broken
+            for name, reason in find_broken_views(self.connection, self.broken).items()
         ]
         if faults:
             raise UndeclaredChangeError(
