@@ -118,8 +118,8 @@ class Proof:
             else:  # a whole table, with the names of its columns
                 whole = tuple(self.tables[table])
                 self._keep((table, whole), (target, whole), sa.true())
-        for table, names in self.tables.items():
-            for name in names:
+        for table, there in self.tables.items():
+            for name in there:
                 if self._is_rewritten(table, name):
                     self.filled[table, (self._new_name(table, name),)] = self._fill(table, name)
 
@@ -326,5 +326,7 @@ def _first_rows(view: str) -> sa.Select[Any]:
 
 
 def _list_views(connection: Connection) -> list[str]:
+    # A table that is gone must not be found again among the variables of this program.
+    connection.exec_driver_sql("SET python_enable_replacements = false")
     query = sa.text("SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal")
     return sorted(_qualify(connection, *row) for row in connection.execute(query))

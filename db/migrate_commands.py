@@ -167,10 +167,9 @@ def sql(target: Target, revision: str) -> None:
 
     Example: dateline migrate sql base
     """
-    from db.migrate import current as read_current
     from db.statements import list_statements
 
-    for statement in list_statements(read_current(target.database), revision, own=target.own):
+    for statement in list_statements(target.database, revision, own=target.own):
         click.echo(statement)
 
 

@@ -223,6 +223,7 @@ class Rebuild:
         if type_ is not None:
             if using is None:
                 refuse_lossy_cast(self.table, column, type_)
+            old: sa.ColumnElement[Any]
             old = sa.literal_column(using) if using else sa.column(name)
             self.shape.values[name] = sa.cast(old, type_)
             column.type = type_

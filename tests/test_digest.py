@@ -319,6 +319,14 @@ def test_a_view_of_a_user_that_a_revision_breaks_is_told(full_trial: Trial) -> N
         full_trial.upgrade()
 
 
+def test_a_view_is_broken_though_a_variable_of_this_program_has_the_name_of_its_table(
+    full_trial: Trial,
+) -> None:
+    full_trial.execute("CREATE VIEW mine AS SELECT id FROM event")
+    with pytest.raises(UndeclaredChangeError, match="Table with name event does not exist"):
+        full_trial.downgrade("base")
+
+
 def test_a_view_of_a_user_that_was_broken_before_stands_in_no_way(full_trial: Trial) -> None:
     Path("prices.csv").write_text("id\n1\n")
     full_trial.execute("CREATE VIEW lost AS FROM 'prices.csv'; CREATE VIEW wrong AS FROM lost")

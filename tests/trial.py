@@ -94,6 +94,27 @@ class Trial:
             return connection.execute(sql).fetchall()
 
 
+CATALOG = (
+    "SELECT schema_name, table_name, sql, comment FROM duckdb_tables()",
+    "SELECT table_name, sql FROM duckdb_indexes()",
+    "SELECT view_name, sql, comment FROM duckdb_views() WHERE NOT internal",
+    "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal",
+    "SELECT function_name, macro_definition, comment FROM duckdb_functions() WHERE NOT internal",
+)
+
+
+def read_all(path: Path) -> dict[str, list[Any]]:
+    """All that a database has: its tables, views and macros, and all rows in their order."""
+    with duckdb.connect(path, read_only=True) as connection:
+        found = {
+            sql: connection.execute(f"FROM ({sql}) ORDER BY ALL").fetchall() for sql in CATALOG
+        }
+        for schema, table, *_ in found[CATALOG[0]]:
+            name = f'"{schema}"."{table}"'
+            found[name] = connection.execute(f"FROM {name}").fetchall()
+    return found
+
+
 def make_trial(folder: Path, monkeypatch: pytest.MonkeyPatch, database: Path | None) -> Trial:
     """With a database of ours, the history goes on behind ours; without, the test writes all."""
     target = folder / "trial"
