@@ -31,7 +31,7 @@ from db.history import (
     plan,
     read_scripts,
 )
-from db.mover import Care, run_revisions
+from db.mover import Care, refuse_losses, run_revisions
 from db.reading import check_revision, open_file, read_revisions
 from db.writer import writing
 
@@ -96,9 +96,11 @@ class _Move:
         with plain_errors():
             scripts = read_scripts(make_config(self.care.own))
             self.steps = plan(scripts, self.before, self.target, upward=self.upward)
-        if self.steps and self.care.backup:
+        if self.steps:
             with make_engine(self.path, read_only=True).connect() as connection:
-                rows = count_own_rows(connection)
+                if self.care.prove:
+                    refuse_losses(connection, self.steps, self.care, upward=self.upward)
+                rows = count_own_rows(connection) if self.care.backup else 0
             if rows:
                 self.copy = keep_copy(source, self.path, self.before, self.care.backup_dir)
                 self.care.say(f"kept a copy: {self.copy}")
@@ -114,6 +116,7 @@ class _Move:
         except BaseException:
             if self.copy and not in_place:
                 self.copy.unlink(missing_ok=True)
+                self.care.say("took the copy away again: the database is as it was")
             raise
 
     def _check_unchanged(self, seen: os.stat_result) -> None:

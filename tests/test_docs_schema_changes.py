@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,11 +50,11 @@ def read_duckdb(path: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(params=["duckdb"])
-def store(request: pytest.FixtureRequest, seed_database: Path, tmp_path: Path) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, seed_database: Path, tmp_path: Path) -> Store:
     """The seed in a database of each kind that Dateline runs on."""
     assert request.param == "duckdb"
     path = Path(shutil.copyfile(seed_database, tmp_path / "seed.duckdb"))
-    yield Store(
+    return Store(
         lambda target: upgrade(path, target, LOSING),
         lambda target: downgrade(path, target, LOSING),
         lambda: read_duckdb(path),
