@@ -74,6 +74,10 @@ def _move(path: Path, target: str, care: Care, *, upward: bool) -> list[str]:
             return move.before
         with make_engine(draft.path).connect() as connection, move.forgetting(draft.path):
             run_revisions(connection, config, target, care, upward=upward)
+            connection.rollback()  # what a revision left open is not there
+            plain: Any = connection.connection.driver_connection
+            if read_revisions(plain, draft.path) == move.before:
+                raise MigrationError("a revision took back what it did; nothing was changed")
         draft.changed = True
     forget_old_copies(path)
     return current(path)

@@ -164,6 +164,8 @@ class _Mover:
                 raise
             reason = str(error.orig).partition("\n")[0]
             raise MigrationError(f"revision {self.running} failed: {reason}") from error
+        except SystemExit as error:
+            raise MigrationError(f"revision {self.running} failed: it ended the program") from error
         except (CommandError, RevisionError, DatelineError):
             raise
         except Exception as error:
