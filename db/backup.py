@@ -1,7 +1,8 @@
 """Verified copies of a database, kept beside it before its schema changes.
 
-`news.duckdb` of revision 0001 is kept as `news.0001.20240802T101500Z.backup.duckdb`; the last
-`KEPT` of a database stay. In a folder that a person names all copies stay: others may lie there.
+`news.duckdb` of revision 0001 is kept as `news.0001.20240802T101500Z.backup.duckdb`; copies of
+`news.db` end in `.backup.db`, so that each database knows its own. The last `KEPT` of a database
+stay. In a folder that a person names all copies stay: others may lie there.
 A copy is read back from the disk and compared before it counts.
 """
 
@@ -11,6 +12,7 @@ import os
 import re
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +22,7 @@ from db.errors import DatelineError
 
 KEPT = 3
 CHUNK = 2**20
-_NAME = re.compile(r"\.([\w+-]+)\.(\d{8}T\d{6}Z)(?:-(\d+))?\.backup\.duckdb")
+_NAME = re.compile(r"\.([\w+-]+)\.(\d{8}T\d{6}Z)(?:-(\d+))?\.backup")
 
 
 class BackupError(DatelineError):
@@ -45,12 +47,19 @@ class Backup:
 
 def list_backups(database: Path) -> list[Backup]:
     """The copies of a database that are kept beside it, oldest first."""
-    folder, stem = database.resolve().parent, database.resolve().stem
-    found = []
-    for path in folder.iterdir():
-        if path.name.startswith(f"{stem}.") and (match := _NAME.fullmatch(path.name[len(stem) :])):
-            found.append(Backup(match[2], int(match[3] or 0), match[1], path))
-    return sorted(found)
+    return sorted(
+        Backup(match[2], int(match[3] or 0), match[1], path)
+        for path in database.resolve().parent.iterdir()
+        if (match := _match(path.name, database))
+    )
+
+
+def _match(name: str, database: Path) -> re.Match[str] | None:
+    """Whether a file is called as copies of this database are, and of no other."""
+    real = database.resolve()
+    if not name.startswith(real.stem) or not name.endswith(real.suffix):
+        return None
+    return _NAME.fullmatch(name[len(real.stem) : len(name) - len(real.suffix)])
 
 
 def keep_copy(
@@ -62,8 +71,8 @@ def keep_copy(
         raise BackupError(
             f"there is no folder {folder} to keep a copy in; make it, or go on with --no-backup"
         )
-    target = _name_copy(database.resolve().stem, revisions, folder or beside)
-    draft = target.with_name(f".{target.name}.new")
+    name = _name_copy(database.resolve(), revisions, folder or beside)
+    target, draft = (folder or beside) / name, (folder or beside) / f".{name}.new"
     try:
         copy_file(source, draft)
         if not _is_same(source, draft):
@@ -76,7 +85,8 @@ def keep_copy(
             "with --backup-dir, or go on with --no-backup"
         ) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
     return target
 
 
@@ -85,17 +95,20 @@ def forget_old_copies(database: Path, *, spare: Path | None = None) -> None:
     for backup in list_backups(database)[:-KEPT]:
         if spare is None or not spare.samefile(backup.path):
             backup.path.unlink(missing_ok=True)
-    start = f".{database.resolve().stem}."
     for path in database.resolve().parent.iterdir():
-        if path.name.startswith(start) and path.name.endswith(".backup.duckdb.new"):
+        name = path.name.removeprefix(".").removesuffix(".new")
+        if path.name == f".{name}.new" and _match(name, database):
             path.unlink(missing_ok=True)
 
 
-def _name_copy(stem: str, revisions: Sequence[str], folder: Path) -> Path:
+def _name_copy(database: Path, revisions: Sequence[str], folder: Path) -> str:
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    start = f"{stem}.{'+'.join(revisions) or 'none'}.{now}"
-    names = (f"{start}{end}.backup.duckdb" for end in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(folder / name for name in names if not (folder / name).exists())
+    shown = re.sub(r"[^\w+-]", "_", "+".join(revisions)) or "none"
+    start = f"{database.stem}.{shown}.{now}"
+    ends = ("", *(f"-{number}" for number in range(2, 1000)))
+    names = (f"{start}{end}.backup{database.suffix}" for end in ends)
+    there = {path.name for path in folder.iterdir()}
+    return next(name for name in names if name not in there)
 
 
 def copy_file(source: IO[bytes], target: Path) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
 from sqlalchemy.schema import CreateTableAs
+from sqlalchemy.sql import quoted_name
 
 from migrations.helpers import Changes
 
@@ -44,9 +45,15 @@ def list_tables(connection: Connection) -> Tables:
     tables: Tables = {}
     for schema, table, column in connection.execute(_TABLES):
         if table != VERSIONS:
-            name = table if schema == main else f"{schema}.{table}"
+            name = table if schema == main else _qualify(connection, schema, table)
             tables.setdefault(name, []).append(column)
     return tables
+
+
+def _qualify(connection: Connection, schema: str, name: str) -> str:
+    """A name that is written into SQL as it is, and read by people."""
+    quote = connection.dialect.identifier_preparer.quote
+    return quoted_name(f"{quote(schema)}.{quote(name)}", quote=False)
 
 
 def read_group(text: str, tables: Collection[str]) -> Group:
@@ -90,47 +97,61 @@ class Proof:
     derived: Collection[str]
     tables: Tables = field(init=False)
     sums: dict[str, tuple[int, int]] = field(init=False, default_factory=dict)
+    own: dict[str, int] = field(init=False, default_factory=dict)
     filled: dict[Group, int] = field(init=False, default_factory=dict)
     sets: list[tuple[str, Group]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.tables = self._list()
         for table, kept in self._kept().items():
-            columns = [kept[name] for name in sorted(kept)]
+            columns = tuple(kept[name] for name in sorted(kept))
             if table in self.changes.rows:
-                self._keep((table, tuple(columns)), (table, tuple(sorted(kept))), own=True)
+                given = _own(self.tables[table])
+                self._keep((table, columns), (table, tuple(sorted(kept))), given)
+                self.own[table] = self._count_own(table, self.tables[table])
             else:
                 self.sums[table] = self._sum(table, columns)
-        for before, after in self._moves():
-            self._keep(before, after)
-        for table, names in self.tables.items():
-            for name in names:
+        for (table, moved), (target, names) in self._moves():
+            if moved:
+                given = sa.column(moved[-1]).is_not(None)
+                self._keep((table, moved), (target, names), given)
+            else:  # a whole table, with the names of its columns
+                whole = tuple(self.tables[table])
+                self._keep((table, whole), (target, whole), sa.true())
+        for table, there in self.tables.items():
+            for name in there:
                 if self._is_rewritten(table, name):
                     self.filled[table, (self._new_name(table, name),)] = self._fill(table, name)
 
     def find_faults(self) -> list[str]:
         """What is not as it was, although the revision does not declare it."""
         now = self._list()
-        faults = [*self._compare_columns(now)]
-        if faults:  # rows are compared only where their columns stand
-            return faults
+        if faults := [*self._compare_columns(now)]:
+            return faults  # rows are compared only where their columns stand
+        return [*self._compare_sums(), *self._compare_sets(), *self._compare_counts(now)]
+
+    def _compare_sums(self) -> Iterator[str]:
         for table, kept in self._kept().items():
-            before = self.sums.get(table)
-            if before is None:
-                continue
-            count, digest = self._sum(table, sorted(kept))
-            if count != before[0]:
-                faults.append(f"{table} had {before[0]:,} rows and has {count:,}")
-            elif digest != before[1]:
-                faults.append(f"rows of {table} have changed")
+            if before := self.sums.get(table):
+                count, digest = self._sum(table, sorted(kept))
+                if count != before[0]:
+                    yield f"{table} had {before[0]:,} rows and has {count:,}"
+                elif digest != before[1]:
+                    yield f"rows of {table} have changed"
+
+    def _compare_sets(self) -> Iterator[str]:
         for aside, (table, names) in self.sets:
             if missing := self._count_missing(aside, table, names):
-                faults.append(f"{missing:,} rows of {_show(table, names)} cannot be found again")
+                yield f"{missing:,} rows of {_show(table, names)} cannot be found again"
             self.connection.execute(sa.text(f'DROP TABLE "{aside}"'))  # a name of our own
+
+    def _compare_counts(self, now: Tables) -> Iterator[str]:
+        for table, count in self.own.items():
+            if (found := self._count_own(table, now[table])) != count:
+                yield f"{table} had {count:,} rows that are not Dateline's own and has {found:,}"
         for (table, (name,)), count in self.filled.items():
             if (found := self._fill(table, name)) < count:
-                faults.append(f"{table}.{name} had {count:,} values and has {found:,}")
-        return faults
+                yield f"{table}.{name} had {count:,} values and has {found:,}"
 
     # What is to stand where
 
@@ -223,15 +244,20 @@ class Proof:
         query = sa.select(sa.func.count(sa.column(name))).select_from(_table(table))
         return self.connection.scalar(query) or 0
 
-    def _keep(self, before: Group, after: Group, *, own: bool = False) -> None:
-        """Set the hashes of rows aside: of those that are a user's, or that hold a value."""
+    def _keep(self, before: Group, after: Group, given: ColumnElement[bool]) -> None:
+        """Set the hashes of some rows aside."""
         table, names = before
-        given = _own(self.tables[table]) if own else sa.column(names[-1]).is_not(None)
         aside = f"rows_before_{len(self.sets)}"
+        while aside in self.tables:  # a user has taken the name
+            aside += "_"
         hashes = sa.select(self._hash(names).label("hash")).select_from(_table(table))
         query = hashes.where(given).distinct()
         self.connection.execute(CreateTableAs(query, aside, temporary=True))
         self.sets.append((aside, after))
+
+    def _count_own(self, table: str, names: Collection[str]) -> int:
+        query = sa.select(sa.func.count()).select_from(_table(table)).where(_own(names))
+        return self.connection.scalar(query) or 0
 
     def _count_missing(self, aside: str, table: str, names: Collection[str]) -> int:
         found = sa.select(self._hash(names).label("hash")).select_from(_table(table)).subquery()
@@ -242,14 +268,13 @@ class Proof:
 
 
 def _table(name: str) -> sa.TableClause:
-    schema, _, table = name.rpartition(".")
-    return sa.table(table, schema=schema or None)
+    return sa.table(name)  # one of another schema has its quotes already
 
 
 def _own(columns: Collection[str]) -> ColumnElement[bool]:
     """Rows that did not come with Dateline."""
     if "owner" in columns:
-        owner: ColumnElement[str] = sa.column("owner")
+        owner = sa.cast(sa.column("owner"), sa.String)  # in a table of a user's it may be a number
         return owner.is_distinct_from(BUILT_IN)
     return sa.true()
 
@@ -267,15 +292,41 @@ def count_own_rows(connection: Connection) -> int:
     )
 
 
-def find_broken_views(connection: Connection) -> Mapping[str, str]:
-    """Views that cannot be read, with the reason; PostgreSQL lets none break."""
+def list_broken_views(connection: Connection) -> list[str]:
+    """Views that cannot be read in the database as it was committed."""
+    if connection.dialect.name != "duckdb":  # PostgreSQL lets none break
+        return []
+    broken = []
+    with connection.engine.connect() as other:  # a file that is gone would end our transaction
+        for view in _list_views(connection):
+            try:
+                other.execute(_first_rows(view))
+            except sa.exc.DBAPIError:
+                broken.append(view)
+            other.rollback()
+    return broken
+
+
+def find_broken_views(connection: Connection, known: Collection[str]) -> Mapping[str, str]:
+    """Views beside the known that cannot be read, with the reason."""
     if connection.dialect.name != "duckdb":
         return {}
     broken = {}
-    query = sa.text("SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY ALL")
-    for (view,) in connection.execute(query).all():
-        try:
-            connection.execute(sa.select(sa.text("*")).select_from(_table(view)).limit(0))
-        except sa.exc.DBAPIError as error:
-            broken[view] = str(error.orig).partition("\n")[0]
+    for view in _list_views(connection):
+        if view not in known:
+            try:
+                connection.execute(_first_rows(view))
+            except sa.exc.DBAPIError as error:
+                broken[view] = str(error.orig).partition("\n")[0]
     return broken
+
+
+def _first_rows(view: str) -> sa.Select[Any]:
+    return sa.select(sa.text("*")).select_from(_table(view)).limit(0)
+
+
+def _list_views(connection: Connection) -> list[str]:
+    # A table that is gone must not be found again among the variables of this program.
+    connection.exec_driver_sql("SET python_enable_replacements = false")
+    query = sa.text("SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal")
+    return sorted(_qualify(connection, *row) for row in connection.execute(query))

@@ -7,6 +7,7 @@ only by `needs = "0003"`, so that the file always names our newest revision in a
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from alembic.config import Config
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from alembic.script.revision import RevisionError
 from alembic.util import CommandError
 
 from db import revision
 from db.errors import DatelineError
+from migrations.helpers import Changes
 
 _NOT_OURS = re.compile(r"(identified by|revision or branch) '(?!\d{4}')")
 
@@ -81,7 +83,14 @@ def read_scripts(config: Config) -> ScriptDirectory:
     """All revisions; MigrationError if one of a user's own is tied to one of ours."""
     scripts = ScriptDirectory.from_config(config)
     ours = set(revision.list_revisions())
-    for script in scripts.walk_revisions():
+    for script in _load(scripts):
+        if script.revision not in ours and script.revision.isdigit():
+            raise MigrationError(
+                f"{script.path}: revision {script.revision} is called like those of Dateline; "
+                "give it a name with a letter"
+            )
+        if not isinstance(getattr(script.module, "changes", Changes()), Changes):
+            raise MigrationError(f"{script.path}: changes is no helpers.Changes")
         tied = {*name_all(script.down_revision), *name_all(script.dependencies)} & ours
         if script.revision not in ours and tied:
             raise MigrationError(
@@ -91,6 +100,28 @@ def read_scripts(config: Config) -> ScriptDirectory:
     return scripts
 
 
+def _load(scripts: ScriptDirectory) -> list[Script]:
+    """All revisions; MigrationError with the name of the file if one cannot be run."""
+    try:
+        return list(scripts.walk_revisions())
+    except (CommandError, RevisionError):
+        raise
+    except Exception as error:  # a file of a user's own may do anything
+        files = [f.filename for f in traceback.extract_tb(error.__traceback__)]
+        given = getattr(error, "filename", None) or files[-1]
+        file = next((f for f in (given, *reversed(files)) if f in _list_files(scripts)), given)
+        reason = f"{type(error).__name__}: {error}".partition("\n")[0]
+        raise MigrationError(f"{file} cannot be read: {reason}") from error
+
+
+def _list_files(scripts: ScriptDirectory) -> set[str]:
+    return {
+        str(file)
+        for folder in scripts.version_locations or ()
+        for file in Path(folder).glob("*.py")
+    }
+
+
 def name_all(names: str | Sequence[str] | None) -> Sequence[str]:
     """One revision, several or none, as Alembic keeps them, as several."""
     return (names,) if isinstance(names, str) else names or ()
@@ -98,6 +129,14 @@ def name_all(names: str | Sequence[str] | None) -> Sequence[str]:
 
 def plan(scripts: ScriptDirectory, heads: Sequence[str], target: str, *, upward: bool) -> list[Any]:
     """Alembic's steps from the revisions that a database has to another, in their order."""
+    if not target:
+        raise MigrationError("name a revision; `dateline migrate history` lists them")
+    list_applied(scripts, heads)  # each revision of ours has to be known
+    branch, at, _ = target.partition("@")
+    if at:
+        scripts.get_revisions(
+            branch
+        )  # Alembic takes a branch that it does not know for an empty one
     ours = [head for head in heads if head in revision.list_revisions()]
     own = [head for head in heads if head not in ours]
     if not upward:
@@ -148,4 +187,6 @@ def plain_errors() -> Iterator[None]:
         reason = str(error)
         if _NOT_OURS.search(reason):
             reason += "; if it is of your own, name its folder with --migrations"
+        elif reason.startswith("No such revision or branch"):
+            reason += "; install a newer Dateline: `pip install --upgrade dateline`"
         raise MigrationError(reason) from error

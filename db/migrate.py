@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from db.address import Database, Server
 from db.backup import forget_old_copies, keep_copy
 from db.digest import count_own_rows
-from db.engine import make_engine
+from db.engine import as_reader, make_engine
 from db.errors import DatelineError
 from db.history import (
     MigrationError,
@@ -29,7 +29,7 @@ from db.history import (
     plan,
     read_scripts,
 )
-from db.mover import Care, run_revisions
+from db.mover import Care, refuse_losses, run_revisions
 from db.reading import opening, read_revisions
 from db.transaction import changing
 from db.writer import find_log, writing
@@ -83,6 +83,9 @@ def _move_file(path: Path, target: str, care: Care, *, upward: bool) -> None:
             if draft.path == move.path:
                 move.check_unchanged()
             run_revisions(connection, make_config(care.own), target, care, upward=upward)
+            connection.rollback()  # what a revision left open is not there
+            if read_revisions(as_reader(connection), draft.path) == move.before:
+                raise MigrationError("a revision took back what it did; nothing was changed")
         draft.changed = True
     forget_old_copies(path)
 
@@ -104,9 +107,11 @@ class _Move:
         with plain_errors():
             scripts = read_scripts(make_config(self.care.own))
             self.steps = plan(scripts, self.before, self.target, upward=self.upward)
-        if self.steps and self.care.backup:
+        if self.steps:
             with make_engine(self.path, read_only=True).connect() as connection:
-                rows = count_own_rows(connection)
+                if self.care.prove:
+                    refuse_losses(connection, self.steps, self.care, upward=self.upward)
+                rows = count_own_rows(connection) if self.care.backup else 0
             if rows:
                 self.copy = keep_copy(source, self.path, self.before, self.care.backup_dir)
                 self.care.say(f"kept a copy: {self.copy}")
@@ -119,6 +124,7 @@ class _Move:
         except BaseException:
             if self.copy and self._is_as_it_was():
                 self.copy.unlink(missing_ok=True)
+                self.care.say("took the copy away again: the database is as it was")
             elif self.seen:
                 self._tell()
             raise

@@ -17,7 +17,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from db.digest import Proof, find_broken_views, find_losses
+from db.digest import Proof, find_broken_views, find_losses, list_broken_views
 from db.errors import DatelineError
 from db.history import MigrationError, check_needs, name_all, plain_errors, plan, read_scripts
 from db.writer import REFUSALS
@@ -66,6 +66,29 @@ def run_revisions(
             scripts.run_env()
 
 
+def refuse_losses(
+    connection: Connection, steps: Sequence[Any], care: Care, *, upward: bool
+) -> None:
+    """Raise WouldLoseError if steps take values away for good that are there now."""
+    if care.allow_loss:
+        return
+    losses = []
+    for step in steps:
+        if found := find_losses(connection, read_changes(step.revision, upward=upward)):
+            more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+            losses.append(f"{', '.join(found[:SHOWN])}{more} (revision {step.revision.revision})")
+    if losses:
+        raise WouldLoseError(
+            f"this would lose {'; '.join(losses)}: give --allow-loss to let them go"
+        )
+
+
+def read_changes(script: Script, *, upward: bool) -> helpers.Changes:
+    """What a revision declares, in the direction of the move."""
+    changes: helpers.Changes = getattr(script.module, "changes", helpers.Changes())
+    return changes if upward else changes.reversed()
+
+
 class _Mover:
     """Gives Alembic its steps, and proves each."""
 
@@ -82,28 +105,28 @@ class _Mover:
         self.proof: Proof | None = None
         self.running = ""
         self.began = 0.0
-        self.broken: set[str] = set()
+        self.broken: list[str] = []
 
     def steps(self, heads: Any, _context: Any) -> Iterator[Any]:
         steps = plan(self.scripts, heads, self.target, upward=self.upward)
         check_needs(self.scripts, heads, steps, upward=self.upward)
         if self.care.prove:
-            self._refuse_losses([step.revision for step in steps])
-            self.broken = set(find_broken_views(self.connection))
+            refuse_losses(self.connection, steps, self.care, upward=self.upward)
+            self.broken = list_broken_views(self.connection)
         for number, step in enumerate(steps, start=1):
             self.running, self.began = step.revision.revision, time.monotonic()
             verb = "up to" if self.upward else "down from"
             self.care.say(f"{number} of {len(steps)}: {verb} {self.running}, {step.revision.doc}")
             if self.care.prove:
                 self._begin(step.revision)
+                refuse_losses(self.connection, [step], self.care, upward=self.upward)
             yield step
 
     def _begin(self, script: Script) -> None:
-        self._refuse_losses([script])
-        changes = self._changes(script)
         derived = helpers.derived_tables(script.revision)
         for before in name_all(script.down_revision):
             derived |= helpers.derived_tables(before)
+        changes = read_changes(script, upward=self.upward)
         self.proof = Proof(self.connection, changes, derived)
 
     def finish(self, **_what: Any) -> None:
@@ -113,8 +136,7 @@ class _Mover:
         faults = self.proof.find_faults()
         faults += [
             f"view {name} cannot be read any more: {reason}"
-            for name, reason in find_broken_views(self.connection).items()
-            if name not in self.broken
+            for name, reason in find_broken_views(self.connection, self.broken).items()
         ]
         if faults:
             raise UndeclaredChangeError(
@@ -123,23 +145,6 @@ class _Mover:
         tables, rows = len(self.proof.sums), sum(count for count, _ in self.proof.sums.values())
         seconds = time.monotonic() - self.began
         self.care.say(f"   {tables} tables with {rows:,} rows proved the same, {seconds:.1f} s")
-
-    def _refuse_losses(self, scripts: Sequence[Script]) -> None:
-        if self.care.allow_loss:
-            return
-        losses = []
-        for script in scripts:
-            if found := find_losses(self.connection, self._changes(script)):
-                more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-                losses.append(f"{', '.join(found[:SHOWN])}{more} (revision {script.revision})")
-        if losses:
-            raise WouldLoseError(
-                f"this would lose {'; '.join(losses)}: give --allow-loss to let them go"
-            )
-
-    def _changes(self, script: Script) -> helpers.Changes:
-        changes: helpers.Changes = getattr(script.module, "changes", helpers.Changes())
-        return changes if self.upward else changes.reversed()
 
     @contextmanager
     def naming_revision(self) -> Iterator[None]:
@@ -159,6 +164,8 @@ class _Mover:
                 raise
             reason = str(error.orig).partition("\n")[0]
             raise MigrationError(f"revision {self.running} failed: {reason}") from error
+        except SystemExit as error:
+            raise MigrationError(f"revision {self.running} failed: it ended the program") from error
         except (CommandError, RevisionError, MigrationError):
             raise
         except DatelineError as error:  # of a server

@@ -177,7 +177,11 @@ def _hold(path: Path, wait: float) -> duckdb.DuckDBPyConnection:
 def _hold_if_whole(path: Path, wait: float) -> Iterator[None]:
     try:
         held = _hold(path, wait)
-    except duckdb.Error:
+    except duckdb.Error as error:
+        if (log := find_log(path)).exists():  # DuckDB would take it for that of the new file
+            raise WriteError(
+                f"{log} is no log of this database, or is damaged; move it away and try again"
+            ) from error
         yield
     else:
         with held:

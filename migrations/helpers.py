@@ -20,7 +20,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import context, op
 
-from migrations.rebuild import Rebuild, refuse_lossy_cast
+from migrations.rebuild import Rebuild, RebuildError, refuse_lossy_cast
 
 # On PostgreSQL text is ordered by code point, as on DuckDB, whatever the database's collation.
 TEXT = sa.String().with_variant(sa.String(collation="C"), "postgresql")
@@ -81,10 +81,13 @@ def view_files(revision: str | None) -> list[tuple[Path, str]]:
     chain = list(context.script.iterate_revisions(revision, "base"))
     names = next((s.module.views for s in chain if hasattr(s.module, "views")), ())
     folders = [_folder() / script.revision for script in chain]
-    return [
-        (next(folder for folder in folders if (folder / f"{name}.sql").exists()), name)
-        for name in names
-    ]
+    found = []
+    for name in names:
+        folder = next((one for one in folders if (one / f"{name}.sql").exists()), None)
+        if folder is None:
+            raise RebuildError(f"there is no file {name}.sql of {revision} or a revision before it")
+        found.append((folder, name))
+    return found
 
 
 @contextmanager

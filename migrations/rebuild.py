@@ -8,8 +8,9 @@ stay.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,15 +23,28 @@ COLUMNS = f"""
     SELECT column_name, data_type, is_nullable, column_default, comment FROM duckdb_columns()
     WHERE {HERE} AND table_name = :table ORDER BY column_index
 """  # noqa: S608
-CONSTRAINTS = """
+CONSTRAINTS = f"""
     SELECT constraint_type, constraint_text, expression, constraint_column_names
-    FROM duckdb_constraints() WHERE table_name = :table
-      AND (database_name = 'temp' OR database_name = current_database())
+    FROM duckdb_constraints() WHERE {HERE} AND table_name = :table
       AND constraint_type <> 'NOT NULL' ORDER BY constraint_index
+"""  # noqa: S608
+REFERRING = f"""
+    SELECT schema_name || '.' || table_name, constraint_text FROM duckdb_constraints()
+    WHERE database_name = current_database() AND referenced_table = :table
+      AND NOT ({HERE} AND table_name = :table)
+"""  # noqa: S608
+UNSPEAKABLE = f"""
+    SELECT regexp_extract(sql, '(GENERATED ALWAYS AS|VARCHAR COLLATE \\w+)') AS what
+    FROM duckdb_tables() WHERE {HERE} AND table_name = :table AND what <> ''
+"""  # noqa: S608
+PROBED = """
+    SELECT expression FROM duckdb_constraints()
+    WHERE database_name = 'temp' AND table_name = :table AND constraint_type = 'CHECK'
 """
-INDEXES = (
-    f"SELECT sql FROM duckdb_indexes() WHERE {HERE} AND table_name = :table ORDER BY index_oid"  # noqa: S608
-)
+INDEXES = f"""
+    SELECT index_name, is_unique, expressions::VARCHAR[], sql FROM duckdb_indexes()
+    WHERE {HERE} AND table_name = :table ORDER BY index_oid
+"""  # noqa: S608
 COMMENT = f"SELECT comment FROM duckdb_tables() WHERE {HERE} AND table_name = :table"  # noqa: S608
 MANY = 100_000  # rows whose table's making anew is told
 ASIDE, PROBE = "rows_set_aside", "check_probe"
@@ -65,6 +79,34 @@ class Check:
 
 
 @dataclass(slots=True)
+class Index:
+    """An index, and the columns or expressions that it reads."""
+
+    name: str
+    unique: bool
+    parts: Sequence[str]
+    sql: str
+
+    def reads(self, column: str) -> bool:
+        # An expression is not taken apart: a word in it that is the column's name will do.
+        return any(re.search(rf"(?<!\w){re.escape(column)}(?!\w)", part) for part in self.parts)
+
+    def renamed(self, names: Mapping[str, str]) -> Index:
+        """The same index after columns were renamed."""
+        if not (read := [name for name in names if self.reads(name)]):
+            return self
+        columns = [
+            part.removeprefix('"').removesuffix('"').replace('""', '"') for part in self.parts
+        ]
+        for name in read:
+            if name not in columns or any("(" in column for column in columns):
+                raise RebuildError(f"drop the index {self.name} first: it reads {name}")
+        parts = [_quote(names.get(column, column)) for column in columns]
+        start, _, _ = self.sql.partition("(")
+        return replace(self, parts=parts, sql=f"{start}({', '.join(parts)})")
+
+
+@dataclass(slots=True)
 class Shape:
     """What a table is like, and of which expression each column takes its values."""
 
@@ -73,8 +115,10 @@ class Shape:
     key: list[str] = field(default_factory=list)
     uniques: list[list[str]] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
-    indexes: list[str] = field(default_factory=list)
+    indexes: list[Index] = field(default_factory=list)
     comment: str | None = None
+    obstacles: list[str] = field(default_factory=list)
+    """What cannot be made again, so that the table cannot either."""
 
     def parts(self) -> list[Any]:
         """Columns and constraints, to make a table of."""
@@ -83,21 +127,21 @@ class Shape:
             *([sa.PrimaryKeyConstraint(*self.key)] if self.key else []),
             *(sa.UniqueConstraint(*unique) for unique in self.uniques),
             *(
-                sa.CheckConstraint(check.condition, name=op.f(f"check_{number}"))
+                sa.CheckConstraint(_text(check.condition), name=op.f(f"check_{number}"))
                 for number, check in enumerate(self.checks)  # DuckDB forgets the names
             ),
         ]
 
 
 def read_shape(table: str) -> Shape:
-    """What a table is like; RebuildError if it has what cannot be made again."""
+    """What a table is like."""
     shape = Shape({}, {})
     for name, kind, nullable, default, comment in _rows(COLUMNS, table):
         shape.columns[name] = sa.Column(
             name,
             Spelled(kind),
             nullable=nullable,
-            server_default=None if default is None else sa.text(default),
+            server_default=None if default is None else _text(default),
             comment=comment,
             autoincrement=False,
         )
@@ -112,10 +156,23 @@ def read_shape(table: str) -> Shape:
         elif kind == "CHECK":
             shape.checks.append(Check(condition, columns))
         else:
-            raise RebuildError(f"{table} has {text}, which DuckDB lets nobody rebuild")
-    shape.indexes = [row[0] for row in _rows(INDEXES, table)]
+            shape.obstacles.append(f"{table} has {text}")
+    shape.obstacles += [f"{other} has {text}" for other, text in _rows(REFERRING, table)]
+    shape.obstacles += [
+        f"{table} has a column with {what}" for (what,) in _rows(UNSPEAKABLE, table)
+    ]
+    shape.indexes = [Index(*row) for row in _rows(INDEXES, table)]
     shape.comment = _rows(COMMENT, table)[0][0]
     return shape
+
+
+def _text(sql: str) -> sa.TextClause:
+    """SQL as it is: a colon in it starts no parameter."""
+    return sa.text(sql.replace(":", r"\:"))
+
+
+def _quote(name: str) -> str:
+    return str(op.get_context().dialect.identifier_preparer.quote(name))
 
 
 def _rows(query: str, table: str) -> list[tuple[Any, ...]]:
@@ -136,6 +193,10 @@ class Rebuild:
         self, column: sa.Column[Any], *, value: str | None = None, after: str | None = None
     ) -> None:
         """Add a column, with a SQL expression for the rows that are there, after another column."""
+        if column.name.lower() in map(str.lower, self.shape.columns):  # as DuckDB compares names
+            raise RebuildError(f"{self.table} has a column {column.name} already")
+        if after is not None:
+            self._find(after)
         if column.nullable and value is None and after is None:
             self.added.append(column)
         else:
@@ -162,7 +223,9 @@ class Rebuild:
         if type_ is not None:
             if using is None:
                 refuse_lossy_cast(self.table, column, type_)
-            self.shape.values[name] = sa.cast(sa.literal_column(using or f'"{name}"'), type_)
+            old: sa.ColumnElement[Any]
+            old = sa.literal_column(using) if using else sa.column(name)
+            self.shape.values[name] = sa.cast(old, type_)
             column.type = type_
             self.rebuilds = True
         if nullable is not None:
@@ -182,6 +245,9 @@ class Rebuild:
                 raise RebuildError(f"drop the CHECK {check.condition} first: it reads {name}")
         if name in self.shape.key or any(name in unique for unique in self.shape.uniques):
             raise RebuildError(f"{name} belongs to a key of {self.table}")
+        for index in self.shape.indexes:
+            if index.reads(name):
+                raise RebuildError(f"drop the index {index.name} first: it reads {name}")
         del self.shape.columns[name], self.shape.values[name]
         self.rebuilds = True
 
@@ -202,6 +268,9 @@ class Rebuild:
 
     def apply(self) -> None:
         """Make all the changes."""
+        if self.shape.obstacles and (self.rebuilds or self.renames):
+            raise RebuildError(f"{self.shape.obstacles[0]}, so {self.table} cannot be made anew")
+        indexes = [index.renamed(self.renames) for index in self.shape.indexes]
         if self.rebuilds or (self.renames and self.shape.indexes):
             self._rebuild()
         else:
@@ -210,8 +279,8 @@ class Rebuild:
         for old, new in self.renames.items():
             op.alter_column(self.table, old, new_column_name=new)
         if self.rebuilds or self.renames:
-            for index in self.shape.indexes:
-                op.execute(sa.text(index.replace(":", r"\:")))
+            for index in indexes:
+                op.execute(_text(index.sql))
 
     def _rebuild(self) -> None:
         bind = op.get_bind()
@@ -246,9 +315,9 @@ class Rebuild:
     def _spell(self, condition: str) -> str:
         """A condition as DuckDB writes it."""
         columns = [sa.Column(name, column.type) for name, column in self.shape.columns.items()]
-        check = sa.CheckConstraint(condition, name=op.f("probe"))
+        check = sa.CheckConstraint(_text(condition), name=op.f("probe"))
         op.create_table(PROBE, *columns, check, prefixes=["TEMPORARY"])
-        spelled = str(_rows(CONSTRAINTS, PROBE)[0][2])
+        spelled = str(_rows(PROBED, PROBE)[0][0])
         op.drop_table(PROBE)
         return spelled
 

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from history import make_history
 from postgres import acme_server, cluster, seed_server, server
 from processes import Fork, Start, serving, starting
+from trial import Trial, make_trial
 
 from cli import cli
 from db.address import Database, Server
@@ -102,6 +103,18 @@ def small_seed(tmp_path: Path) -> Path:
 def database(_empty: Path, tmp_path: Path) -> Path:
     """A database of the test's own, without any record."""
     return Path(shutil.copyfile(_empty, tmp_path / "test.duckdb"))
+
+
+@pytest.fixture
+def trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trial:
+    """A small database all of whose revisions the test writes."""
+    return make_trial(tmp_path, monkeypatch, None)
+
+
+@pytest.fixture
+def full_trial(tmp_path: Path, database: Path, monkeypatch: pytest.MonkeyPatch) -> Trial:
+    """A database of ours, and revisions that the test writes behind ours."""
+    return make_trial(tmp_path, monkeypatch, database)
 
 
 @pytest.fixture
