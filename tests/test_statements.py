@@ -92,7 +92,7 @@ def test_each_revision_is_a_transaction_of_its_own(full_trial: Trial) -> None:
     for name in "ab":
         full_trial.add(f"op.execute('CREATE TABLE {name} (id INTEGER)')")
     text = "\n".join(list_statements(full_trial.database, "heads"))
-    parts = re.findall(r"-- \d of 2: .*\nBEGIN;\n(.*?)\nCOMMIT;", text, re.DOTALL)
+    parts = re.findall(r"-- \d of 2: [^\n]*\nBEGIN;\n(.*?)\nCOMMIT;", text, re.DOTALL)
     assert [part.splitlines()[0] for part in parts if part] == [
         "CREATE TABLE a (id INTEGER);",
         "CREATE TABLE b (id INTEGER);",
