@@ -13,11 +13,15 @@ import duckdb
 import pytest
 from conftest import Run
 from history import EXAMPLES, LOSSY, NO_WAY_BACK, make_history, read_examples
+from postgres import Cluster, connect
+from psycopg import sql
 
+from db.address import Database, Server
 from db.catalog import read_catalog
 from db.history import MigrationError
 from db.migrate import downgrade, upgrade
 from db.mover import Care
+from db.reading import opening
 from db.revision import list_revisions, newest_revision
 from migrations import helpers
 
@@ -49,15 +53,34 @@ def read_duckdb(path: Path) -> dict[str, Any]:
     return found
 
 
-@pytest.fixture(params=["duckdb"])
+def read_server(server: Server) -> dict[str, Any]:
+    """Schema and all rows. A column that comes anew comes last in PostgreSQL: no order is told."""
+    with opening(server) as reader, connect(server) as connection:
+        found: dict[str, Any] = dict(read_catalog(reader))
+        names = [name.split(".") for name in sorted(found["column"])]
+        found["order of columns"] = [(table, name) for table, name in names]
+        for table in found["table"]:
+            columns = [sql.Identifier(name) for where, name in names if where == table]
+            query = sql.SQL("SELECT {} FROM {}").format(
+                sql.SQL(", ").join(columns), sql.Identifier(table)
+            )
+            found[f"rows of {table}"] = sorted(connection.execute(query).fetchall(), key=str)
+    return found
+
+
+@pytest.fixture(params=["duckdb", "postgresql"])
 def store(request: pytest.FixtureRequest, seed_database: Path, tmp_path: Path) -> Store:
     """The seed in a database of each kind that Dateline runs on."""
-    assert request.param == "duckdb"
-    path = Path(shutil.copyfile(seed_database, tmp_path / "seed.duckdb"))
+    database: Database
+    if request.param == "postgresql":
+        cluster: Cluster = request.getfixturevalue("cluster")
+        database = cluster.create("seed")
+    else:
+        database = Path(shutil.copyfile(seed_database, tmp_path / "seed.duckdb"))
     return Store(
-        lambda target: upgrade(path, target, LOSING),
-        lambda target: downgrade(path, target, LOSING),
-        lambda: read_duckdb(path),
+        lambda target: upgrade(database, target, LOSING),
+        lambda target: downgrade(database, target, LOSING),
+        lambda: read_server(database) if isinstance(database, Server) else read_duckdb(database),
     )
 
 
