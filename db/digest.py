@@ -8,84 +8,16 @@ revision has rows of its own, the hashes are kept one by one, and each must be f
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
 from sqlalchemy.schema import CreateTableAs
-from sqlalchemy.sql import quoted_name
 
+from db.tables import Group, Tables, list_tables, name_table, own_rows, read_group
 from migrations.helpers import Changes
-
-BUILT_IN = "dateline"
-VERSIONS = "alembic_version"
-_GROUP = re.compile(r"([\w.]+) \(([^)]+)\)")
-_TABLES = sa.text("""
-    SELECT t.table_schema, t.table_name, c.column_name
-    FROM information_schema.tables AS t
-    JOIN information_schema.columns AS c
-        ON c.table_catalog = t.table_catalog AND c.table_schema = t.table_schema
-        AND c.table_name = t.table_name
-    WHERE t.table_type = 'BASE TABLE' AND t.table_catalog = current_database()
-      AND t.table_schema NOT IN ('information_schema', 'pg_catalog')
-    ORDER BY t.table_schema, t.table_name, c.ordinal_position
-""")
-
-Tables = dict[str, list[str]]
-Group = tuple[str, tuple[str, ...]]
-"""A table and some of its columns; none stands for all."""
-
-
-def list_tables(connection: Connection) -> Tables:
-    """The columns of each table; a table of another schema is named with it."""
-    main = connection.scalar(sa.select(sa.func.current_schema()))
-    tables: Tables = {}
-    for schema, table, column in connection.execute(_TABLES):
-        if table != VERSIONS:
-            name = table if schema == main else _qualify(connection, schema, table)
-            tables.setdefault(name, []).append(column)
-    return tables
-
-
-def _qualify(connection: Connection, schema: str, name: str) -> str:
-    """A name that is written into SQL as it is, and read by people."""
-    quote = connection.dialect.identifier_preparer.quote
-    return quoted_name(f"{quote(schema)}.{quote(name)}", quote=False)
-
-
-def read_group(text: str, tables: Collection[str]) -> Group:
-    """`claim`, `claim.note` or `company (id, description)`, as revisions declare them."""
-    if match := _GROUP.fullmatch(text):
-        return match[1], tuple(name.strip() for name in match[2].split(","))
-    table, _, name = text.rpartition(".")
-    return (table, (name,)) if table and text not in tables else (text, ())
-
-
-def find_losses(connection: Connection, changes: Changes) -> list[str]:
-    """What a revision is about to take away for good, counted; what Dateline set is no loss."""
-    tables = list_tables(connection)
-    moved = {
-        (table, name)
-        for table, names in (read_group(text, tables) for text in changes.moves)
-        for name in names or tables.get(table, ())
-    }
-    losses = []
-    for table, names in (read_group(text, tables) for text in changes.drops):
-        if table not in tables:
-            continue
-        lost = [name for name in names or tables[table] if (table, name) not in moved]
-        if not names and len(lost) == len(tables[table]):
-            counted = {("row", table): sa.func.count()}
-        else:
-            counted = {("value", f"{table}.{n}"): sa.func.count(sa.column(n)) for n in lost}
-        for (what, where), count in counted.items():
-            query = sa.select(count).select_from(_table(table)).where(_own(tables[table]))
-            if found := connection.scalar(query) or 0:
-                losses.append(f"{found:,} {what}{'' if found == 1 else 's'} of {where}")
-    return losses
 
 
 @dataclass(slots=True)
@@ -106,7 +38,7 @@ class Proof:
         for table, kept in self._kept().items():
             columns = tuple(kept[name] for name in sorted(kept))
             if table in self.changes.rows:
-                given = _own(self.tables[table])
+                given = own_rows(self.tables[table])
                 self._keep((table, columns), (table, tuple(sorted(kept))), given)
                 self.own[table] = self._count_own(table, self.tables[table])
             else:
@@ -236,12 +168,12 @@ class Proof:
 
     def _sum(self, table: str, names: Collection[str]) -> tuple[int, int]:
         digest = sa.func.sum(self._hash(names)) if names else sa.null()
-        query = sa.select(sa.func.count(), digest).select_from(_table(table))
+        query = sa.select(sa.func.count(), digest).select_from(name_table(table))
         count, total = self.connection.execute(query).one()
         return count, int(total or 0)
 
     def _fill(self, table: str, name: str) -> int:
-        query = sa.select(sa.func.count(sa.column(name))).select_from(_table(table))
+        query = sa.select(sa.func.count(sa.column(name))).select_from(name_table(table))
         return self.connection.scalar(query) or 0
 
     def _keep(self, before: Group, after: Group, given: ColumnElement[bool]) -> None:
@@ -250,83 +182,22 @@ class Proof:
         aside = f"rows_before_{len(self.sets)}"
         while aside in self.tables:  # a user has taken the name
             aside += "_"
-        hashes = sa.select(self._hash(names).label("hash")).select_from(_table(table))
+        hashes = sa.select(self._hash(names).label("hash")).select_from(name_table(table))
         query = hashes.where(given).distinct()
         self.connection.execute(CreateTableAs(query, aside, temporary=True))
         self.sets.append((aside, after))
 
     def _count_own(self, table: str, names: Collection[str]) -> int:
-        query = sa.select(sa.func.count()).select_from(_table(table)).where(_own(names))
+        query = sa.select(sa.func.count()).select_from(name_table(table)).where(own_rows(names))
         return self.connection.scalar(query) or 0
 
     def _count_missing(self, aside: str, table: str, names: Collection[str]) -> int:
-        found = sa.select(self._hash(names).label("hash")).select_from(_table(table)).subquery()
+        found = sa.select(self._hash(names).label("hash")).select_from(name_table(table)).subquery()
         before: Any = sa.table(aside, sa.column("hash"))
         query = sa.select(sa.func.count()).select_from(before)
         missing = query.where(~sa.exists().where(found.c.hash == before.c.hash))
         return self.connection.scalar(missing) or 0
 
 
-def _table(name: str) -> sa.TableClause:
-    return sa.table(name)  # one of another schema has its quotes already
-
-
-def _own(columns: Collection[str]) -> ColumnElement[bool]:
-    """Rows that did not come with Dateline."""
-    if "owner" in columns:
-        owner = sa.cast(sa.column("owner"), sa.String)  # in a table of a user's it may be a number
-        return owner.is_distinct_from(BUILT_IN)
-    return sa.true()
-
-
 def _show(table: str, names: Collection[str]) -> str:
     return f"{table} ({', '.join(names)})"
-
-
-def count_own_rows(connection: Connection) -> int:
-    """How many rows a database holds that did not come with Dateline."""
-    return sum(
-        connection.scalar(sa.select(sa.func.count()).select_from(_table(table)).where(_own(names)))
-        or 0
-        for table, names in list_tables(connection).items()
-    )
-
-
-def list_broken_views(connection: Connection) -> list[str]:
-    """Views that cannot be read in the database as it was committed."""
-    if connection.dialect.name != "duckdb":  # PostgreSQL lets none break
-        return []
-    broken = []
-    with connection.engine.connect() as other:  # a file that is gone would end our transaction
-        for view in _list_views(connection):
-            try:
-                other.execute(_first_rows(view))
-            except sa.exc.DBAPIError:
-                broken.append(view)
-            other.rollback()
-    return broken
-
-
-def find_broken_views(connection: Connection, known: Collection[str]) -> Mapping[str, str]:
-    """Views beside the known that cannot be read, with the reason."""
-    if connection.dialect.name != "duckdb":
-        return {}
-    broken = {}
-    for view in _list_views(connection):
-        if view not in known:
-            try:
-                connection.execute(_first_rows(view))
-            except sa.exc.DBAPIError as error:
-                broken[view] = str(error.orig).partition("\n")[0]
-    return broken
-
-
-def _first_rows(view: str) -> sa.Select[Any]:
-    return sa.select(sa.text("*")).select_from(_table(view)).limit(0)
-
-
-def _list_views(connection: Connection) -> list[str]:
-    # A table that is gone must not be found again among the variables of this program.
-    connection.exec_driver_sql("SET python_enable_replacements = false")
-    query = sa.text("SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal")
-    return sorted(_qualify(connection, *row) for row in connection.execute(query))

@@ -17,7 +17,6 @@ from sqlalchemy import Connection
 
 from db.address import Database, Server
 from db.backup import forget_old_copies, keep_copy
-from db.digest import count_own_rows
 from db.engine import as_reader, make_engine
 from db.errors import DatelineError
 from db.history import (
@@ -31,6 +30,7 @@ from db.history import (
 )
 from db.mover import Care, refuse_losses, run_revisions
 from db.reading import opening, read_revisions
+from db.tables import count_own_rows
 from db.transaction import changing
 from db.writer import find_log, writing
 

@@ -17,13 +17,16 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from db.digest import Proof, find_broken_views, find_losses, list_broken_views
+from db.digest import Proof
 from db.errors import DatelineError
 from db.history import MigrationError, check_needs, name_all, plain_errors, plan, read_scripts
+from db.tables import find_losses
+from db.views import find_broken_views, list_broken_views
 from db.writer import REFUSALS
 from migrations import helpers
 from migrations.guard import RefusedOperation
-from migrations.rebuild import LossError, RebuildError
+from migrations.rebuild import LossError
+from migrations.shape import RebuildError
 
 SHOWN = 5
 

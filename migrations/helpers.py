@@ -20,7 +20,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import context, op
 
-from migrations.rebuild import Rebuild, RebuildError, refuse_lossy_cast
+from migrations.rebuild import Rebuild, refuse_lossy_cast
+from migrations.shape import RebuildError
 
 # On PostgreSQL text is ordered by code point, as on DuckDB, whatever the database's collation.
 TEXT = sa.String().with_variant(sa.String(collation="C"), "postgresql")

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 from trial import Trial, make_empty
 
-from db.digest import Proof, count_own_rows, find_broken_views, find_losses
+from db.digest import Proof
 from db.engine import make_engine
 from db.mover import UndeclaredChangeError, WouldLoseError
+from db.tables import count_own_rows, find_losses
+from db.views import find_broken_views
 from migrations.helpers import Changes
 
 TABLES = """

@@ -13,7 +13,10 @@ from conftest import ROOT
 LAYERS = {
     "ground": "db db.address db.errors db.number db.problem db.revision db.text",
     "values": "db.amount db.busy db.changes db.edtf db.nearest db.place db.reader",
-    "schema": "db.models migrations migrations.guard migrations.helpers migrations.rebuild",
+    "schema": """
+        db.models migrations migrations.guard migrations.helpers migrations.rebuild
+        migrations.shape
+    """,
     "records": """
         db.company_rows db.document db.event_rows db.files db.locate db.record db.record_rows
         db.rows db.source_rows
@@ -22,7 +25,8 @@ LAYERS = {
     "reading": "db.name db.query db.reading db.server db.values",
     "writing": """
         db.backup db.catalog db.differences db.digest db.engine db.history db.load db.migrate
-        db.mover db.restore db.scratch db.statements db.transaction db.writer migrations.env
+        db.mover db.restore db.scratch db.statements db.tables db.transaction db.views db.writer
+        migrations.env
     """,
     "showing": "db.grid db.info db.output db.page db.render db.terminal",
     "commands": "cli db.migrate_commands db.options dateline dateline.__main__",
