@@ -3,7 +3,7 @@
 `news.duckdb` of revision 0001 is kept as `news.0001.20240802T101500Z.backup.duckdb`; copies of
 `news.db` end in `.backup.db`, so that each database knows its own. The last `KEPT` of a database
 stay. In a folder that a person names all copies stay: others may lie there.
-A copy is read back from the disk and compared before it counts.
+A copy is read back and compared byte by byte before it counts.
 """
 
 from __future__ import annotations
