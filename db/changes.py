@@ -20,6 +20,7 @@ Values = Mapping[str, Any]
 Tables = Mapping[str, list[Values]]
 Thing = tuple[str, str]
 CODE_TABLES = ("event_type", "role", "measure", "unit")
+SAME_AS_TABLES = ("company_same_as", "event_same_as")
 LEFT_OUT = {"owner", "number", "claim_number", "amount_number", "cited_only"}
 
 
@@ -79,6 +80,20 @@ def _things(tables: Tables) -> Iterable[tuple[str, str, Any]]:
     for row in tables.get("event", []):
         yield "event", row["id"], _content(row)
     yield from _claims(tables)
+    yield from _passages_and_pairs(tables)
+
+
+def _passages_and_pairs(tables: Tables) -> Iterable[tuple[str, str, Any]]:
+    for row in sorted(tables.get("left_out", []), key=lambda row: row["number"]):
+        place = f"{row['source_id']} {row['char_start']}-{row['char_end']}"
+        yield "left_out", place, _content(row)
+    for table in SAME_AS_TABLES:
+        for row in tables.get(table, []):
+            yield (
+                "same_as",
+                f"{row[table.replace('same_as', 'id')]} {row['same_as']}",
+                _content(row),
+            )
 
 
 def _claims(tables: Tables) -> Iterable[tuple[str, str, Any]]:

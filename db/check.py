@@ -5,7 +5,8 @@ What must hold, and is proved here with the file and line of each fault:
 - whatever is referred to exists (taken from the foreign keys of the models);
 - a figure that is named by another exists;
 - nothing that other files use loses its definition;
-- no company belongs to itself, by whatever way round.
+- no company belongs to itself, by whatever way round;
+- no id is folded into one that is itself folded into a third.
 """
 
 from __future__ import annotations
@@ -13,19 +14,18 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint
 
-from db.models import BUILT_IN, FAMILY_RELATIONS, TABLES
+from db.batch import Batch, Key, values_of
+from db.loops import FOLDED, check_families, check_folding
+from db.models import BUILT_IN, TABLES
 from db.problem import Problem
 from db.record import Record, Where
-from db.record_rows import make_rows
 from db.rows import Codes, Row
 from db.standing import Standing
 
-Key = tuple[Any, ...]
 DEFINITIONS = ("company", "event", "source", "event_type", "role", "measure", "unit")
 # The choices of closed lists are proved where they are read, and claims and amounts are made
 # together with the rows that refer to them.
@@ -38,6 +38,8 @@ DESCRIPTIONS = {
     "claim_origin": "the origin {origin_id}",
     "source_citation": "the citation of {cited_id}",
     "amount_link": "{kind} {event_id}/{name}",
+    "company_same_as": "`same_as` of company '{company_id}'",
+    "event_same_as": "`same_as` of event '{event_id}'",
 }
 ONCE = {
     "company": "define it once; an entry without name and kind adds aliases and relations",
@@ -57,26 +59,6 @@ LISTS = {
 }
 
 
-@dataclass(slots=True)
-class Batch:
-    """Files to be loaded together: their rows, and the problems found."""
-
-    records: dict[str, Record] = field(default_factory=dict)
-    rows: dict[str, list[tuple[Record, Row]]] = field(default_factory=lambda: defaultdict(list))
-    problems: list[Problem] = field(default_factory=list)
-
-    def add(self, record: Record, codes: Codes) -> None:
-        rows, problems = make_rows(record, codes)
-        self.records[record.id] = record
-        self.problems += problems
-        for row in rows:
-            self.rows[row.table].append((record, row))
-
-    def keys(self, table: str, columns: Iterable[str]) -> set[Key]:
-        columns = tuple(columns)
-        return {_values(row, columns) for _, row in self.rows[table]}
-
-
 def check_records(records: Sequence[Record], standing: Standing, *, references: bool) -> Batch:
     """The rows of the records, proved; nothing may be written while there are problems.
 
@@ -91,7 +73,8 @@ def check_records(records: Sequence[Record], standing: Standing, *, references: 
     _check_keys(batch, standing)
     _check_references(batch, standing)
     _check_figures(batch, standing)
-    _check_families(batch, standing)
+    check_families(batch, standing)
+    check_folding(batch, standing)
     check_definitions(batch, standing)
     return batch
 
@@ -107,19 +90,15 @@ def _codes(records: Iterable[Record], known: Codes) -> Codes:
     )
 
 
-def _values(row: Row, columns: Iterable[str]) -> Key:
-    return tuple(row.values[name] for name in columns)
-
-
 def _check_keys(batch: Batch, standing: Standing) -> None:
     for table, rows in batch.rows.items():
         columns = [column.name for column in TABLES[table].primary_key]
         # The keys of all other tables hold the id of their own file.
-        defined = batch.keys(table, columns) if table in DEFINITIONS else set()
+        defined = batch.keys(table, columns) if table in DEFINITIONS + FOLDED else set()
         taken = standing.owners(table, defined)
         first: dict[Key, str] = {}
         for record, row in rows:
-            key = _values(row, columns)
+            key = values_of(row, columns)
             if key in first or key in taken:
                 other = first.get(key) or _name_owner(taken[key])
                 fault = f"{describe(table, row.values)} stands in {other} already"
@@ -153,7 +132,7 @@ def _order(constraint: ForeignKeyConstraint) -> tuple[str, ...]:
 def _check_references(batch: Batch, standing: Standing) -> None:
     for table, rows in list(batch.rows.items()):
         for columns, target, names in _references(table):
-            wanted = {key for _, row in rows if None not in (key := _values(row, columns))}
+            wanted = {key for _, row in rows if None not in (key := values_of(row, columns))}
             missing = wanted - batch.keys(target, names)
             missing -= standing.existing(target, names, missing)
             if target == "source":
@@ -169,7 +148,7 @@ def _check_references(batch: Batch, standing: Standing) -> None:
                 for key in missing
             }
             for record, row in rows:
-                if (key := _values(row, columns)) in missing:
+                if (key := values_of(row, columns)) in missing:
                     fault = f"{NOUNS.get(target, target)} '{key[0]}' is not known"
                     where = _find_place(table, row, columns[0])
                     batch.problems.append(record.problem(where, fault, remedies[key]))
@@ -224,41 +203,11 @@ def _check_figures(batch: Batch, standing: Standing) -> None:
     missing = batch.keys("amount_link", FIGURE) - batch.keys("amount", FIGURE)
     missing -= standing.existing("amount", FIGURE, missing)
     for record, row in links:
-        if (key := _values(row, FIGURE)) in missing:
+        if (key := values_of(row, FIGURE)) in missing:
             fault = f"no figure of event '{key[0]}' is named '{key[1]}'"
             batch.problems.append(
                 record.problem(row.where, fault, "give that figure a `name:`, or correct this one")
             )
-
-
-def _check_families(batch: Batch, standing: Standing) -> None:
-    above: dict[str, set[str]] = defaultdict(set)
-    for company, other in standing.relations():
-        above[company].add(other)
-    own = [
-        (record, row)
-        for record, row in batch.rows["company_relation"]
-        if row.values["kind"] in FAMILY_RELATIONS and row.values["when_edtf"] is None
-    ]
-    for _, row in own:
-        above[row.values["company_id"]].add(row.values["other_id"])
-    for record, row in own:
-        company, other = row.values["company_id"], row.values["other_id"]
-        if company in _reach(other, above):
-            fault = f"'{company}' would belong to itself through '{other}'"
-            batch.problems.append(
-                record.problem(row.where, fault, "remove one of the relations, or date them")
-            )
-
-
-def _reach(start: str, above: dict[str, set[str]]) -> set[str]:
-    """A company and all that it belongs to."""
-    reached, waiting = {start}, [start]
-    while waiting:
-        new = above.get(waiting.pop(), set()) - reached
-        reached |= new
-        waiting += new
-    return reached
 
 
 def check_definitions(batch: Batch, standing: Standing) -> None:

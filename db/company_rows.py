@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.record import CompanyEntry, Where
+from db.record import CompanyEntry, SameAsEntry, Where
 from db.rows import RowMaker
 
 
@@ -70,3 +70,24 @@ def _make_relations(maker: RowMaker, company: CompanyEntry, where: Where) -> Non
             event_id=relation.event,
             **maker.date(relation.when, (*spot, "when")),
         )
+
+
+def make_same_as(maker: RowMaker, entry: SameAsEntry, where: Where) -> None:
+    """Two ids of one company or of one event."""
+    named = [kind for kind in ("company", "event") if getattr(entry, kind) is not None]
+    if len(named) != 1:
+        fault = "a `same_as` entry names one company or one event"
+        maker.problem(where, fault, "give `company:` or `event:`, and the id that stays")
+        return
+    (kind,) = named
+    own = getattr(entry, kind)
+    if own == entry.same_as:
+        maker.problem((*where, "same_as"), f"'{own}' is the same as itself", "name the other id")
+    maker.check_line(entry.because, (*where, "because"))
+    maker.add(
+        f"{kind}_same_as",
+        where,
+        **{f"{kind}_id": own},
+        same_as=entry.same_as,
+        because=entry.because,
+    )

@@ -8,10 +8,9 @@ from typing import Any
 from msgspec import UNSET
 
 from db.amount import format_amount, parse_amount
-from db.errors import LocatorError
 from db.models import PERIODS, STATUSES
-from db.place import Place, hash_passage, parse_place
-from db.record import AmountEntry, ClaimEntry, EventEntry, Where, as_list
+from db.place_rows import read_place
+from db.record import AmountEntry, ClaimEntry, EventEntry, InferredEntry, Where, as_list
 from db.rows import RowMaker
 
 OPEN_STATUSES = ("planned", "forecast")
@@ -69,9 +68,10 @@ def _make_claim(
         status=status,
         said_by=claim.said_by,
         origin_certain=_make_origins(maker, claim, where),
-        inferred=claim.inferred,
         note=claim.note,
-        **_read_place(maker, claim, where),
+        **_read_inferred(maker, claim, where),
+        **read_place(maker, claim, where),
+        quote=claim.quote,
         **maker.date(when, (*(where if own_date else outer), "when")),
     )
     if claim.companies is UNSET:
@@ -106,37 +106,20 @@ def _make_origins(maker: RowMaker, claim: ClaimEntry, where: Where) -> bool | No
     return claim.origin_certain is not False
 
 
-def _read_place(maker: RowMaker, claim: ClaimEntry, where: Where) -> dict[str, Any]:
-    place = None
-    if (at := claim.at) is not None:
-        place = maker.read(lambda: parse_place(at), (*where, "at"))
-    sha256 = place.sha256 if place else None
-    if claim.quote is not None:
-        whole = hash_passage(claim.quote)
-        if sha256 is not None and not whole.startswith(sha256):
-            maker.problem(
-                (*where, "quote"),
-                "the quote is not the passage that `at` names",
-                "run `dateline locate`, or remove one of the two",
-            )
-        sha256 = whole
-    if place is not None:
-        maker.read(lambda: _check_place(maker, place), (*where, "at"))
+def _read_inferred(maker: RowMaker, claim: ClaimEntry, where: Where) -> dict[str, Any]:
+    """Whether the whole claim is implied, or which of its fields, and why."""
+    if isinstance(claim.inferred, InferredEntry):
+        fields = claim.inferred
+    else:
+        fields = InferredEntry()
+        if claim.inferred and claim.note is None:
+            fault = "an inferred claim without a reason"
+            maker.problem((*where, "inferred"), fault, "say in `note:` what implies it")
     return {
-        "char_start": place.start if place else None,
-        "char_end": place.end if place else None,
-        "passage_sha256": sha256,
-        "quote": claim.quote,
+        "inferred": claim.inferred is True,
+        "when_inferred": fields.when,
+        "companies_inferred": fields.companies,
     }
-
-
-def _check_place(maker: RowMaker, place: Place) -> None:
-    source = maker.record.content.source
-    length = source.text.characters if source and source.text else None
-    if length is not None and place.end > length:
-        raise LocatorError(
-            f"the place ends at {place.end}, the text at {length}", "run `dateline locate`"
-        )
 
 
 def _make_companies(
@@ -178,6 +161,7 @@ def _make_amount(
         basis=basis,
         per=per,
         name=entry.name,
+        inferred=entry.inferred,
         **_read_figure(maker, entry.value, per, (*where, "value")),
         **maker.date(entry.when, (*where, "when")),
     )

@@ -22,6 +22,8 @@ SUFFIXES = (".yaml", ".yml")
 LISTS: dict[str, type[msgspec.Struct]] = {
     "companies": entries.CompanyEntry,
     "events": entries.EventEntry,
+    "left_out": entries.LeftOutEntry,
+    "same_as": entries.SameAsEntry,
     "types": entries.CodeEntry,
     "roles": entries.CodeEntry,
     "measures": entries.CodeEntry,
@@ -37,12 +39,13 @@ KINDS = {
     "null": ("nothing", ""),
 }
 SINGLE = (entries.SourceEntry, entries.TextEntry)
+MAY_BE_TRUE = (entries.InferredEntry,)
 MAY_BE_TEXT = (entries.AliasEntry, entries.CitedEntry)
 PARTS: dict[type[msgspec.Struct], dict[str, type[msgspec.Struct]]] = {
     entries.RecordEntry: {"source": entries.SourceEntry, **LISTS},
     entries.SourceEntry: {"cites": entries.CitedEntry, "text": entries.TextEntry},
     entries.EventEntry: {"claims": entries.ClaimEntry},
-    entries.ClaimEntry: {"amounts": entries.AmountEntry},
+    entries.ClaimEntry: {"amounts": entries.AmountEntry, "inferred": entries.InferredEntry},
     entries.CompanyEntry: {"aliases": entries.AliasEntry, "relations": entries.RelationEntry},
 }
 
@@ -174,7 +177,8 @@ class _Converter:
         parts: dict[str, Any] = {}
         for name, part in PARTS.get(kind, {}).items():
             inner = data.get(name)
-            if inner is not None and part in SINGLE:
+            single = part in SINGLE or (part in MAY_BE_TRUE and isinstance(inner, dict))
+            if inner is not None and single:
                 parts[name] = self.convert(inner, part, (*where, name))
                 del data[name]
             elif isinstance(inner, list):

@@ -19,8 +19,9 @@ from sqlalchemy import Connection, delete, exists, func, insert, literal, select
 
 from db import __version__
 from db.address import Database
+from db.batch import Batch
 from db.changes import Change, Tables, compare
-from db.check import Batch, check_definitions, check_records
+from db.check import check_definitions, check_records
 from db.engine import analyze_tables, as_reader, insert_rows, make_engine
 from db.errors import DataProblems, DatelineError
 from db.files import read_records

@@ -161,6 +161,10 @@ class Measure(Code, Base):
         "each figure has to say it",
         sort_order=3,
     )
+    additive: Mapped[bool] = column(
+        "Whether figures of several events may be added: payments may, revenues may not",
+        sort_order=4,
+    )
 
 
 class Unit(Code, Base):
@@ -348,7 +352,13 @@ class Claim(Dated, Owned, Base):
     )
     quote: Mapped[str | None] = column("The passage, where the record keeps it", sort_order=66)
     inferred: Mapped[bool] = column("Implied by the passage, not stated in words", sort_order=67)
-    note: Mapped[str | None] = column("Remark of the person who read the passage", sort_order=68)
+    when_inferred: Mapped[str | None] = column(
+        "Why the date is not in the words of the passage; NULL where it is", sort_order=68
+    )
+    companies_inferred: Mapped[str | None] = column(
+        "Why a company is not in the words of the passage; NULL where all are", sort_order=69
+    )
+    note: Mapped[str | None] = column("Remark of the person who read the passage", sort_order=70)
 
 
 class ClaimCompany(Owned, Base):
@@ -425,6 +435,9 @@ class Amount(Dated, Owned, Base):
     per: Mapped[str] = column("one_off, cumulative, level, day, month, year …", sort_order=66)
     name: Mapped[str | None] = column("Name of the figure within its event", sort_order=67)
     text: Mapped[str] = column("The figure as a person would write it", sort_order=68)
+    inferred: Mapped[str | None] = column(
+        "Why the figure is not in the words of the passage; NULL where it is", sort_order=69
+    )
 
 
 class AmountLink(Owned, Base):
@@ -442,6 +455,67 @@ class AmountLink(Owned, Base):
     kind: Mapped[str] = column("same_as or part_of")
     event_id: Mapped[str] = column("The event of the other figure")
     name: Mapped[str] = column("The name of the other figure")
+
+
+class LeftOut(Owned, Base):
+    __tablename__ = "left_out"
+    __table_args__ = (
+        key("source_id", "number"),
+        refers("source_id", "source.id"),
+        refers("repeats", "event.id"),
+        CheckConstraint("char_start >= 0 AND char_end > char_start", name="place"),
+        {"comment": "Passages of a source that no claim was made of, and why"},
+    )
+
+    source_id: Mapped[str] = column("The source")
+    number: Mapped[int] = column("Number of the passage within its file", autoincrement=False)
+    char_start: Mapped[int] = column("Where it starts: code points before it (RFC 5147)")
+    char_end: Mapped[int] = column("Where it ends: code points before its end")
+    passage_sha256: Mapped[str] = column(
+        "SHA-256 of the passage with white space folded (or its start, where the record holds "
+        "no more)"
+    )
+    because: Mapped[str] = column("Why it was left out")
+    repeats: Mapped[str | None] = column("The event that it tells again")
+
+
+class SourceText(Owned, Base):
+    __tablename__ = "source_text"
+    __table_args__ = (
+        refers("source_id", "source.id"),
+        {"comment": "Texts of sources, where a user chose to keep them"},
+    )
+
+    source_id: Mapped[str] = column("The source", primary_key=True)
+    text: Mapped[str] = column("Its text, exactly as in its file")
+
+
+class CompanySameAs(Owned, Base):
+    __tablename__ = "company_same_as"
+    __table_args__ = (
+        refers("company_id", "company.id"),
+        refers("same_as", "company.id"),
+        CheckConstraint("company_id <> same_as", name="two_companies"),
+        {"comment": "Entries of one company under two ids: the first counts as the second"},
+    )
+
+    company_id: Mapped[str] = column("The id that is folded into the other", primary_key=True)
+    same_as: Mapped[str] = column("The id that stays")
+    because: Mapped[str] = column("Why they are the same")
+
+
+class EventSameAs(Owned, Base):
+    __tablename__ = "event_same_as"
+    __table_args__ = (
+        refers("event_id", "event.id"),
+        refers("same_as", "event.id"),
+        CheckConstraint("event_id <> same_as", name="two_events"),
+        {"comment": "Entries of one event under two ids: the first counts as the second"},
+    )
+
+    event_id: Mapped[str] = column("The id that is folded into the other", primary_key=True)
+    same_as: Mapped[str] = column("The id that stays")
+    because: Mapped[str] = column("Why they are the same")
 
 
 class Load(Base):
@@ -474,7 +548,9 @@ class LoadChange(Base):
 
     load_id: Mapped[int] = column("The load", autoincrement=False)
     number: Mapped[int] = column("Number of the change within its load", autoincrement=False)
-    kind: Mapped[str] = column("company, alias, relation, source, citation, event, claim or code")
+    kind: Mapped[str] = column(
+        "company, alias, relation, same_as, source, citation, event, claim, left_out, text or code"
+    )
     key: Mapped[str] = column("Which one: its id, or the ids that identify it")
     action: Mapped[str] = column("added, changed or removed")
     before: Mapped[str | None] = column("What stood before, as JSON")

@@ -96,6 +96,14 @@ class AmountEntry(Entry):
     name: str | None = None
     same_as: str | list[str] = []
     part_of: str | list[str] = []
+    inferred: str | None = None
+
+
+class InferredEntry(Entry):
+    """Why a field of a claim is not in the words of its passage."""
+
+    when: str | None = None
+    companies: str | None = None
 
 
 class ClaimEntry(Entry):
@@ -107,7 +115,7 @@ class ClaimEntry(Entry):
     said_by: str | None = None
     origin: str | list[str] = []
     origin_certain: bool | UnsetType = UNSET
-    inferred: bool = False
+    inferred: bool | InferredEntry = False
     note: str | None = None
     amounts: list[AmountEntry] = []
 
@@ -128,13 +136,32 @@ class EventEntry(Entry):
     companies: dict[str, str | list[str]] = {}
 
 
+class LeftOutEntry(Entry):
+    """A passage that no claim was made of."""
+
+    because: str
+    at: str | None = None
+    quote: str | None = None
+    repeats: str | None = None
+
+
+class SameAsEntry(Entry):
+    """Two ids of one company, or of one event; the one named first is folded into the other."""
+
+    same_as: str
+    because: str
+    company: str | None = None
+    event: str | None = None
+
+
 class CodeEntry(Entry):
-    """A code of the file's own. `per` is read for measures, `kind` for units."""
+    """A code of the file's own. `per` and `additive` are read for measures, `kind` for units."""
 
     id: str
     label: str
     description: str
     per: str | None = None
+    additive: bool = False
     kind: str | None = None
 
 
@@ -145,6 +172,8 @@ class RecordEntry(Entry):
     source: SourceEntry | None = None
     companies: list[CompanyEntry] = []
     events: list[EventEntry] = []
+    left_out: list[LeftOutEntry] = []
+    same_as: list[SameAsEntry] = []
     types: list[CodeEntry] = []
     roles: list[CodeEntry] = []
     measures: list[CodeEntry] = []

@@ -7,9 +7,10 @@ same rows.
 
 from __future__ import annotations
 
-from db.company_rows import make_company
+from db.company_rows import make_company, make_same_as
 from db.event_rows import make_event
 from db.models import BUILT_IN
+from db.place_rows import make_left_out
 from db.problem import Problem
 from db.record import Record
 from db.rows import Codes, Row, RowMaker
@@ -31,6 +32,10 @@ def make_rows(record: Record, codes: Codes) -> tuple[list[Row], list[Problem]]:
         make_company(maker, company, ("companies", index))
     for index, event in enumerate(content.events if content.source else []):
         make_event(maker, event, ("events", index))
+    for index, passage in enumerate(content.left_out if content.source else []):
+        make_left_out(maker, passage, index + 1, ("left_out", index))
+    for index, pair in enumerate(content.same_as):
+        make_same_as(maker, pair, ("same_as", index))
     return maker.rows, maker.problems
 
 
@@ -40,5 +45,6 @@ def _check_file_id(maker: RowMaker) -> None:
     maker.check_id(record.id, where)
     if record.id == BUILT_IN:
         maker.problem(where, f"the id '{BUILT_IN}' is taken", "choose another id")
-    if record.content.events and not record.content.source:
-        maker.problem(("events",), "events without a source", "add `source:` to the file")
+    for name in ("events", "left_out"):
+        if getattr(record.content, name) and not record.content.source:
+            maker.problem((name,), f"{name} without a source", "add `source:` to the file")

@@ -74,12 +74,12 @@ def make_code(maker: RowMaker, code: CodeEntry, table: str, where: Where) -> Non
     if code.kind != "currency" or not re.fullmatch("[A-Z]{3}", code.id):
         maker.check_id(code.id, (*where, "id"))
     maker.check_line(code.label, (*where, "label"))
-    for name, reader in (("per", "measure"), ("kind", "unit")):
-        if table != reader and getattr(code, name) is not None:
+    for name, reader in (("per", "measure"), ("additive", "measure"), ("kind", "unit")):
+        if table != reader and getattr(code, name):
             maker.problem((*where, name), f"only a {reader} has `{name}:`", "remove it")
     extra: dict[str, Any] = {}
     if table == "measure":
-        extra["per"] = code.per
+        extra |= {"per": code.per, "additive": code.additive}
         if code.per is not None:
             maker.check_choice(code.per, PERIODS, (*where, "per"))
     elif table == "unit":

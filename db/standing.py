@@ -74,6 +74,12 @@ class Standing:
         rows = self.connection.execute(self.kept(query, "company_relation"))
         return [(row[0], row[1]) for row in rows]
 
+    def folded(self, table: str) -> dict[str, str]:
+        """Which ids count as which others: rows of company_same_as or event_same_as."""
+        own, target, *_ = TABLES[table].c
+        rows = self.connection.execute(self.kept(select(own, target), table))
+        return {row[0]: row[1] for row in rows}
+
     def owners(self, table: str, keys: Collection[tuple[Any, ...]]) -> dict[tuple[Any, ...], str]:
         """Which of these primary keys are taken, and by which file."""
         columns = list(TABLES[table].primary_key)
