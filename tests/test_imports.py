@@ -18,10 +18,10 @@ LAYERS = {
         migrations.shape
     """,
     "records": """
-        db.company_rows db.document db.event_rows db.files db.locate db.record db.record_rows
-        db.rows db.source_rows
+        db.company_rows db.document db.event_rows db.files db.locate db.place_rows db.record
+        db.record_rows db.rows db.source_rows
     """,
-    "rules": "db.check db.integrity db.standing",
+    "rules": "db.batch db.check db.integrity db.loops db.standing",
     "reading": "db.name db.query db.reading db.server db.values",
     "writing": """
         db.backup db.catalog db.differences db.digest db.engine db.history db.load db.migrate

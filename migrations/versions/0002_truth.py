@@ -29,7 +29,7 @@ changes = helpers.Changes(
 views = (
     "macros", "dates", "rounding", "citation", "company_name", "company_named", "company_family",
     "known_claim", "claim_party", "standing_claim", "event_company", "evidence", "figures",
-    "timeline", "company_timeline",
+    "timeline", "company_timeline", "unique_figures", "totals", "corroboration", "conflicts",
 )  # fmt: skip
 
 FOREIGN_KEYS = (
