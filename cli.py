@@ -25,6 +25,7 @@ from db.options import (
     show_query,
     wait_option,
 )
+from db.question_commands import conflicts, corroboration, totals
 from db.text import clean
 
 if TYPE_CHECKING:
@@ -70,6 +71,14 @@ def cli(ctx: click.Context, database: str | None) -> None:
     "--to", metavar="DATE", help="Events that may lie on or before this day, month or year."
 )
 @click.option(
+    "--known-by", metavar="DATE", help="Only what may have been known by this day, month or year."
+)
+@click.option(
+    "--certain",
+    is_flag=True,
+    help="Only what certainly lies between --from and --to, and was certainly known by --known-by.",
+)
+@click.option(
     "--type",
     "type_",
     multiple=True,
@@ -97,6 +106,8 @@ def timeline(database: Database | None, /, form: str, file: Path | None, **optio
     from db.values import answer
 
     given = {name.rstrip("_"): value for name, value in options.items()}
+    if given["certain"] and not (given["from"] or given["to"] or given["known_by"]):
+        raise click.UsageError("--certain narrows --from, --to or --known-by: give one of them")
     query = find_query("timeline")
     with reading(find_database(database)) as connection:
         result = answer(connection, query, given)
@@ -335,8 +346,8 @@ def locate(record: Path, article: Path) -> None:
     click.echo(f"{record}: {count} {'place' if count == 1 else 'places'} filled in")
 
 
-cli.add_command(migrate)
-cli.add_command(restore)
+for command in (conflicts, corroboration, totals, migrate, restore):
+    cli.add_command(command)
 
 
 def main() -> None:

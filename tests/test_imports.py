@@ -29,7 +29,9 @@ LAYERS = {
         migrations.env
     """,
     "showing": "db.grid db.info db.output db.page db.render db.terminal",
-    "commands": "cli db.migrate_commands db.options dateline dateline.__main__",
+    "commands": """
+        cli db.migrate_commands db.options db.question_commands dateline dateline.__main__
+    """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}
 OURS = {"cli", "dateline", "db", "docs", "ingest", "migrations", "tests", "conftest"}
