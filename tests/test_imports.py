@@ -12,7 +12,10 @@ from conftest import ROOT
 # From the ground up; a module imports from its own layer and from those before it.
 LAYERS = {
     "ground": "db db.address db.errors db.number db.problem db.revision db.text",
-    "values": "db.amount db.busy db.changes db.edtf db.nearest db.place db.reader",
+    "values": """
+        db.amount db.busy db.changes db.company_words db.date_words db.edtf db.figure_words
+        db.nearest db.place db.reader
+    """,
     "schema": """
         db.models migrations migrations.guard migrations.helpers migrations.rebuild
         migrations.shape
@@ -22,7 +25,9 @@ LAYERS = {
         db.record_rows db.rows db.source_rows
     """,
     "rules": "db.batch db.check db.integrity db.loops db.standing",
-    "reading": "db.name db.query db.reading db.server db.values",
+    "reading": """
+        db.articles db.fit db.name db.query db.reading db.server db.values db.verify
+    """,
     "writing": """
         db.backup db.catalog db.differences db.digest db.engine db.history db.load db.migrate
         db.mover db.restore db.scratch db.statements db.tables db.transaction db.views db.writer
