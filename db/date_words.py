@@ -46,7 +46,11 @@ _EDGE = r"(?:beginning|start|middle|end)\s+of"
 _FULL_NAMES = "|".join(name for name in _MONTHS if name not in ("march", "may"))
 # "May" and "March" are verbs, too: alone they are months only after one of these words.
 _LEADS = r"in|of|since|by|until|till|from|to|through|during|last|this|next|early|mid|late|as\s+of"
-_ORDINAL = "|".join(_ORDER)
+_SEASON = "spring|summer|autumn|fall|winter"
+_FISCAL = r"fiscal\s+(?:year\s+)?|FY\s?"
+_PART_OF_YEAR = (
+    rf"(?P<order>{'|'.join(_ORDER)})[\s-]+(?P<kind>quarter|half)|(?P<letter>[QH])(?P<nth>[1-4])"
+)
 _PATTERNS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -60,11 +64,9 @@ _PATTERNS = [
         rf"\b{_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?{_NAME}(?:,?\s+{_YEAR}\b)?",
         rf"\b(?:(?P<part>early|mid|late|{_EDGE})[\s-]+)?{_NAME},?\s+(?:of\s+)?{_YEAR}\b",
         # the third quarter of fiscal 2025, Q3 2025, H1
-        rf"\b(?:(?P<order>{_ORDINAL})[\s-]+(?P<kind>quarter|half)|(?P<letter>[QH])(?P<nth>[1-4]))\b"
-        rf"(?:,?\s+(?:of\s+)?(?:the\s+)?(?P<fiscal>fiscal\s+(?:year\s+)?|FY\s?)?{_YEAR}\b)?",
+        rf"\b(?:{_PART_OF_YEAR})\b(?:,?\s+(?:of\s+)?(?:the\s+)?(?P<fiscal>{_FISCAL})?{_YEAR}\b)?",
         # mid-2024, the end of 2023, summer of 2024
-        rf"\b(?P<part>early|mid|late|spring|summer|autumn|fall|winter|(?:the\s+)?{_EDGE})[\s-]+"
-        rf"(?:of\s+)?{_YEAR}\b",
+        rf"\b(?P<part>early|mid|late|{_SEASON}|(?:the\s+)?{_EDGE})[\s-]+(?:of\s+)?{_YEAR}\b",
         # the 2010s, 2024, FY2024
         r"\b(?P<decade>(?:1[5-9]|20|21)\d)0s\b",
         rf"\b(?:FY\s?)?{_YEAR}\b(?!\s*(?:percent|%|employees|people|users))",
