@@ -12,23 +12,42 @@ FOLDED = ("company_same_as", "event_same_as")
 
 
 def check_families(batch: Batch, standing: Standing) -> None:
+    into = standing.folded("company_same_as")
+    for _, row in batch.rows["company_same_as"]:
+        into[row.values["company_id"]] = row.values["same_as"]
+
+    def stays(company: str) -> str:
+        return into.get(company, company)
+
     above: dict[str, set[str]] = defaultdict(set)
     for company, other in standing.relations():
-        above[company].add(other)
+        above[stays(company)].add(stays(other))
     own = [
         (record, row)
         for record, row in batch.rows["company_relation"]
         if row.values["kind"] in FAMILY_RELATIONS and row.values["when_edtf"] is None
     ]
     for _, row in own:
-        above[row.values["company_id"]].add(row.values["other_id"])
+        above[stays(row.values["company_id"])].add(stays(row.values["other_id"]))
     for record, row in own:
         company, other = row.values["company_id"], row.values["other_id"]
+        if row.values["company_id"] in into or row.values["other_id"] in into:
+            company, other = stays(company), stays(other)
+            if company == other:  # a relation of a company with itself, which counts for nothing
+                continue
         if company in _reach(other, above):
             fault = f"'{company}' would belong to itself through '{other}'"
             batch.problems.append(
                 record.problem(row.where, fault, "remove one of the relations, or date them")
             )
+    for record, row in batch.rows["company_same_as"]:
+        company = row.values["same_as"]
+        for other in sorted(above.get(company, set()) - {company}):
+            if company in _reach(other, above):
+                fault = f"'{company}' would then belong to itself through '{other}'"
+                batch.problems.append(
+                    record.problem(row.where, fault, "remove a relation, or this entry")
+                )
 
 
 def check_folding(batch: Batch, standing: Standing) -> None:
