@@ -27,6 +27,7 @@ from db.options import (
     show_query,
     wait_option,
 )
+from db.suggest_commands import suggest
 from db.text import clean
 
 if TYPE_CHECKING:
@@ -342,6 +343,7 @@ def locate(record: Path, article: Path) -> None:
 cli.add_command(ThingGroup(company, make_merge("company")))
 cli.add_command(ThingGroup(event, make_merge("event")))
 cli.add_command(migrate)
+cli.add_command(suggest)
 cli.add_command(restore)
 
 

@@ -12,30 +12,23 @@ FOLDED = ("company_same_as", "event_same_as")
 
 
 def check_families(batch: Batch, standing: Standing) -> None:
+    """No company belongs to itself, by whatever way round, with all its ids taken together."""
     into = standing.folded("company_same_as")
     for _, row in batch.rows["company_same_as"]:
         into[row.values["company_id"]] = row.values["same_as"]
-
-    def stays(company: str) -> str:
-        return into.get(company, company)
-
     above: dict[str, set[str]] = defaultdict(set)
-    for company, other in standing.relations():
-        above[stays(company)].add(stays(other))
     own = [
         (record, row)
         for record, row in batch.rows["company_relation"]
         if row.values["kind"] in FAMILY_RELATIONS and row.values["when_edtf"] is None
     ]
-    for _, row in own:
-        above[stays(row.values["company_id"])].add(stays(row.values["other_id"]))
-    for record, row in own:
-        company, other = row.values["company_id"], row.values["other_id"]
-        if row.values["company_id"] in into or row.values["other_id"] in into:
-            company, other = stays(company), stays(other)
-            if company == other:  # a relation of a company with itself, which counts for nothing
-                continue
-        if company in _reach(other, above):
+    stated = [(row.values["company_id"], row.values["other_id"]) for _, row in own]
+    for company, other in [*standing.relations(), *stated]:
+        above[into.get(company, company)].add(into.get(other, other))
+    for (record, row), pair in zip(own, stated, strict=True):
+        company, other = (into.get(one, one) for one in pair)
+        # Between two ids of one company a relation says nothing.
+        if company in _reach(other, above) and (company != other or pair[0] == pair[1]):
             fault = f"'{company}' would belong to itself through '{other}'"
             batch.problems.append(
                 record.problem(row.where, fault, "remove one of the relations, or date them")

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 into_option = click.option(
     "--into",
-    "file",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Record file that holds the entry.  [default: same-as.yaml]",
 )
@@ -90,19 +89,19 @@ def make_merge(kind: str) -> click.Command:
         names: tuple[str, ...],
         because: str | None,
         undoing: bool,
-        file: Path | None,
+        into: Path | None,
         wait: float,
     ) -> None:
         if undoing:
             if len(names) != 1 or because is not None:
                 raise click.UsageError("--undo takes the one id that counts as another")
-            undo_merge(kind, names[0], file, database, wait)
+            undo_merge(kind, names[0], into, database, wait)
         elif len(names) != 2:
             raise click.UsageError("name two ids, A that is folded and B that stays; or --undo A")
         elif because is None:
             raise click.UsageError("say why they are the same: --because TEXT")
         else:
-            merge_pair(kind, names, because, file, database, wait)
+            merge_pair(kind, names, because, into, database, wait)
 
     text = HELP.format(kind=kind, kinds=kinds, example=example, undone=undone)
     return click.command("merge", help=text)(merge_two)
