@@ -100,16 +100,21 @@ def list_folded_into(connection: Reader, kind: str, name: str) -> list[str]:
 
 
 def _refuse_target(connection: Reader, kind: str, own: str, other: str) -> None:
-    if others := list_folded_into(connection, kind, own):
-        command = f"dateline {kind} merge"
-        first = f"`{command} {other} {own}`"
-        if list_folded_into(connection, kind, other):
-            first = f"take {', '.join(others)} out (`{command} --undo {others[0]}`)"
-            first += f" and merge them into '{other}'"
-        else:
-            first = f"merge the other way, {first}"
-        verb = "counts" if len(others) == 1 else "count"
-        raise MergeError(f"{', '.join(others)} {verb} as '{own}', which would be lost; {first}")
+    if not (folded := list_folded_into(connection, kind, own)):
+        return
+    command = f"dateline {kind} merge"
+    one = len(folded) == 1
+    if list_folded_into(connection, kind, other):
+        remedy = (
+            f"take {', '.join(folded)} out (`{command} --undo {folded[0]}`) and merge "
+            f"{'it' if one else 'them'} into '{other}'"
+        )
+    else:
+        remedy = f"merge the other way, `{command} {other} {own}`"
+    raise MergeError(
+        f"{', '.join(folded)} {'counts' if one else 'count'} as '{own}', which would be lost; "
+        f"{remedy}"
+    )
 
 
 def prepare(connection: Reader, entries: Sequence[SameAs], file: Path | None) -> Writing:
@@ -141,7 +146,8 @@ def find_undone(connection: Reader, kind: str, name: str) -> str:
         raise MergeError(f"'{name}' may be {' or '.join(found)}; name one by its id")
     own = resolve(connection, kind, name)
     others = list_folded_into(connection, kind, own)
-    hint = f"; {', '.join(others)} counts as it" if others else ""
+    verb = "counts" if len(others) == 1 else "count"
+    hint = f"; {', '.join(others)} {verb} as it" if others else ""
     raise MergeError(f"the {kind} '{own}' counts as no other; nothing is to be undone{hint}")
 
 
