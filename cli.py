@@ -27,6 +27,7 @@ from db.options import (
     show_query,
     wait_option,
 )
+from db.question_commands import conflicts, corroboration, totals
 from db.suggest_commands import suggest
 from db.text import clean
 
@@ -73,6 +74,14 @@ def cli(ctx: click.Context, database: str | None) -> None:
     "--to", metavar="DATE", help="Events that may lie on or before this day, month or year."
 )
 @click.option(
+    "--known-by", metavar="DATE", help="Only what may have been known by this day, month or year."
+)
+@click.option(
+    "--certain",
+    is_flag=True,
+    help="Only what certainly lies between --from and --to, and was certainly known by --known-by.",
+)
+@click.option(
     "--type",
     "type_",
     multiple=True,
@@ -100,6 +109,8 @@ def timeline(database: Database | None, /, form: str, file: Path | None, **optio
     from db.values import answer
 
     given = {name.rstrip("_"): value for name, value in options.items()}
+    if given["certain"] and not (given["from"] or given["to"] or given["known_by"]):
+        raise click.UsageError("--certain narrows --from, --to or --known-by: give one of them")
     query = find_query("timeline")
     with reading(find_database(database)) as connection:
         result = answer(connection, query, given)
@@ -342,9 +353,8 @@ def locate(record: Path, article: Path) -> None:
 
 cli.add_command(ThingGroup(company, make_merge("company")))
 cli.add_command(ThingGroup(event, make_merge("event")))
-cli.add_command(migrate)
-cli.add_command(suggest)
-cli.add_command(restore)
+for command in (conflicts, corroboration, totals, suggest, migrate, restore):
+    cli.add_command(command)
 
 
 def main() -> None:

@@ -163,6 +163,8 @@ def _marks(event: Mapping[str, Any]) -> str:
         "" if event["status"] == "happened" else str(event["status"]),
         "dates differ" if event["dates_differ"] else "",
         "disputed" if event["disputed"] else "",
+        "possibly outside" if event["certainly_between"] is False else "",
+        "possibly not yet known" if event["known_certain"] is False else "",
     ]
     return "".join(f" · {mark}" for mark in marks if mark)
 

@@ -188,7 +188,7 @@ def make_option(param: Param) -> click.Option:
     kinds: dict[str, Any] = {"integer": int, "boolean": bool}
     lists = ("company", "event", "source", "event_types", "statuses")
     return click.Option(
-        [f"--{param.name}", f"p_{param.name}"],
+        [f"--{param.name.replace('_', '-')}", f"p_{param.name}"],
         type=kinds.get(param.type, str),
         is_flag=param.type == "boolean",
         default=None,

@@ -1,11 +1,15 @@
 -- title: All events in order of time
 -- description: Each event with its date as known, title, companies, amounts and the places where
 --   sources speak of it. With a company: its events and those of all that belongs to it.
---   From and to keep events that possibly fall between; undated events come last.
+--   From and to keep events that possibly fall between, and mark those that need not; undated
+--   events come last. Known by keeps what may have been known by that day, and marks what need not
+--   have been.
 -- param company company: a company by id, name or alias, with all that belongs to it
 -- param only boolean: leave out what belongs to the company
 -- param from first_day: events that may lie on or after this date
 -- param to last_day: events that may lie on or before this date
+-- param known_by last_day: only what may have been known by this day
+-- param certain boolean: only what certainly lies between, and was certainly known
 -- param type event_types: types of event, separated by commas
 -- param status statuses: statuses, separated by commas
 -- param limit integer: at most so many events
@@ -25,8 +29,14 @@ WITH chosen AS (
                   AND (direct OR NOT coalesce(getvariable('only')::BOOLEAN, false))
             )
         )
-      AND (getvariable('from')::DATE IS NULL OR (when_edtf IS NOT NULL AND coalesce(latest >= getvariable('from')::DATE, true)))
-      AND (getvariable('to')::DATE IS NULL OR (when_edtf IS NOT NULL AND coalesce(earliest <= getvariable('to')::DATE, true)))
+      AND (
+            (getvariable('from')::DATE IS NULL AND getvariable('to')::DATE IS NULL)
+            OR CASE
+                WHEN coalesce(getvariable('certain')::BOOLEAN, false)
+                    THEN certainly_in(when_edtf, earliest, latest, getvariable('from')::DATE, getvariable('to')::DATE)
+                ELSE possibly_in(when_edtf, earliest, latest, getvariable('from')::DATE, getvariable('to')::DATE)
+            END
+        )
       AND (getvariable('type')::VARCHAR IS NULL OR type = ANY (string_to_array(replace(getvariable('type')::VARCHAR, ' ', ''), ',')))
       AND (getvariable('status')::VARCHAR IS NULL OR status = ANY (string_to_array(replace(getvariable('status')::VARCHAR, ' ', ''), ',')))
 )
@@ -45,7 +55,12 @@ SELECT
     origins,
     dates_differ,
     disputed,
-    participants
+    participants,
+    CASE
+        WHEN getvariable('from')::DATE IS NOT NULL OR getvariable('to')::DATE IS NOT NULL
+            THEN certainly_in(when_edtf, earliest, latest, getvariable('from')::DATE, getvariable('to')::DATE)
+    END AS certainly_between,
+    known_certain
 FROM chosen
 ORDER BY
     when_edtf IS NULL,

@@ -41,7 +41,10 @@ STRUCTS: dict[str, type[msgspec.Struct]] = {
     "An entry of `relations:`": entries.RelationEntry,
     "An entry of `events:`": entries.EventEntry,
     "An entry of `claims:`": entries.ClaimEntry,
+    "`inferred:` of a claim": entries.InferredEntry,
     "An entry of `amounts:`": entries.AmountEntry,
+    "An entry of `left_out:`": entries.LeftOutEntry,
+    "An entry of `same_as:`": entries.SameAsEntry,
     "An entry of `types:`, `roles:`, `measures:` or `units:`": entries.CodeEntry,
 }
 SOURCE = "source:\n  id: example\n  publisher: Example News\n"

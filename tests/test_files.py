@@ -234,7 +234,10 @@ FIELDS = "write `name: value` for each, indented alike"
 TEXT = "write text, in quotation marks if it starts with [ or {"
 FILL = "fill it in, or remove it"
 ADD_ID = "add `source:`, or `id:` at the top"
-KNOWN = "known fields are id, source, companies, events, types, roles, measures, units"
+KNOWN = (
+    "known fields are id, source, companies, events, left_out, same_as, types, roles, measures, "
+    "units"
+)
 COMMA = "remove it, or put a text that holds a comma in quotation marks"
 QUOTE = "write the value out, and quote a text that starts with & or *"
 LIST = "write each item after a dash"
@@ -279,7 +282,7 @@ LIST = "write each item after a dash"
         ("id: a\nevents:\n  - id: e", "3: events: 'claims' is missing", "add `claims:`"),
         (
             "id: a\nevents:\n  - id: e\n    claims:\n      - at:\n        inferred: yes",
-            "6: inferred: expected true or false, got text",
+            "6: inferred: expected true or false or fields, got text",
             "write true or false",
         ),
         (
@@ -385,7 +388,7 @@ def test_no_fault_hides_another() -> None:
         "10: unknown field 'owner'",
         "12: amounts: 'measure' is missing",
         "12: amounts: 'value' is missing",
-        "12: inferred: expected true or false, got text",
+        "12: inferred: expected true or false or fields, got text",
         "14: units: 'description' is missing",
         "14: units: 'label' is missing",
     ]

@@ -12,7 +12,9 @@ from conftest import ROOT
 # From the ground up; a module imports from its own layer and from those before it.
 LAYERS = {
     "ground": "db db.address db.errors db.number db.problem db.revision db.text",
-    "values": "db.amount db.busy db.changes db.edtf db.likeness db.marks db.nearest db.place db.reader",
+    "values": """
+        db.amount db.busy db.changes db.edtf db.likeness db.marks db.nearest db.place db.reader
+    """,
     "schema": """
         db.models migrations migrations.guard migrations.helpers migrations.rebuild
         migrations.shape
@@ -21,19 +23,19 @@ LAYERS = {
         db.company_rows db.document db.event_rows db.files db.locate db.place_rows db.record
         db.record_rows db.rows db.same_as db.source_rows
     """,
-    "rules": "db.check db.integrity db.standing",
+    "rules": "db.batch db.check db.integrity db.loops db.standing",
     "reading": "db.name db.query db.reading db.server db.values",
     "writing": """
         db.backup db.catalog db.differences db.digest db.engine db.history db.load db.merge
-        db.migrate db.mover db.restore db.scratch db.statements db.tables db.transaction db.views db.writer
-        migrations.env
+        db.migrate db.mover db.restore db.scratch db.statements db.tables db.transaction db.views
+        db.writer migrations.env
     """,
     "showing": """
         db.grid db.info db.output db.page db.render db.suggest db.suggest_events db.terminal
     """,
     "commands": """
-        cli db.merge_commands db.migrate_commands db.options db.suggest_commands dateline
-        dateline.__main__
+        cli db.merge_commands db.migrate_commands db.options db.question_commands
+        db.suggest_commands dateline dateline.__main__
     """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}

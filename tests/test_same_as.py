@@ -10,6 +10,15 @@ from db.same_as import SameAs, SpliceError, add_entries, make_file, remove_entry
 ENTRY = SameAs("company", "acme-inc", "acme", "one company")
 WRITTEN = "{company: acme-inc, same_as: acme, because: one company}"
 
+BLOCK = """\
+id: a
+same_as:
+    -   company: x
+        same_as: y
+        because: |
+          z
+"""
+
 
 @pytest.mark.parametrize(
     ("before", "after"),
@@ -18,16 +27,10 @@ WRITTEN = "{company: acme-inc, same_as: acme, because: one company}"
         ("id: a\r\nunits: []\r\n", f"id: a\r\nunits: []\r\n\r\nsame_as:\r\n  - {WRITTEN}\r\n"),
         ("\ufeffid: a # mine\n", f"\ufeffid: a # mine\n\nsame_as:\n  - {WRITTEN}\n"),
         (
-            "same_as:\n- {company: x, same_as: y, because: z}  # so\n# end\nid: a\n",
-            "same_as:\n- {company: x, same_as: y, because: z}  # so\n"
-            f"- {WRITTEN}\n# end\nid: a\n",
+            "same_as:\n- {company: x, same_as: y, because: z} # so\n# k\nid: a\n",
+            f"same_as:\n- {{company: x, same_as: y, because: z}} # so\n- {WRITTEN}\n# k\nid: a\n",
         ),
-        (
-            "id: a\nsame_as:\n    -   company: x\n        same_as: y\n        because: |\n"
-            "          z\n\n# end\n",
-            "id: a\nsame_as:\n    -   company: x\n        same_as: y\n        because: |\n"
-            f"          z\n    - {WRITTEN}\n\n# end\n",
-        ),
+        (BLOCK + "\n# end\n", BLOCK + f"    - {WRITTEN}\n\n# end\n"),
         (
             "id: a\nsame_as: [{event: x, same_as: y, because: z}] # so\n",
             f"id: a\nsame_as: [{{event: x, same_as: y, because: z}}, {WRITTEN}] # so\n",

@@ -1,0 +1,89 @@
+"""Commands that ask what only several sources together can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from db.address import Database
+from db.options import Command, complete, output_options, show_query
+
+KINDS = ("contradicts", "overlaps", "scope", "coarser")
+
+
+def narrowing_options(command: Command) -> Command:
+    """`--company`, `--known-by` and `--certain`, alike on all of them."""
+    options: tuple[Callable[[Command], Command], ...] = (
+        click.option(
+            "--company",
+            shell_complete=complete("company"),
+            help="A company by id, name or alias, with all that belongs to it.",
+        ),
+        click.option(
+            "--known-by",
+            metavar="DATE",
+            help="Only what may have been known by this day, month or year.",
+        ),
+        click.option("--certain", is_flag=True, help="Only what was certainly known by then."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def ask(database: Database | None, name: str, form: str, file: Path | None, given: Any) -> None:
+    if given["certain"] and not given["known_by"]:
+        raise click.UsageError("--certain narrows --known-by: give it, too")
+    show_query(database, name, given, form, file)
+
+
+@click.command()
+@narrowing_options
+@click.option("--kind", type=click.Choice(KINDS), help="Only this kind.")
+@output_options()
+@click.pass_obj
+def conflicts(database: Database | None, /, form: str, file: Path | None, **given: Any) -> None:
+    """Where sources do not say the same: dates, statuses, figures, each side with who says so.
+
+    Example: dateline conflicts --company ByteDance
+    """
+    ask(database, "conflicts", form, file, given)
+
+
+@click.command()
+@narrowing_options
+@click.option("--event", shell_complete=complete("event"), help="One event, by its id.")
+@click.option(
+    "--articles", type=click.IntRange(1), help="Only events that at least so many articles tell of."
+)
+@output_options()
+@click.pass_obj
+def corroboration(database: Database | None, /, form: str, file: Path | None, **given: Any) -> None:
+    """How well each event is supported: its articles, and the reports on which they rest.
+
+    Example: dateline corroboration --articles 2
+    """
+    ask(database, "corroboration", form, file, given)
+
+
+@click.command()
+@narrowing_options
+@click.option("--measure", help="Only this measure, such as payment.")
+@click.option("--unit", help="Only this unit, such as USD.")
+@click.option("--basis", help="Only this basis, such as actual.")
+@click.option(
+    "--annualise",
+    is_flag=True,
+    help="Reckon what is stated for a shorter time for a year, too, marked as computed.",
+)
+@output_options()
+@click.pass_obj
+def totals(database: Database | None, /, form: str, file: Path | None, **given: Any) -> None:
+    """Sums of what may be added, what was counted, and what was left out and why.
+
+    Example: dateline totals --company ByteDance --unit USD
+    """
+    ask(database, "totals", form, file, given)

@@ -1,0 +1,193 @@
+CREATE VIEW conflicts AS
+WITH said AS (
+    SELECT
+        event_id,
+        source_id,
+        number,
+        when_edtf,
+        earliest,
+        latest,
+        status,
+        status IN ('planned', 'forecast') AS ahead,
+        status IN ('denied', 'cancelled') AS against,
+        published_latest,
+        char_start,
+        citation
+    FROM known_claim
+),
+-- Dates: one row for each that claims give, what is ahead apart from what has come.
+date_given AS (
+    SELECT
+        event_id,
+        ahead,
+        earliest,
+        latest,
+        min(when_edtf) AS value,
+        bool_and(status = 'ongoing') AS goes_on,
+        min(published_latest) AS published,
+        min(source_id) AS source_id,
+        array_agg(citation ORDER BY published_latest NULLS LAST, source_id, char_start, number) AS citations
+    FROM said
+    WHERE when_edtf IS NOT NULL AND NOT against
+    GROUP BY event_id, ahead, earliest, latest
+),
+date_pair AS (
+    SELECT
+        a.event_id,
+        'date' AS field,
+        CASE
+            WHEN a.latest < b.earliest OR b.latest < a.earliest THEN 'contradicts'
+            WHEN (coalesce(a.earliest >= b.earliest, b.earliest IS NULL) AND coalesce(a.latest <= b.latest, b.latest IS NULL))
+              OR (coalesce(b.earliest >= a.earliest, a.earliest IS NULL) AND coalesce(b.latest <= a.latest, a.latest IS NULL))
+                THEN 'coarser'
+            ELSE 'overlaps'
+        END AS kind,
+        -- The second date lies within the first.
+        coalesce(b.earliest >= a.earliest, a.earliest IS NULL) AND coalesce(b.latest <= a.latest, a.latest IS NULL) AS turned,
+        a.value AS first_value,
+        a.citations AS first_citations,
+        b.value AS second_value,
+        b.citations AS second_citations
+    FROM date_given AS a
+    JOIN date_given AS b
+        ON b.event_id = a.event_id
+        AND b.ahead = a.ahead
+        AND (a.earliest IS DISTINCT FROM b.earliest OR a.latest IS DISTINCT FROM b.latest)
+        AND (
+            coalesce(a.published, DATE '9999-12-31') < coalesce(b.published, DATE '9999-12-31')
+            OR (
+                coalesce(a.published, DATE '9999-12-31') = coalesce(b.published, DATE '9999-12-31')
+                AND (a.source_id < b.source_id OR (a.source_id = b.source_id AND a.value < b.value))
+            )
+        )
+        -- What goes on may well hold at two times.
+        AND NOT ((a.goes_on OR b.goes_on) AND coalesce(a.latest < b.earliest OR b.latest < a.earliest, false))
+),
+-- Statuses: those that affirm on one side, those that deny or cancel on the other.
+status_side AS (
+    SELECT
+        event_id,
+        against,
+        array_to_string(list_sort(list_distinct(array_agg(status))), ', ') AS value,
+        array_agg(citation ORDER BY published_latest NULLS LAST, source_id, char_start, number) AS citations
+    FROM said
+    GROUP BY event_id, against
+),
+status_pair AS (
+    SELECT
+        a.event_id,
+        'status' AS field,
+        'contradicts' AS kind,
+        false AS turned,
+        a.value AS first_value,
+        a.citations AS first_citations,
+        b.value AS second_value,
+        b.citations AS second_citations
+    FROM status_side AS a
+    JOIN status_side AS b ON b.event_id = a.event_id AND b.against AND NOT a.against
+),
+-- Figures: one row for each value that claims give of one figure, as wide as rounding leaves it.
+figure_given AS (
+    SELECT
+        a.figure_id,
+        f.event_id,
+        f.company,
+        f.measure,
+        f.measure_label,
+        f.of,
+        f.unit,
+        f.per,
+        f.basis,
+        f.name,
+        f.low,
+        f.high,
+        f.low - rounding(f.low, bool_or(f.approximate)) AS least,
+        f.high + rounding(f.high, bool_or(f.approximate)) AS most,
+        min(f.phrase) AS value,
+        min(f.source_id || '/' || CAST(f.claim_number AS VARCHAR)) AS first_claim,
+        max(f.source_id || '/' || CAST(f.claim_number AS VARCHAR)) AS last_claim,
+        array_agg(f.citation ORDER BY f.published_latest NULLS LAST, f.source_id, f.char_start, f.amount_number) AS citations
+    FROM figure_amount AS a
+    JOIN figures AS f ON f.source_id = a.source_id AND f.amount_number = a.amount_number
+    GROUP BY
+        a.figure_id, f.event_id, f.company, f.measure, f.measure_label, f.of, f.unit, f.per, f.basis, f.name, f.low, f.high
+),
+figure_two AS (
+    SELECT
+        a.event_id,
+        a.measure_label AS field,
+        u.figure_id = v.figure_id OR (a.of IS NOT DISTINCT FROM b.of AND a.name IS NOT DISTINCT FROM b.name) AS same_figure,
+        a.most < b.least OR b.most < a.least AS apart,
+        coalesce(a.low >= b.least, b.least IS NULL) AND coalesce(a.high <= b.most, b.most IS NULL) AS within,
+        coalesce(b.low >= a.least, a.least IS NULL) AND coalesce(b.high <= a.most, a.most IS NULL) AS around,
+        a.value AS first_value,
+        a.citations AS first_citations,
+        b.value AS second_value,
+        b.citations AS second_citations
+    FROM figure_given AS a
+    JOIN figure_given AS b
+        ON b.event_id = a.event_id
+        AND b.measure = a.measure
+        AND b.unit = a.unit
+        AND b.per = a.per
+        AND b.basis = a.basis
+        AND b.company IS NOT DISTINCT FROM a.company
+        AND (a.figure_id < b.figure_id OR (a.figure_id = b.figure_id AND a.value < b.value))
+        AND (a.low IS DISTINCT FROM b.low OR a.high IS DISTINCT FROM b.high)
+        -- Two figures of one claim are two figures.
+        AND NOT (a.first_claim = a.last_claim AND b.first_claim = b.last_claim AND a.first_claim = b.first_claim)
+    JOIN unique_figures AS u ON u.figure_id = a.figure_id
+    JOIN unique_figures AS v ON v.figure_id = b.figure_id
+    WHERE (coalesce(u.earliest <= v.latest, true) AND coalesce(v.earliest <= u.latest, true))
+      -- Figures with names of their own are different ones, but for what a link says.
+      AND (a.name IS NOT DISTINCT FROM b.name OR u.part_of_id = v.figure_id OR v.part_of_id = u.figure_id)
+      -- A part is smaller than its whole; one that may be as large is worth a look.
+      AND NOT coalesce(u.part_of_id = v.figure_id AND a.most < b.least, false)
+      AND NOT coalesce(v.part_of_id = u.figure_id AND b.most < a.least, false)
+),
+figure_pair AS (
+    SELECT
+        event_id,
+        field,
+        CASE
+            WHEN NOT same_figure THEN 'scope'
+            WHEN coalesce(apart, false) THEN 'contradicts'
+            WHEN within OR around THEN 'coarser'
+            ELSE 'overlaps'
+        END AS kind,
+        same_figure AND NOT coalesce(apart, false) AND around AND NOT within AS turned,
+        first_value,
+        first_citations,
+        second_value,
+        second_citations
+    FROM figure_two
+),
+pair AS (
+    SELECT * FROM date_pair
+    UNION ALL
+    SELECT * FROM status_pair
+    UNION ALL
+    SELECT * FROM figure_pair
+)
+-- Of a coarser pair the more exact side stands first.
+SELECT
+    p.event_id,
+    e.title,
+    p.field,
+    p.kind,
+    CASE WHEN p.kind = 'coarser' AND p.turned THEN p.second_value ELSE p.first_value END AS one_value,
+    CASE WHEN p.kind = 'coarser' AND p.turned THEN p.second_citations ELSE p.first_citations END AS one_citations,
+    CASE WHEN p.kind = 'coarser' AND p.turned THEN p.first_value ELSE p.second_value END AS other_value,
+    CASE WHEN p.kind = 'coarser' AND p.turned THEN p.first_citations ELSE p.second_citations END AS other_citations
+FROM pair AS p
+JOIN event AS e ON e.id = p.event_id;
+
+COMMENT ON VIEW conflicts IS 'Where claims of one event do not say the same: dates, statuses and figures, two sides a row';
+COMMENT ON COLUMN conflicts.event_id IS 'The event';
+COMMENT ON COLUMN conflicts.title IS 'One line in our own words';
+COMMENT ON COLUMN conflicts.field IS 'date, status, or what is measured';
+COMMENT ON COLUMN conflicts.kind IS 'contradicts: both cannot be right; coarser: the first side is more exact and fits the other; overlaps: they share a part only; scope: figures of a part and a whole, or of different things';
+COMMENT ON COLUMN conflicts.one_value IS 'What one side says: the more exact one, or the one that was published first';
+COMMENT ON COLUMN conflicts.one_citations IS 'Who says so, and where: id, publisher, published, start, end, said_by, origins';
+COMMENT ON COLUMN conflicts.other_value IS 'What the other side says';
+COMMENT ON COLUMN conflicts.other_citations IS 'Who says so, and where: id, publisher, published, start, end, said_by, origins';

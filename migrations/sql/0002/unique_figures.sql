@@ -1,0 +1,163 @@
+-- An amount is told of the figure that is most exactly dated within its own time ("a year" tells of
+-- "that March"); what happens once, or has summed up so far, is one figure whatever dates are given.
+CREATE VIEW figure_amount AS
+WITH stated AS (
+    SELECT
+        f.*,
+        coalesce(f.company, '') AS company_key,
+        coalesce(f.of, '') AS of_key,
+        coalesce(f.name, '') AS name_key,
+        f.per IN ('one_off', 'cumulative') AS dateless,
+        row_number() OVER (
+            ORDER BY
+                f.latest - f.earliest NULLS LAST,
+                f.when_edtf IS NULL,
+                f.earliest NULLS LAST,
+                f.latest NULLS LAST,
+                f.published_latest NULLS LAST,
+                f.source_id,
+                f.amount_number
+        ) AS position
+    FROM figures AS f
+    WHERE f.status NOT IN ('denied', 'cancelled')
+),
+led AS (
+    SELECT a.position, min(b.position) AS leader
+    FROM stated AS a
+    JOIN stated AS b
+        ON b.event_id = a.event_id
+        AND b.measure = a.measure
+        AND b.unit = a.unit
+        AND b.per = a.per
+        AND b.basis = a.basis
+        AND b.company_key = a.company_key
+        AND b.of_key = a.of_key
+        AND b.name_key = a.name_key
+        AND (
+            a.dateless
+            OR (
+                coalesce(b.earliest >= a.earliest, a.earliest IS NULL)
+                AND coalesce(b.latest <= a.latest, a.latest IS NULL)
+            )
+        )
+    GROUP BY a.position
+)
+SELECT
+    leader.source_id || '/' || CAST(leader.amount_number AS VARCHAR) AS figure_id,
+    own.source_id,
+    own.amount_number,
+    own.claim_number
+FROM led
+JOIN stated AS own ON own.position = led.position
+JOIN stated AS leader ON leader.position = led.leader;
+
+COMMENT ON VIEW figure_amount IS 'Which amounts state one and the same figure: of one event, company, measure, whole, unit, per, basis and name, and of one time; denied and cancelled ones left out';
+COMMENT ON COLUMN figure_amount.figure_id IS 'The figure: source and number of the amount that dates it most exactly';
+COMMENT ON COLUMN figure_amount.source_id IS 'The source of the amount';
+COMMENT ON COLUMN figure_amount.amount_number IS 'Number of the amount within its source';
+COMMENT ON COLUMN figure_amount.claim_number IS 'The claim that states it';
+
+CREATE VIEW unique_figures AS
+WITH member AS (
+    SELECT
+        a.figure_id,
+        f.*,
+        row_number() OVER (
+            PARTITION BY a.figure_id
+            ORDER BY CASE WHEN a.figure_id = f.source_id || '/' || CAST(f.amount_number AS VARCHAR) THEN 0 ELSE 1 END
+        ) AS place
+    FROM figure_amount AS a
+    JOIN figures AS f ON f.source_id = a.source_id AND f.amount_number = a.amount_number
+),
+united AS (
+    SELECT
+        figure_id,
+        max(low) AS low,
+        min(high) AS high,
+        min(low) AS lowest,
+        max(high) AS highest,
+        bool_and(low IS NOT NULL) AS low_everywhere,
+        bool_and(high IS NOT NULL) AS high_everywhere,
+        bool_and(approximate) AS approximate,
+        max(latest) AS latest_said,
+        count(DISTINCT source_id) AS source_count,
+        array_agg(citation ORDER BY published_latest NULLS LAST, source_id, char_start, amount_number) AS citations
+    FROM member
+    GROUP BY figure_id
+),
+-- The whole, or the same figure told elsewhere, that an amount names.
+linked AS (
+    SELECT
+        own.figure_id,
+        l.kind,
+        coalesce(m.same_as, l.event_id) || '/' || l.name AS named,
+        other.figure_id AS other_id,
+        row_number() OVER (
+            PARTITION BY own.figure_id, l.kind ORDER BY coalesce(m.same_as, l.event_id), l.name, other.figure_id
+        ) AS nth
+    FROM amount_link AS l
+    JOIN figure_amount AS own ON own.source_id = l.source_id AND own.amount_number = l.amount_number
+    LEFT JOIN event_same_as AS m ON m.event_id = l.event_id
+    JOIN member AS other
+        ON other.event_id = coalesce(m.same_as, l.event_id) AND other.name = l.name AND other.place = 1
+    WHERE other.figure_id <> own.figure_id
+)
+SELECT
+    u.figure_id,
+    f.event_id,
+    f.company,
+    f.company_name,
+    f.measure,
+    f.measure_label,
+    f.of,
+    CASE WHEN agree THEN u.low WHEN u.low_everywhere THEN u.lowest END AS low,
+    CASE WHEN agree THEN u.high WHEN u.high_everywhere THEN u.highest END AS high,
+    f.unit,
+    u.approximate,
+    f.basis,
+    f.per,
+    f.when_edtf,
+    f.earliest,
+    f.latest,
+    f.name,
+    f.text,
+    f.phrase,
+    NOT agree AS values_differ,
+    whole.named AS part_of,
+    whole.other_id AS part_of_id,
+    twin.named AS same_as,
+    twin.other_id AS same_as_id,
+    u.source_count,
+    u.citations
+FROM (SELECT *, coalesce(low <= high, true) AS agree FROM united) AS u
+JOIN member AS f ON f.figure_id = u.figure_id AND f.place = 1
+LEFT JOIN linked AS whole ON whole.figure_id = u.figure_id AND whole.kind = 'part_of' AND whole.nth = 1
+LEFT JOIN linked AS twin ON twin.figure_id = u.figure_id AND twin.kind = 'same_as' AND twin.nth = 1;
+
+COMMENT ON VIEW unique_figures IS 'Every figure once, however many claims state it; where they do not agree, from the lowest to the highest';
+COMMENT ON COLUMN unique_figures.figure_id IS 'The figure: source and number of the amount that dates it most exactly';
+COMMENT ON COLUMN unique_figures.event_id IS 'The event that it measures';
+COMMENT ON COLUMN unique_figures.company IS 'Id of the company whose figure it is';
+COMMENT ON COLUMN unique_figures.company_name IS 'Name of that company';
+COMMENT ON COLUMN unique_figures.measure IS 'What is measured';
+COMMENT ON COLUMN unique_figures.measure_label IS 'What is measured, in words';
+COMMENT ON COLUMN unique_figures.of IS 'The whole that a share is of, or what more exactly is counted';
+COMMENT ON COLUMN unique_figures.low IS 'Lower end: what all claims allow, or the lowest of all where they do not agree; NULL where open';
+COMMENT ON COLUMN unique_figures.high IS 'Upper end, likewise; NULL where open';
+COMMENT ON COLUMN unique_figures.unit IS 'ISO 4217 code, percent, people …';
+COMMENT ON COLUMN unique_figures.approximate IS 'Whether all claims state it as about so much';
+COMMENT ON COLUMN unique_figures.basis IS 'actual, run_rate, announced, planned, expected, estimated or usual';
+COMMENT ON COLUMN unique_figures.per IS 'Over which time it is measured: one_off, cumulative, level, day … year';
+COMMENT ON COLUMN unique_figures.when_edtf IS 'When it is measured, by the claim that dates it most exactly (EDTF)';
+COMMENT ON COLUMN unique_figures.earliest IS 'First day that this date may cover; NULL where open or unknown';
+COMMENT ON COLUMN unique_figures.latest IS 'Last day that this date may cover; NULL where open or unknown';
+COMMENT ON COLUMN unique_figures.name IS 'Name of the figure within its event';
+COMMENT ON COLUMN unique_figures.text IS 'The figure as that claim has it';
+COMMENT ON COLUMN unique_figures.phrase IS 'Measure, figure, whole and basis in one line';
+COMMENT ON COLUMN unique_figures.values_differ IS 'Whether no value fits all claims';
+COMMENT ON COLUMN unique_figures.part_of IS 'The figure that contains it, by event and name';
+COMMENT ON COLUMN unique_figures.part_of_id IS 'That figure';
+COMMENT ON COLUMN unique_figures.same_as IS 'The same figure told under another name, by event and name';
+COMMENT ON COLUMN unique_figures.same_as_id IS 'That figure';
+COMMENT ON COLUMN unique_figures.source_count IS 'How many sources state it';
+COMMENT ON COLUMN unique_figures.citations IS 'Each place where a source states it: id, publisher, published, start, end, said_by, origins';

@@ -1,0 +1,25 @@
+-- title: Where sources do not say the same
+-- description: Dates, statuses and figures that claims give differently of one event, two sides a
+--   row, each with who says so. The kinds: contradicts (both cannot be right), coarser (the first
+--   side is more exact and fits the other), overlaps (they share a part only), scope (a part and a
+--   whole, or figures of different things). Rounding alone is no contradiction.
+-- param company company: a company by id, name or alias, with all that belongs to it
+-- param kind text: contradicts, coarser, overlaps or scope
+-- param known_by last_day: only what may have been known by this day
+-- param certain boolean: only what was certainly known by then
+-- example: --company ByteDance
+SELECT kind, field, event_id, title, one_value, one_citations, other_value, other_citations
+FROM conflicts
+WHERE (
+        getvariable('company')::VARCHAR IS NULL
+        OR event_id IN (
+            SELECT event_id FROM company_event WHERE company_id = company_named(getvariable('company')::VARCHAR)
+        )
+    )
+  AND (getvariable('kind')::VARCHAR IS NULL OR kind = getvariable('kind')::VARCHAR)
+ORDER BY
+    CASE kind WHEN 'contradicts' THEN 1 WHEN 'overlaps' THEN 2 WHEN 'scope' THEN 3 ELSE 4 END,
+    event_id,
+    field,
+    one_value,
+    other_value;
