@@ -233,7 +233,7 @@ def _compare_figures(a: Event, b: Event) -> tuple[float | None, str]:
                 continue
             like = one.measure == other.measure
             if _agree(one, other):
-                found = (1.0 if like else 0.6), f"{one.text}" + ("" if like else " in both")
+                found = (1.0 if like else 0.6), " and ".join(dict.fromkeys((one.text, other.text)))
             elif like and one.per == other.per:
                 found = -0.5, f"{one.text} against {other.text}"
             else:

@@ -178,7 +178,7 @@ def test_completion_offers_commands_and_names(
 ) -> None:
     load(COMPANIES)
     monkeypatch.setenv("DATELINE_DB", str(database))
-    assert complete("company", incomplete="m") == ["merge", "merge", "Merge"]
+    assert complete("company", incomplete="m") == ["merge", "Merge", "merge"]
     assert complete("company", incomplete="glo") == ["Globex", "globex"]
     assert complete("company", incomplete="--f") == ["--format"]
     assert complete("company", "acme", incomplete="--o") == ["--output"]
