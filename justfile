@@ -31,6 +31,7 @@ lint:
 # Write docs/cli.md and the golden files anew; read the difference before you commit it
 golden:
     {{python}} docs/make_cli.py
+    {{python}} docs/make_sql.py
     {{python}} -m pytest --golden
 
 # Time a cold `timeline` against a bare script
