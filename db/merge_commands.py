@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,20 +19,24 @@ if TYPE_CHECKING:
 into_option = click.option(
     "--into",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Record file that holds the entry.  [default: same-as.yaml]",
+    help="Record file that holds the entry, instead of same-as.yaml.",
 )
 HELP = """Make two {kinds} one: A is folded into B.
 
     A `same_as` entry is written into a record file (same-as.yaml in this folder, made where it is
     missing), and the file is loaded. What is said of A then counts for B; A still finds B.
 
-    Example: dateline {kind} merge {example} --because "another spelling of the name"
+    Example: dateline {kind} merge {example}
 
     Example: dateline {kind} merge --undo {undone}
 """
 EXAMPLES = {
-    "company": ("companies", "byte-dance bytedance", "byte-dance"),
-    "event": ("events", "tiktok-ban-2 tiktok-faces-us-ban", "tiktok-ban-2"),
+    "company": ("companies", 'facebook meta --because "its name until 2021"', "facebook"),
+    "event": (
+        "events",
+        'bytedance-is-multinational bytedance-expands-beyond-china --because "told twice"',
+        "bytedance-is-multinational",
+    ),
 }
 
 
@@ -41,9 +46,17 @@ class ThingGroup(click.Group):
     def __init__(self, show: click.Command, *commands: click.Command) -> None:
         super().__init__(show.name, help=show.help, no_args_is_help=False)
         self.show = show
-        self.add_command(show, "show")
+        self.add_command(self._name_show(show), "show")
         for command in commands:
             self.add_command(command)
+
+    @staticmethod
+    def _name_show(show: click.Command) -> click.Command:
+        """The same command by its full name, for things that are called like a command."""
+        named = copy(show)
+        example = f"Example: dateline {show.name} "
+        named.help = (show.help or "").replace(example, f"{example}show ")
+        return named
 
     def make_context(
         self,

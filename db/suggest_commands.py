@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--min-score",
     type=click.IntRange(0, 100),
-    help="Leave out pairs below this score.  [default: 90 for companies, 60 for events]",
+    help="Leave out pairs below this score; without it 90 for companies, 60 for events.",
 )
 @click.option(
     "--link", is_flag=True, help="Write the pairs of the same name into a record file, and load it."
@@ -54,9 +54,9 @@ def suggest(
     file: Path | None,
     wait: float,
 ) -> None:
-    """Companies and events that may be one, with the command that makes them so.
+    """Companies and events that may be one.
 
-    Companies of the same name (but for case, accents, punctuation and legal form) and of similar
+    Each pair has its reasons, and the command that makes the two one. Companies of the same name (but for case, accents, punctuation and legal form) and of similar
     names; events of different sources, scored by amount, company, date and type. Nothing is
     changed but by --link, which takes companies of the same name only.
 

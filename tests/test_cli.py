@@ -77,7 +77,7 @@ def test_the_example_of_every_command_runs(
     program_name, *arguments = shlex.split(example)
     assert example.startswith("dateline ")
     assert set(context.command_path.split()) <= {program_name, *arguments}
-    changes = {"load", "migrate"} & set(arguments)
+    changes = {"load", "merge", "migrate"} & set(arguments)
     if changes or ("news.duckdb" in arguments and "init" not in arguments):
         shutil.copyfile(seed_database, tmp_path / "news.duckdb")
         shutil.copyfile(seed_database, tmp_path / "news.0001.20240802T101500Z.backup.duckdb")
