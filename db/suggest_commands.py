@@ -56,13 +56,14 @@ def suggest(
 ) -> None:
     """Companies and events that may be one.
 
-    Each pair has its reasons, and the command that makes the two one. Companies of the same name (but for case, accents, punctuation and legal form) and of similar
-    names; events of different sources, scored by amount, company, date and type. Nothing is
-    changed but by --link, which takes companies of the same name only.
+    Each pair has its reasons, and the command that makes the two one. Companies of the same name
+    (but for case, accents, punctuation and legal form) and of similar names; events of different
+    sources, scored by amount, company, date and type. Nothing is changed but by --link, which
+    takes companies of the same name only.
 
-    Example: dateline suggest companies
+    Example: dateline suggest events --company Microsoft --min-score 50
 
-    Example: dateline suggest events --company TikTok --min-score 50
+    Example: dateline suggest companies --link
     """
     from db.output import emit_result
     from db.reading import find_database, reading
