@@ -12,7 +12,9 @@ from conftest import ROOT
 # From the ground up; a module imports from its own layer and from those before it.
 LAYERS = {
     "ground": "db db.address db.errors db.number db.problem db.revision db.text",
-    "values": "db.amount db.busy db.changes db.edtf db.nearest db.place db.reader",
+    "values": """
+        db.amount db.busy db.changes db.edtf db.nearest db.place db.reader db.sentences
+    """,
     "schema": """
         db.models migrations migrations.guard migrations.helpers migrations.rebuild
         migrations.shape
