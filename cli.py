@@ -12,6 +12,7 @@ import click
 from db import __version__
 from db.address import Database, parse_database
 from db.errors import DatelineError
+from db.merge_commands import ThingGroup, make_merge
 from db.migrate_commands import migrate, restore
 from db.options import (
     PAGE_FORMATS,
@@ -22,10 +23,12 @@ from db.options import (
     output_options,
     prepare_standard_output,
     remark,
+    remark_folded,
     show_query,
     wait_option,
 )
 from db.question_commands import conflicts, corroboration, totals
+from db.suggest_commands import suggest
 from db.text import clean
 
 if TYPE_CHECKING:
@@ -111,6 +114,7 @@ def timeline(database: Database | None, /, form: str, file: Path | None, **optio
     query = find_query("timeline")
     with reading(find_database(database)) as connection:
         result = answer(connection, query, given)
+        remark_folded(connection, given)
         emit_timeline(result, lambda: run_query(connection, find_query("sources"), {}), form, file)
     if options["limit"] == len(result.rows):
         remark(f"stopped at --limit {options['limit']}")
@@ -182,10 +186,11 @@ def show_page(
             found = resolve_company(connection, name)
         else:
             found = resolve_id(connection, kind, name)
+        remark_folded(connection, {kind: name})
         emit_page(make[kind](connection, found), form, file)
 
 
-@cli.command()
+@click.command()
 @click.argument("name", shell_complete=complete("company"))
 @output_options(PAGE_FORMATS)
 @click.pass_obj
@@ -197,7 +202,7 @@ def company(database: Database | None, name: str, form: str, file: Path | None) 
     show_page(database, "company", name, form, file)
 
 
-@cli.command()
+@click.command()
 @click.argument("event_id", metavar="ID", shell_complete=complete("event"))
 @output_options(PAGE_FORMATS)
 @click.pass_obj
@@ -346,7 +351,9 @@ def locate(record: Path, article: Path) -> None:
     click.echo(f"{record}: {count} {'place' if count == 1 else 'places'} filled in")
 
 
-for command in (conflicts, corroboration, totals, migrate, restore):
+cli.add_command(ThingGroup(company, make_merge("company")))
+cli.add_command(ThingGroup(event, make_merge("event")))
+for command in (conflicts, corroboration, totals, suggest, migrate, restore):
     cli.add_command(command)
 
 

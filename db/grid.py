@@ -25,6 +25,7 @@ SAID_BY = {
     "relation": {"kind", "company_id", "other_id"},
     "text": {"low", "high", "unit", "per", "bound", "approximate"},
     "char_start": {"char_end", "passage_sha256"},
+    "command": {"kind", "id", "same_as"},
 }
 HEADINGS = {"when_edtf": "when", "char_start": "place", "event_id": "event", "source_id": "source"}
 SILENT = {"", "no"}  # cells that say nothing

@@ -18,6 +18,7 @@ from yaml import Node
 
 from db.document import read_yaml
 from db.errors import DataProblems, DatelineError, LocatorError
+from db.marks import BREAK, find_end, find_line_end, find_start, is_block, kind_of
 from db.nearest import suggest
 from db.place import Article, Place, find_passages, read_article, shorten
 from db.problem import Problem
@@ -25,10 +26,8 @@ from db.problem import Problem
 Entry = tuple[Node, Node]
 Entries = dict[str, Entry]
 
-_BREAK = "\r\n\x85\u2028\u2029"  # YAML ends a line at each of these; an editor only at two
 _EDITOR_BREAK = re.compile(r"\r\n?|\n")
-_YAML_BREAK = re.compile(rf"\r\n|[{_BREAK}]")
-_BLOCK_COMMENT = re.compile(rf"[^#{_BREAK}]*(#[^{_BREAK}]*)")
+_BLOCK_COMMENT = re.compile(rf"[^#{BREAK}]*(#[^{BREAK}]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ class _Edit:
         source_key, source = tree["source"]
         entries = _read_entries(source, "source")
         if "id" not in entries:
-            raise _Refusal(_start(source_key), "the source has no id", "write its `id:`")
+            raise _Refusal(find_start(source_key), "the source has no id", "write its `id:`")
         filled = f"{{sha256: {self.article.sha256}, characters: {self.article.characters}}}"
         if "text" in entries:
             self._refuse_other_article(entries["text"][1])
@@ -152,13 +151,13 @@ class _Edit:
             self._insert_text(source, *entries["id"], filled)
 
     def _refuse_other_article(self, text: Node) -> None:
-        if _kind(text) != "mapping" or "sha256" not in (entries := _read_entries(text, "text")):
+        if kind_of(text) != "mapping" or "sha256" not in (entries := _read_entries(text, "text")):
             return
         key, value = entries["sha256"]
         if value.value not in ("", self.article.sha256):
             fault = "this is not the article that the record's places were taken from"
             remedy = "give that article, or delete `text:` and every `at:` and quote anew"
-            raise _Refusal(_start(key), fault, remedy)
+            raise _Refusal(find_start(key), fault, remedy)
 
     def _plan_claim(self, claim: Node) -> None:
         entries = _read_entries(claim, "claim")
@@ -172,36 +171,38 @@ class _Edit:
         self.places.append(place)
 
     def _insert_text(self, source: Any, key: Node, value: Node, filled: str) -> None:
-        end = _end(value, self.record)
+        end = find_end(value, self.record)
         if source.flow_style:
             new = f", text: {filled}"
         else:
-            end, after = self._find_line_end(end)
+            end, after = find_line_end(self.record, end)
             newline = self.record[end:after] or ("\r\n" if "\r\n" in self.record else "\n")
             new = f"{newline}{' ' * key.start_mark.column}text: {filled}"
         self._plan(end, end, new)
 
     def _replace(self, key: Node, value: Node, name: str, new: str) -> None:
         """Plan `name: new` for an entry; a comment before the value, or at its head, stays."""
-        gap = self.record[key.end_mark.index : _start(value)].lstrip().removeprefix(":").lstrip()
+        gap = (
+            self.record[key.end_mark.index : find_start(value)].lstrip().removeprefix(":").lstrip()
+        )
         if key.value == name:
-            name = self.record[_start(key) : key.end_mark.index]
-        if _is_block(value) and (comment := _BLOCK_COMMENT.match(self.record, _start(value))):
+            name = self.record[find_start(key) : key.end_mark.index]
+        if is_block(value) and (comment := _BLOCK_COMMENT.match(self.record, find_start(value))):
             new = f"{new} {comment[1]}"
-        self._plan(_start(key), _end(value, self.record), f"{name}: {gap}{new}")
+        self._plan(find_start(key), find_end(value, self.record), f"{name}: {gap}{new}")
 
     def _drop(self, mapping: Any, position: int) -> None:
         """Plan to take out an entry that is not the first, with its comma or its line."""
         key, value = mapping.value[position]
-        start, end = _start(key), _end(value, self.record)
+        start, end = find_start(key), find_end(value, self.record)
         if mapping.flow_style:
-            before = _end(mapping.value[position - 1][1], self.record)
+            before = find_end(mapping.value[position - 1][1], self.record)
             if self.record[before:start].strip() != ",":
                 remedy = "take the old `at` out by hand"
                 raise _Refusal(start, "a comment stands in the way of the new place", remedy)
             start = before
         else:
-            line_end, after = self._find_line_end(end)
+            line_end, after = find_line_end(self.record, end)
             comment = self.record[end:line_end].lstrip()
             if comment:
                 end = line_end - len(comment)
@@ -214,32 +215,27 @@ class _Edit:
         space = " " if new and self.record.startswith("#", end) else ""
         self.splices.append((start, end, new + space))
 
-    def _find_line_end(self, index: int) -> tuple[int, int]:
-        """Find where a line ends, without and with its break."""
-        found = _YAML_BREAK.search(self.record, index)
-        return found.span() if found else (len(self.record), len(self.record))
-
 
 def _locate_quote(key: Node, value: Node, text: str) -> Place:
     """Find the one place of a quote; raise _Refusal where there is none, or several."""
     quote = value.value
     if not isinstance(quote, str) or not quote.strip():
-        raise _Refusal(_start(key), "the quote holds no words", "copy them from the article")
+        raise _Refusal(find_start(key), "the quote holds no words", "copy them from the article")
     places = find_passages(quote, text)
     if not places:
         fault = f"the quote “{shorten(quote)}” is not in the article"
-        raise _Refusal(_start(key), fault, suggest(quote, text))
+        raise _Refusal(find_start(key), fault, suggest(quote, text))
     if len(places) > 1:
         first = ", ".join(f"{place.start}-{place.end}" for place in places[:3])
         more = ", …" if len(places) > 3 else ""
         fault = f"the quote “{shorten(quote)}” stands {len(places)} times, at {first}{more}"
-        raise _Refusal(_start(key), fault, "add more words before or after it")
+        raise _Refusal(find_start(key), fault, "add more words before or after it")
     return places[0]
 
 
 def _read_entries(node: Node, name: str) -> Entries:
-    if _kind(node) != "mapping":
-        raise _Refusal(_start(node), f"the {name} is not a mapping", "write `key: value` lines")
+    if kind_of(node) != "mapping":
+        raise _Refusal(find_start(node), f"the {name} is not a mapping", "write `key: value` lines")
     return {key.value: (key, value) for key, value in node.value}
 
 
@@ -247,30 +243,6 @@ def _read_items(entries: Entries, name: str) -> list[Node]:
     if name not in entries or entries[name][1].value == "":
         return []
     key, value = entries[name]
-    if _kind(value) != "sequence":
-        raise _Refusal(_start(key), f"`{name}` is not a list", "write each item after a dash")
+    if kind_of(value) != "sequence":
+        raise _Refusal(find_start(key), f"`{name}` is not a list", "write each item after a dash")
     return list(value.value)
-
-
-def _kind(node: Any) -> str:
-    return str(node.id)
-
-
-def _start(node: Node) -> int:
-    return int(node.start_mark.index)
-
-
-def _is_block(node: Any) -> bool:
-    return node.id == "scalar" and node.style in ("|", ">")
-
-
-def _end(node: Any, record: str) -> int:
-    """Find where a node's own text ends, before the blank lines and comments that follow it."""
-    if node.id != "scalar" and not node.flow_style:
-        last = node.value[-1]
-        return _end(last[1] if node.id == "mapping" else last, record)
-    if not _is_block(node):
-        return int(node.end_mark.index)
-    text = record[_start(node) : node.end_mark.index]
-    tail = text[len(text.rstrip(" \t" + _BREAK)) :]
-    return _start(node) + len(text) - len(tail.lstrip(" \t"))

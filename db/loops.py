@@ -12,23 +12,35 @@ FOLDED = ("company_same_as", "event_same_as")
 
 
 def check_families(batch: Batch, standing: Standing) -> None:
+    """No company belongs to itself, by whatever way round, with all its ids taken together."""
+    into = standing.folded("company_same_as")
+    for _, row in batch.rows["company_same_as"]:
+        into[row.values["company_id"]] = row.values["same_as"]
     above: dict[str, set[str]] = defaultdict(set)
-    for company, other in standing.relations():
-        above[company].add(other)
     own = [
         (record, row)
         for record, row in batch.rows["company_relation"]
         if row.values["kind"] in FAMILY_RELATIONS and row.values["when_edtf"] is None
     ]
-    for _, row in own:
-        above[row.values["company_id"]].add(row.values["other_id"])
-    for record, row in own:
-        company, other = row.values["company_id"], row.values["other_id"]
-        if company in _reach(other, above):
+    stated = [(row.values["company_id"], row.values["other_id"]) for _, row in own]
+    for company, other in [*standing.relations(), *stated]:
+        above[into.get(company, company)].add(into.get(other, other))
+    for (record, row), pair in zip(own, stated, strict=True):
+        company, other = (into.get(one, one) for one in pair)
+        # Between two ids of one company a relation says nothing.
+        if company in _reach(other, above) and (company != other or pair[0] == pair[1]):
             fault = f"'{company}' would belong to itself through '{other}'"
             batch.problems.append(
                 record.problem(row.where, fault, "remove one of the relations, or date them")
             )
+    for record, row in batch.rows["company_same_as"]:
+        company = row.values["same_as"]
+        for other in sorted(above.get(company, set()) - {company}):
+            if company in _reach(other, above):
+                fault = f"'{company}' would then belong to itself through '{other}'"
+                batch.problems.append(
+                    record.problem(row.where, fault, "remove a relation, or this entry")
+                )
 
 
 def check_folding(batch: Batch, standing: Standing) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from db.errors import DatelineError
 from db.query import check_unicode
@@ -17,17 +18,52 @@ _CANDIDATES = """
     ORDER BY n.company_id
 """
 _LISTS = {
-    "event": "SELECT id FROM event ORDER BY id",
+    "event": """
+        SELECT id FROM event WHERE id NOT IN (SELECT event_id FROM event_same_as) ORDER BY id
+    """,
     "source": "SELECT id FROM source ORDER BY id",
     "event_types": "SELECT id FROM event_type ORDER BY id",
     "statuses": "SELECT id FROM status ORDER BY id",
     "company": "SELECT DISTINCT name FROM company_name ORDER BY name",
+}
+_FOLDED = {
+    "company": """
+        SELECT m.company_id, c.name, m.same_as
+        FROM company_same_as AS m
+        JOIN company AS c ON c.id = m.company_id
+        WHERE m.company_id = fold_name($1)
+    """,
+    "event": """
+        SELECT m.event_id, e.title, m.same_as
+        FROM event_same_as AS m
+        JOIN event AS e ON e.id = m.event_id
+        WHERE m.event_id = $1
+    """,
 }
 _NOUNS = {"event_types": "type of event", "statuses": "status"}
 
 
 class UnknownNameError(DatelineError):
     """A name that nothing in the database has, or that several have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """An id that counts as another, the one that stays."""
+
+    id: str
+    name: str
+    same_as: str
+
+    def __str__(self) -> str:
+        return f"{self.id} is the same as {self.same_as}, which is shown"
+
+
+def find_folded(connection: Reader, kind: str, name: str) -> Folded | None:
+    """What a name stands for, if it is the id of a company or event that counts as another."""
+    check_unicode(name)
+    row = connection.execute(_FOLDED[kind], [name]).fetchone()
+    return None if row is None else Folded(*row)
 
 
 def resolve_company(connection: Reader, name: str) -> str:
@@ -43,15 +79,15 @@ def resolve_company(connection: Reader, name: str) -> str:
 
 
 def resolve_id(connection: Reader, kind: str, name: str) -> str:
-    """An id of an event or a source, proved to exist."""
+    """An id of an event or a source, proved to exist; that which stays, where it is folded."""
     table = {
-        "event": "SELECT 1 FROM event WHERE id = $1",
-        "source": "SELECT 1 FROM source WHERE id = $1",
+        "event": "SELECT event_named(id) FROM event WHERE id = $1",
+        "source": "SELECT id FROM source WHERE id = $1",
     }
     check_unicode(name)
-    if connection.execute(table[kind], [name]).fetchone() is None:
+    if (found := connection.execute(table[kind], [name]).fetchone()) is None:
         raise UnknownNameError(f"there is no {kind} '{name}'{_near(connection, kind, name)}")
-    return name
+    return str(found[0])
 
 
 def resolve_codes(connection: Reader, kind: str, names: str) -> str:

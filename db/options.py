@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from db.text import clean
 
 if TYPE_CHECKING:
     from db.query import Param, SavedQuery
+    from db.reader import Reader
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
 PAGE_FORMATS = ("table", "json", "markdown")
@@ -117,9 +118,27 @@ wait_option = click.option(
 )
 
 
+articles_option = click.option(
+    "--articles",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder with the texts of the sources; without it texts that the database keeps.",
+)
+
+
 def remark(text: str) -> None:
     """A line for the person at the terminal, not for the pipe."""
     click.echo(text, err=True)
+
+
+def remark_folded(connection: Reader, given: Mapping[str, Any]) -> None:
+    """Say so where what is given counts as another company or event."""
+    from db.name import find_folded
+
+    for kind in ("company", "event"):
+        name = given.get(kind)
+        if name and (folded := find_folded(connection, kind, name)):
+            remark(str(folded))
 
 
 def show_query(
@@ -134,6 +153,7 @@ def show_query(
     query = find_query(name)
     with reading(find_database(database)) as connection:
         result = answer(connection, query, given)
+        remark_folded(connection, given)
     emit_result(result, form, file)
     if not result.rows:
         remark("nothing found")

@@ -50,6 +50,7 @@ def company_page(connection: Reader, company: str) -> Page:
         "relations": _run(connection, "company_relations", values),
         "figures": _run(connection, "company_figures", values),
         "counterparties": _run(connection, "counterparties", values),
+        "same_as": _run(connection, "company_same_as", values),
     }
     return Page(company, first["name"], facts, tables)
 
@@ -64,6 +65,7 @@ def event_page(connection: Reader, event: str) -> Page:
     tables = {
         "claims": _run(connection, "event_claims", values),
         "figures": _run(connection, "event_figures", values),
+        "same_as": _run(connection, "event_same_as", values),
     }
     return Page(event, facts["title"], facts, tables)
 
@@ -120,7 +122,7 @@ def write_page(page: Page, form: str, out: IO[str]) -> None:
 def lay_out_tables(page: Page) -> list[tuple[str, Grid]]:
     """The tables that hold rows, by heading; what each row or the page itself says is left out."""
     return [
-        (name.capitalize(), drop_silent(lay_out(result), clean(page.id)))
+        (name.replace("_", " ").capitalize(), drop_silent(lay_out(result), clean(page.id)))
         for name, result in page.tables.items()
         if result.rows
     ]

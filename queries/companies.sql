@@ -10,15 +10,20 @@ SELECT
     coalesce(e.events, 0) AS events
 FROM company AS c
 LEFT JOIN (
-    SELECT company_id, array_agg(DISTINCT name ORDER BY name) AS aliases FROM company_alias GROUP BY company_id
+    SELECT n.company_id, array_agg(DISTINCT n.name ORDER BY n.name) AS aliases
+    FROM company_name AS n
+    JOIN company AS o ON o.id = n.company_id
+    WHERE n.kind = 'alias' AND n.name <> o.name
+    GROUP BY n.company_id
 ) AS a ON a.company_id = c.id
 LEFT JOIN (
     SELECT r.company_id, array_agg(DISTINCT r.other_id ORDER BY r.other_id) AS parents
-    FROM company_relation AS r
+    FROM company_tie AS r
     JOIN relation_kind AS k ON k.id = r.kind AND k.in_family
     GROUP BY r.company_id
 ) AS p ON p.company_id = c.id
 LEFT JOIN (
     SELECT company_id, count(*) AS events FROM event_company GROUP BY company_id
 ) AS e ON e.company_id = c.id
+WHERE c.id NOT IN (SELECT company_id FROM company_same_as)
 ORDER BY c.id;

@@ -11,11 +11,11 @@ SELECT
     o.name AS other,
     r.when_edtf,
     r.event_id
-FROM company_relation AS r
+FROM company_tie AS r
 JOIN company AS c ON c.id = r.company_id
 JOIN company AS o ON o.id = r.other_id
 JOIN relation_kind AS k ON k.id = r.kind
 WHERE getvariable('company')::VARCHAR IS NULL
    OR r.company_id = company_named(getvariable('company')::VARCHAR)
    OR r.other_id = company_named(getvariable('company')::VARCHAR)
-ORDER BY r.company_id, r.kind, r.other_id, r.owner, r.number;
+ORDER BY r.company_id, r.kind, r.other_id, r.earliest NULLS FIRST, r.when_edtf NULLS FIRST, r.event_id;

@@ -26,6 +26,6 @@ WHERE (
             SELECT event_id FROM company_event WHERE company_id = company_named(getvariable('company')::VARCHAR)
         )
     )
-  AND (getvariable('event')::VARCHAR IS NULL OR event_id = getvariable('event')::VARCHAR)
+  AND (getvariable('event')::VARCHAR IS NULL OR event_id = event_named(getvariable('event')::VARCHAR))
   AND (getvariable('articles')::BIGINT IS NULL OR article_count >= getvariable('articles')::BIGINT)
 ORDER BY independent_origins DESC, article_count DESC, event_id;

@@ -16,7 +16,7 @@ SELECT
     array_to_string(list_sort(list_distinct(array_agg(r.label))), ', ') AS roles
 FROM own
 JOIN standing_claim AS k ON k.event_id = own.event_id
-JOIN claim_company AS p ON p.source_id = k.source_id AND p.claim_number = k.number
+JOIN claim_party AS p ON p.source_id = k.source_id AND p.claim_number = k.number
 JOIN company AS c ON c.id = p.company_id
 JOIN role AS r ON r.id = p.role
 WHERE NOT EXISTS (

@@ -18,5 +18,5 @@ SELECT
     disputed,
     about
 FROM timeline
-WHERE getvariable('event')::VARCHAR IS NULL OR event_id = getvariable('event')::VARCHAR
+WHERE getvariable('event')::VARCHAR IS NULL OR event_id = event_named(getvariable('event')::VARCHAR)
 ORDER BY event_id;

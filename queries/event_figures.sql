@@ -21,5 +21,5 @@ SELECT
     char_start,
     char_end
 FROM figures
-WHERE getvariable('event')::VARCHAR IS NULL OR event_id = getvariable('event')::VARCHAR
+WHERE getvariable('event')::VARCHAR IS NULL OR event_id = event_named(getvariable('event')::VARCHAR)
 ORDER BY event_id, measure, source_id, claim_number, amount_number;

@@ -16,7 +16,7 @@ SELECT
     v.status
 FROM event AS e
 JOIN (
-    SELECT event_id, count(DISTINCT source_id) AS source_count FROM claim GROUP BY event_id
+    SELECT event_id, count(DISTINCT source_id) AS source_count FROM known_claim GROUP BY event_id
 ) AS c ON c.event_id = e.id
 JOIN evidence AS v ON v.event_id = e.id
 WHERE getvariable('company')::VARCHAR IS NULL

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -10,22 +11,34 @@ from typing import Any, NamedTuple
 import duckdb
 import pytest
 from postgres import Cluster
+from twins import SAME_AS, TWIN
 
 from db.address import Database
 from db.info import read_info
+from db.load import load_files
 from db.query import QueryError, Result, SavedQuery, find_query, list_queries, read_query, run_query
 from db.reader import Reader
 from db.reading import reading
 from db.values import answer
 
 VIEWS = (
-    "company_event", "company_family", "company_family_period", "company_name", "company_timeline",
-    "event_company", "evidence", "figures", "standing_claim", "timeline",
+    "claim_party", "company_event", "company_family", "company_family_period", "company_name",
+    "company_tie", "company_timeline", "event_company", "evidence", "figures", "known_claim",
+    "standing_claim", "timeline",
 )  # fmt: skip
 # What a parameter is given, by its type; each alone, and all of them together.
 VALUES: Mapping[str, tuple[Any, ...]] = {
-    "company": ("Acme Corp", "globex", "ByteDance", "字节跳动", "MICROSOFT", "nobody", ""),
-    "event": ("acme-pays-globex", "tiktok-pays-microsoft-for-openai-models"),
+    "company": (
+        "Acme Corp",
+        "globex",
+        "acme-inc",
+        "ByteDance",
+        "字节跳动",
+        "MICROSOFT",
+        "nobody",
+        "",
+    ),
+    "event": ("acme-pays-globex", "acme-gives-money", "tiktok-pays-microsoft-for-openai-models"),
     "source": ("globe-2024-04-01", "blue-whale-news-2024-08-02"),
     "event_types": ("launch", "founding, purchase,statement"),
     "statuses": ("ongoing", "planned,happened"),
@@ -45,18 +58,35 @@ class Pair(NamedTuple):
 
 @pytest.fixture(scope="session")
 def pairs(
-    acme_database: Path, seed_database: Path, cluster: Cluster
+    acme_database: Path,
+    seed_database: Path,
+    cluster: Cluster,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Mapping[str, Pair]]:
+    folder = tmp_path_factory.mktemp("merged")
+    files = [folder / "twin.yaml", folder / "same-as.yaml"]
+    for file, text in zip(files, (TWIN, SAME_AS), strict=True):
+        file.write_text(text)
+    merged = Path(shutil.copyfile(acme_database, folder / "merged.duckdb"))
+    merged_server = cluster.create("acme")
+    for database in (merged, merged_server):
+        load_files(files, database, wait=0)
     with (
+        reading(merged) as merged_file,
+        reading(merged_server) as merged_on_server,
         reading(acme_database) as acme,
         reading(seed_database) as seed,
         reading(cluster.create("acme")) as acme_server,
         reading(cluster.create("seed")) as seed_server,
     ):
-        yield {"acme": Pair(acme, acme_server), "seed": Pair(seed, seed_server)}
+        yield {
+            "acme": Pair(acme, acme_server),
+            "seed": Pair(seed, seed_server),
+            "merged": Pair(merged_file, merged_on_server),
+        }
 
 
-@pytest.fixture(params=["acme", "seed"])
+@pytest.fixture(params=["acme", "merged", "seed"])
 def pair(request: pytest.FixtureRequest, pairs: Mapping[str, Pair]) -> Pair:
     return pairs[request.param]
 

@@ -13,7 +13,9 @@ from conftest import ROOT
 LAYERS = {
     "ground": "db db.address db.errors db.number db.problem db.revision db.text",
     "values": """
-        db.amount db.busy db.changes db.edtf db.nearest db.place db.reader db.sentences
+        db.amount db.busy db.changes db.company_words db.date_words db.edtf db.figure_words
+        db.likeness db.marks db.nearest db.place db.reader
+        db.sentences
     """,
     "schema": """
         db.models migrations migrations.guard migrations.helpers migrations.rebuild
@@ -21,18 +23,23 @@ LAYERS = {
     """,
     "records": """
         db.company_rows db.document db.event_rows db.files db.locate db.place_rows db.record
-        db.record_rows db.rows db.source_rows
+        db.record_rows db.rows db.same_as db.source_rows
     """,
     "rules": "db.batch db.check db.integrity db.loops db.standing",
-    "reading": "db.name db.query db.reading db.server db.values",
-    "writing": """
-        db.backup db.catalog db.differences db.digest db.engine db.history db.load db.migrate
-        db.mover db.restore db.scratch db.statements db.tables db.transaction db.views db.writer
-        migrations.env
+    "reading": """
+        db.articles db.fit db.name db.query db.reading db.server db.values db.verify
     """,
-    "showing": "db.grid db.info db.output db.page db.render db.terminal",
+    "writing": """
+        db.backup db.catalog db.differences db.digest db.engine db.history db.load db.merge
+        db.migrate db.mover db.restore db.scratch db.statements db.tables db.transaction db.views
+        db.writer migrations.env
+    """,
+    "showing": """
+        db.grid db.info db.output db.page db.render db.suggest db.suggest_events db.terminal
+    """,
     "commands": """
-        cli db.migrate_commands db.options db.question_commands dateline dateline.__main__
+        cli db.merge_commands db.migrate_commands db.options db.question_commands
+        db.suggest_commands db.truth_commands dateline dateline.__main__
     """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}

@@ -148,7 +148,8 @@ def test_a_query_answers_in_the_shell_of_duckdb_as_it_does_here(
         script += "".join(f'\nRESET VARIABLE "{name}";\n' for name in values)
     expected = [as_in_json(run_query(seed, query, values).dicts()) for values in chosen]
     assert call_duckdb(seed_database, script) == expected
-    assert expected[0], "the seed has nothing to show"
+    if not query.name.endswith("_same_as"):
+        assert expected[0], "the seed has nothing to show"
 
 
 def test_a_query_file_is_read_by_the_shell_of_duckdb(

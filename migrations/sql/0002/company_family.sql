@@ -1,14 +1,8 @@
 CREATE VIEW company_family_period AS
 WITH RECURSIVE relation AS (
-    SELECT
-        coalesce(a.same_as, r.company_id) AS company_id,
-        coalesce(b.same_as, r.other_id) AS other_id,
-        r.earliest,
-        r.latest
-    FROM company_relation AS r
+    SELECT r.company_id, r.other_id, r.earliest, r.latest
+    FROM company_tie AS r
     JOIN relation_kind AS k ON k.id = r.kind AND k.in_family
-    LEFT JOIN company_same_as AS a ON a.company_id = r.company_id
-    LEFT JOIN company_same_as AS b ON b.company_id = r.other_id
 ),
 family (company_id, member_id, earliest, latest) AS (
     SELECT id, id, CAST(NULL AS DATE), CAST(NULL AS DATE)

@@ -23,7 +23,7 @@ dated AS (
         c.latest,
         c.precision,
         c.status,
-        c.said_by,
+        coalesce(speaker.same_as, c.said_by) AS said_by,
         coalesce(o.origins, CAST(ARRAY[] AS VARCHAR[])) AS origins,
         c.origin_certain,
         c.char_start,
@@ -45,6 +45,7 @@ dated AS (
     JOIN source AS s ON s.id = c.source_id
     LEFT JOIN origin AS o ON o.source_id = c.source_id AND o.claim_number = c.number
     LEFT JOIN event_same_as AS m ON m.event_id = c.event_id
+    LEFT JOIN company_same_as AS speaker ON speaker.company_id = c.said_by
 )
 SELECT
     source_id,

@@ -88,7 +88,7 @@ SELECT
     said.dates_differ,
     said.disputed,
     coalesce(p.participants, CAST(ARRAY[] AS VARCHAR[])) AS participants,
-    coalesce(about.same_as, e.about) AS about,
+    nullif(coalesce(about.same_as, e.about), e.id) AS about,
     said.citations,
     CASE WHEN getvariable('known_by') IS NOT NULL THEN said.known_certain END AS known_certain
 FROM event AS e
