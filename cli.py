@@ -30,6 +30,7 @@ from db.options import (
 from db.question_commands import conflicts, corroboration, totals
 from db.suggest_commands import suggest
 from db.text import clean
+from db.text_commands import coverage
 
 if TYPE_CHECKING:
     from db.load import LoadReport
@@ -353,7 +354,7 @@ def locate(record: Path, article: Path) -> None:
 
 cli.add_command(ThingGroup(company, make_merge("company")))
 cli.add_command(ThingGroup(event, make_merge("event")))
-for command in (conflicts, corroboration, totals, suggest, migrate, restore):
+for command in (conflicts, corroboration, totals, coverage, suggest, migrate, restore):
     cli.add_command(command)
 
 

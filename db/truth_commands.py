@@ -70,7 +70,9 @@ def write_verdicts(verdicts: list[Verdict], out: IO[str], inferred: bool) -> Non
     checked = [verdict for verdict in verdicts if verdict.checked]
     clean_ones = sum(verdict.clean for verdict in checked)
     out.write(f"{clean_ones} of {len(checked)} sources hold")
-    out.write(f", {len(verdicts) - len(checked)} not checked\n" if len(checked) < len(verdicts) else "\n")
+    out.write(
+        f", {len(verdicts) - len(checked)} not checked\n" if len(checked) < len(verdicts) else "\n"
+    )
 
 
 def _describe(verdict: Verdict, inferred: bool) -> list[str]:
@@ -93,7 +95,9 @@ def _describe(verdict: Verdict, inferred: bool) -> list[str]:
 
 def _describe_fault(fault: Fault) -> str:
     return " ".join(
-        part for part in (fault.event or "left out", fault.place, f"{fault.field}:", fault.fault) if part
+        part
+        for part in (fault.event or "left out", fault.place, f"{fault.field}:", fault.fault)
+        if part
     )
 
 

@@ -27,7 +27,7 @@ LAYERS = {
     """,
     "rules": "db.batch db.check db.integrity db.loops db.standing",
     "reading": """
-        db.articles db.fit db.name db.query db.reading db.server db.values db.verify
+        db.articles db.coverage db.fit db.name db.query db.reading db.server db.values db.verify
     """,
     "writing": """
         db.backup db.catalog db.differences db.digest db.engine db.history db.load db.merge
@@ -39,7 +39,7 @@ LAYERS = {
     """,
     "commands": """
         cli db.merge_commands db.migrate_commands db.options db.question_commands
-        db.suggest_commands db.truth_commands dateline dateline.__main__
+        db.suggest_commands db.text_commands db.truth_commands dateline dateline.__main__
     """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}
