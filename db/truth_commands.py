@@ -61,7 +61,7 @@ def verify(
 
 
 def write_verdicts(verdicts: list[Verdict], out: IO[str], inferred: bool) -> None:
-    """A paragraph for each source: its text, what was counted, and each thing that does not hold."""
+    """A paragraph for each source: its text, what was counted, and what does not hold."""
     from db.text import clean
 
     for verdict in verdicts:

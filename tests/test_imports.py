@@ -13,8 +13,8 @@ from conftest import ROOT
 LAYERS = {
     "ground": "db db.address db.errors db.number db.problem db.revision db.text",
     "values": """
-        db.amount db.busy db.changes db.company_words db.date_words db.edtf db.figure_words
-        db.likeness db.marks db.nearest db.place db.reader
+        db.amount db.articles db.busy db.changes db.company_words db.date_words db.edtf
+        db.figure_words db.likeness db.marks db.nearest db.place db.reader
         db.sentences
     """,
     "schema": """
@@ -25,9 +25,9 @@ LAYERS = {
         db.company_rows db.document db.event_rows db.files db.locate db.place_rows db.record
         db.record_rows db.rows db.same_as db.source_rows
     """,
-    "rules": "db.batch db.check db.integrity db.loops db.standing",
+    "rules": "db.batch db.check db.integrity db.kept_texts db.loops db.standing",
     "reading": """
-        db.articles db.coverage db.fit db.name db.query db.reading db.server db.values db.verify
+        db.coverage db.fit db.name db.passages db.query db.reading db.server db.values db.verify
     """,
     "writing": """
         db.backup db.catalog db.differences db.digest db.engine db.history db.load db.merge
