@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from db.options import articles_option, complete, output_options, remark
 if TYPE_CHECKING:
     from db.coverage import Coverage, Passage
     from db.grid import Grid
+    from db.place import Place
+    from db.propose import Gap
 
 OPEN, INCOMPLETE = 1, 3
 
@@ -133,3 +136,94 @@ def write_coverage_as_json(measured: list[Coverage], out: IO[str], everything: b
                 row["other_sentences"] = [passage._asdict() for passage in one.other]
         rows.append(row)
     write_json(rows, out)
+
+
+@click.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.argument("article", type=click.Path(path_type=Path))
+@click.pass_obj
+def locate(database: Database | None, record: Path, article: Path) -> None:
+    """Replace the quotes of a record by their places in the article.
+
+    For claims with neither quote nor place, passages are proposed in which their figures,
+    companies, dates and words of the title are found: on a terminal to choose from, else as a
+    list. Companies are known by the names in the record and in the database, if there is one.
+
+    Example: dateline locate my-article.yaml my-article.txt
+    """
+    from db.locate import locate_file
+    from db.place import read_article
+    from db.propose import propose_for_file
+
+    gaps = propose_for_file(record, article, lambda: read_names(database))
+    ask = bool(gaps) and is_interactive()
+    chosen = choose_places(gaps, read_article(article).text) if ask else {}
+    count = locate_file(record, article, chosen)
+    click.echo(f"{record}: {count} {'place' if count == 1 else 'places'} filled in")
+    if gaps and not ask:
+        list_proposals(gaps, read_article(article).text)
+
+
+def read_names(database: Database | None) -> list[tuple[str, str]]:
+    """Names of companies, each with the id; none where there is no database."""
+    from db.reading import DEFAULT, choose_database, find_database, reading
+    from db.verify import NAMES
+
+    if choose_database(database) is None and not DEFAULT.exists():
+        return []
+    with reading(find_database(database)) as connection:
+        return list(connection.execute(NAMES).fetchall())
+
+
+def is_interactive() -> bool:
+    """Whether a person sits at both ends."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def choose_places(gaps: list[Gap], text: str) -> dict[tuple[int, int], Place]:
+    """Ask for the passage of each claim."""
+    from db.text import clean
+
+    chosen: dict[tuple[int, int], Place] = {}
+    for gap in gaps:
+        click.echo(clean(f"line {gap.line}, a claim of {gap.event}"))
+        if not gap.proposals:
+            click.echo("  nothing of it is found in the article")
+            continue
+        for number, one in enumerate(gap.proposals, start=1):
+            place = f"{one.place.start}-{one.place.end}"
+            click.echo(clean(f"  {number}  {place}: {', '.join(one.reasons)}"))
+            passage = clean(" ".join(text[one.place.start : one.place.end].split()))
+            click.echo(click.wrap_text(passage, initial_indent="     ", subsequent_indent="     "))
+        numbers = [str(number + 1) for number in range(len(gap.proposals))]
+        answer = click.prompt(
+            "Its passage", type=click.Choice([*numbers, "skip", "end"]), default="skip"
+        )
+        if answer == "end":
+            break
+        if answer != "skip":
+            chosen[gap.where] = gap.proposals[int(answer) - 1].place
+    return chosen
+
+
+def list_proposals(gaps: Iterable[Gap], text: str) -> None:
+    """The passages proposed, a line each, for nobody was there to choose."""
+    from db.grid import Grid
+    from db.render import write_plain
+    from db.text import clean
+
+    rows = [
+        [
+            str(gap.line),
+            gap.event,
+            f"{one.place.start}-{one.place.end}#{one.place.sha256[:16]}",
+            clean(", ".join(one.reasons)),
+            clean(" ".join(text[one.place.start : one.place.end].split())),
+        ]
+        for gap in gaps
+        for one in gap.proposals
+    ]
+    columns = ["line", "event", "place", "found in it", "passage"]
+    click.echo()
+    write_plain(Grid(columns, rows, right={0}), sys.stdout)
+    remark("nothing was written for claims without a place: choose on a terminal, or write `at:`")

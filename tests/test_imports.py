@@ -14,16 +14,15 @@ LAYERS = {
     "ground": "db db.address db.errors db.number db.problem db.revision db.text",
     "values": """
         db.amount db.articles db.busy db.changes db.company_words db.date_words db.edtf
-        db.figure_words db.likeness db.marks db.nearest db.place db.reader
-        db.sentences
+        db.figure_words db.likeness db.marks db.nearest db.place db.reader db.sentences
     """,
     "schema": """
         db.models migrations migrations.guard migrations.helpers migrations.rebuild
         migrations.shape
     """,
     "records": """
-        db.company_rows db.document db.event_rows db.files db.locate db.place_rows db.record
-        db.record_rows db.rows db.same_as db.source_rows
+        db.company_rows db.document db.event_rows db.files db.locate db.place_rows db.propose
+        db.record db.record_rows db.rows db.same_as db.source_rows
     """,
     "rules": "db.batch db.check db.integrity db.kept_texts db.loops db.standing",
     "reading": """
