@@ -120,7 +120,7 @@ figure_two AS (
         a.event_id,
         a.measure_label AS field,
         u.figure_id = v.figure_id OR (a.of IS NOT DISTINCT FROM b.of AND a.name IS NOT DISTINCT FROM b.name) AS same_figure,
-        a.most < b.least OR b.most < a.least AS apart,
+        a.most <= b.least OR b.most <= a.least AS apart,
         coalesce(a.low >= b.least, b.least IS NULL) AND coalesce(a.high <= b.most, b.most IS NULL) AS within,
         coalesce(b.low >= a.least, a.least IS NULL) AND coalesce(b.high <= a.most, a.most IS NULL) AS around,
         a.value AS first_value,

@@ -1,0 +1,89 @@
+"""Dates are read from words, and an EDTF date is told by them or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.date_words import find_dates, find_unread
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "year", "month", "day", "part"),
+    [
+        ("On July 31, local time", "July 31", None, 7, 31, None),
+        ("on 3 May 2024", "3 May 2024", 2024, 5, 3, None),
+        ("on August 2nd, 2024", "August 2nd, 2024", 2024, 8, 2, None),
+        ("dated 2024-08-02", "2024-08-02", 2024, 8, 2, None),
+        ("2024年8月2日", "2024年8月2日", 2024, 8, 2, None),
+        ("as of March, it pays", "March", None, 3, None, None),
+        ("not until August 2023", "August 2023", 2023, 8, None, None),
+        ("as of early 2024", "early 2024", 2024, None, None, "early"),
+        ("at the end of 2023", "the end of 2023", 2023, None, None, "late"),
+        ("in the third quarter of 2025", "third quarter of 2025", 2025, None, None, "q3"),
+        ("in H1 2024", "H1 2024", 2024, None, None, "h1"),
+        (
+            "the second half of fiscal 2025",
+            "second half of fiscal 2025",
+            2025,
+            None,
+            None,
+            "fiscal",
+        ),
+        ("the 2010s", "2010s", 2010, None, None, "decade"),
+        ("circa 2018", "2018", 2018, None, None, None),
+        ("last week", "last week", None, None, None, "relative"),
+        ("a few years ago", "a few years ago", None, None, None, "relative"),
+    ],
+)
+def test_a_date_is_read(
+    text: str, words: str, year: int | None, month: int | None, day: int | None, part: str | None
+) -> None:
+    (date,) = find_dates(text)
+    assert text[date.start : date.end] == words
+    assert date[2:] == (year, month, day, part)
+
+
+@pytest.mark.parametrize(
+    "text", ["it may march on", "2,024 employees", "2024 employees", "version 12.3", ""]
+)
+def test_what_is_no_date_is_not_read(text: str) -> None:
+    assert find_dates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2024-03", "as of March"),
+        ("2024-03", "in March 2024"),
+        ("2024-07-31", "on July 31"),
+        ("../2024-07-31", "on July 31, 2024"),
+        ("2018~", "circa 2018"),
+        ("2023-12~", "at the end of 2023"),
+        ("2024-37", "in early 2024"),
+        ("2024-34", "in the second quarter of 2024"),
+        ("2024-40", "in the first half of 2024"),
+        ("2024-22", "in the summer of 2024"),
+        ("2024-08/2025-01", "from August 2024 to January 2025"),
+        ("201X", "in the 2010s"),
+        ("2024/..", "since 2024"),
+    ],
+)
+def test_words_tell_a_date_by_its_most_exact_part(edtf: str, words: str) -> None:
+    assert find_unread(edtf, find_dates(words)) == []
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words", "unread"),
+    [
+        ("2024-03", "in April 2024", ["2024-03"]),
+        ("2024-03", "in March 2023", ["2024-03"]),
+        ("2024-03", "in 2024", ["2024-03"]),
+        ("2024", "in March", ["2024"]),
+        ("2024-07-31", "in July", ["2024-07-31"]),
+        ("2024-40", "in the first half of fiscal 2024", ["2024-40"]),
+        ("2024-08/2025-01", "since August 2024", ["2025-01"]),
+        ("2024", "last year", ["2024"]),
+    ],
+)
+def test_words_do_not_tell_what_they_do_not_say(edtf: str, words: str, unread: list[str]) -> None:
+    assert find_unread(edtf, find_dates(words)) == unread

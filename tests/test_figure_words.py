@@ -1,0 +1,75 @@
+"""Figures are read from words as news write them: number, scale, range, unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from db.figure_words import find_figures
+
+PERCENT = ("percent", "percentage_points")
+B, M = 10**9, 10**6
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "high", "unit"),
+    [
+        ("pays $20 million a month", "$20 million", 20 * M, 20 * M, "USD"),
+        ("about $20-23 billion is set aside", "$20-23 billion", 20 * B, 23 * B, "USD"),
+        ("revenue of 642B RMB", "642B RMB", 642 * B, 642 * B, "CNY"),
+        ("RMB 50 million in all", "50 million", 50 * M, 50 * M, "CNY"),
+        ("US$5.5bn was spent", "5.5bn", 5_500 * M, 5_500 * M, "USD"),
+        ("HK$3 million", "3 million", 3 * M, 3 * M, "HKD"),
+        ("€3m–€5m", "€3m–€5m", 3 * M, 5 * M, "EUR"),
+        ("$1,234.56", "$1,234.56", Decimal("1234.56"), Decimal("1234.56"), "USD"),
+        ("1.2万亿元", "1.2万亿元", 1_200 * B, 1_200 * B, "CNY"),
+        ("a hundred million dollars", "a hundred million dollars", 100 * M, 100 * M, "USD"),
+        ("tens of billions of dollars", "tens of billions of dollars", 10 * B, None, "USD"),
+        ("soared 77.6% to $19 billion", "77.6%", Decimal("77.6"), Decimal("77.6"), "percent"),
+        ("typically 8-10% of it", "8-10%", 8, 10, "percent"),
+        ("twenty-five percent", "twenty-five percent", 25, 25, "percent"),
+        ("by 5 percentage points", "5 percentage points", 5, 5, "percentage_points"),
+        ("about a quarter of the market", "a quarter of", 25, 25, "percent"),
+        ("half of its sales", "half of", 50, 50, "percent"),
+    ],
+)
+def test_a_figure_with_a_unit_is_read(
+    text: str, words: str, low: int, high: int | None, unit: str
+) -> None:
+    figure = find_figures(text)[0]
+    assert text[figure.start : figure.end] == words
+    assert (figure.low, figure.high) == (low, high)
+    assert unit in figure.units
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("+115,000 employees", 115_000, 115_000),
+        ("170 million U.S. users", 170 * M, 170 * M),
+        ("hundreds of millions of users", 100 * M, None),
+        ("between 5 and 7 years", 5, 7),
+        ("in 6 to 12 months", 6, 12),
+        ("seven apps", 7, 7),
+        ("two dozen engineers", 24, 24),
+    ],
+)
+def test_what_is_counted_has_no_unit(text: str, low: int, high: int | None) -> None:
+    (figure,) = find_figures(text)
+    assert (figure.low, figure.high, figure.units) == (low, high, ())
+
+
+def test_a_sign_of_several_currencies_is_any_of_them() -> None:
+    assert {"USD", "HKD"} <= set(find_figures("$5")[0].units)
+    assert set(find_figures("¥5")[0].units) == {"CNY", "JPY"}
+
+
+@pytest.mark.parametrize("text", ["version 3.5.1", "the H20 chip", "someone", "no number", ""])
+def test_what_is_no_figure_is_not_read(text: str) -> None:
+    assert find_figures(text) == []
+
+
+def test_figures_come_in_the_order_of_the_text() -> None:
+    figures = find_figures("29%, then $19 billion, then 15 years")
+    assert [str(figure.low) for figure in figures] == ["29", "19000000000", "15"]

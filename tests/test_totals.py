@@ -1,0 +1,191 @@
+"""Totals count each figure once, and refuse what must not be added."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from conftest import Load
+from news import COMPANIES, news, paid
+from test_views import Connect
+
+ONCE = "per: one_off, company: acme"
+HAPPENED = "status: happened"
+
+
+def totals(connection: Connect) -> list[Any]:
+    sql = """
+        SELECT CAST(low AS BIGINT), CAST(high AS BIGINT), unit, per, basis
+        FROM totals ORDER BY company, unit, per, basis, when_edtf, low
+    """
+    return connection().execute(sql).fetchall()
+
+
+def left_out(connection: Connect) -> list[str]:
+    sql = "SELECT left_out_because FROM total_figures WHERE left_out_because IS NOT NULL ORDER BY 1"
+    return [row[0] for row in connection().execute(sql).fetchall()]
+
+
+def test_a_figure_that_three_claims_state_is_counted_once(load: Load, connection: Connect) -> None:
+    load(
+        COMPANIES,
+        news("globe", f"status: ongoing, when: 2024-03, {paid('20M USD')}"),
+        news(
+            "herald",
+            f"status: ongoing, when: 2024-37, {paid('about 20M USD')}",
+            f"status: ongoing, {paid('about 20M USD')}",
+        ),
+    )
+    assert totals(connection) == [(20_000_000, 20_000_000, "USD", "month", "actual")]
+
+
+def test_one_off_payments_of_several_events_are_added(load: Load, connection: Connect) -> None:
+    load(
+        COMPANIES,
+        news("globe-1", f"{HAPPENED}, when: 2023, {paid('20M USD', ONCE)}", event="first"),
+        news("globe-2", f"{HAPPENED}, when: 2024, {paid('10-15M USD', ONCE)}", event="second"),
+    )
+    assert totals(connection) == [(30_000_000, 35_000_000, "USD", "one_off", "actual")]
+
+
+def test_an_open_end_leaves_the_sum_open(load: Load, connection: Connect) -> None:
+    over = paid('">10M USD"', ONCE)
+    load(
+        COMPANIES,
+        news("globe-1", f"{HAPPENED}, {paid('20M USD', ONCE)}", event="first"),
+        news("globe-2", f"{HAPPENED}, {over}", event="second"),
+    )
+    assert totals(connection)[0][:2] == (30_000_000, None)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "per: month, company: acme",
+        "per: cumulative, company: acme",
+        "per: one_off, basis: planned, company: acme",
+        "per: one_off, company: globex",
+    ],
+)
+def test_what_differs_in_per_basis_or_company_is_a_total_of_its_own(
+    load: Load, connection: Connect, other: str
+) -> None:
+    load(
+        COMPANIES,
+        news("globe-1", f"{HAPPENED}, {paid('20M USD', ONCE)}", event="first"),
+        news("globe-2", f"{HAPPENED}, {paid('5M USD', other)}", event="second"),
+    )
+    assert sorted(row[0] for row in totals(connection)) == [5_000_000, 20_000_000]
+
+
+def test_two_currencies_are_two_totals(load: Load, connection: Connect) -> None:
+    load(
+        COMPANIES,
+        news("globe-1", f"{HAPPENED}, {paid('20M USD', ONCE)}", event="first"),
+        news("globe-2", f"{HAPPENED}, {paid('20M EUR', ONCE)}", event="second"),
+    )
+    assert [row[2] for row in totals(connection)] == ["EUR", "USD"]
+
+
+def test_payments_a_month_of_two_months_are_two_totals(load: Load, connection: Connect) -> None:
+    load(
+        COMPANIES,
+        news("globe-1", f"{HAPPENED}, when: 2024-03, {paid('20M USD')}", event="first"),
+        news("globe-2", f"{HAPPENED}, when: 2024-04, {paid('20M USD')}", event="second"),
+        news("globe-3", f"{HAPPENED}, when: 2024-04, {paid('1M USD')}", event="third"),
+    )
+    assert [row[0] for row in totals(connection)] == [20_000_000, 21_000_000]
+
+
+def test_a_part_is_left_out_beside_its_whole(load: Load, connection: Connect) -> None:
+    whole = f"status: planned, {paid('23B USD', 'per: cumulative, basis: planned, name: plan')}"
+    more = "per: cumulative, basis: planned, name: chips, of: chips, part_of: deal/plan"
+    load(COMPANIES, news("globe", whole, f"status: planned, {paid('20-23B USD', more)}"))
+    assert [row[0] for row in totals(connection)] == [23_000_000_000]
+    assert left_out(connection) == ["a part of deal/plan"]
+
+
+def test_a_double_is_left_out_and_of_two_that_name_each_other_one_is_counted(
+    load: Load, connection: Connect
+) -> None:
+    one = paid("20M USD", f"{ONCE}, name: one, same_as: second/other")
+    other = paid("20M USD", f"{ONCE}, name: other, same_as: first/one")
+    load(
+        COMPANIES,
+        news("globe-1", f"{HAPPENED}, {one}", event="first"),
+        news("globe-2", f"{HAPPENED}, {other}", event="second"),
+    )
+    assert [row[0] for row in totals(connection)] == [20_000_000]
+    assert left_out(connection) == ["the same figure as first/one"]
+
+
+def test_levels_and_sums_so_far_are_not_added(load: Load, connection: Connect) -> None:
+    def head(value: str) -> str:
+        return (
+            f"{HAPPENED}, amounts: [{{measure: headcount, value: {value} people, company: acme}}]"
+        )
+
+    so_far = "per: cumulative, company: acme"
+    load(
+        COMPANIES,
+        news("globe-1", head("100"), f"{HAPPENED}, {paid('20M USD', so_far)}", event="first"),
+        news("globe-2", head("50"), f"{HAPPENED}, {paid('5M USD', so_far)}", event="second"),
+    )
+    assert left_out(connection) == [
+        "levels are not added",
+        "sums so far are not added: one may hold the other",
+    ]
+
+
+def test_a_revenue_told_by_two_events_is_counted_once(load: Load, connection: Connect) -> None:
+    def revenue(value: str) -> str:
+        key = f"measure: revenue, value: {value}, per: year, company: acme"
+        return f"{HAPPENED}, when: 2023, amounts: [{{{key}}}]"
+
+    load(
+        COMPANIES,
+        news("globe-1", revenue("120B USD"), event="first"),
+        news("globe-2", revenue("120B USD"), event="second"),
+    )
+    assert [row[0] for row in totals(connection)] == [120_000_000_000]
+    assert left_out(connection) == ["revenue is not added up over events; counted is that of first"]
+
+
+def test_what_is_denied_is_not_counted(load: Load, connection: Connect) -> None:
+    load(COMPANIES, news("globe", f"status: denied, {paid('20M USD')}"))
+    assert totals(connection) == []
+
+
+def test_claims_that_do_not_agree_give_the_whole_span(load: Load, connection: Connect) -> None:
+    load(
+        COMPANIES,
+        news("globe", f"status: ongoing, when: 2024-03, {paid('20M USD')}"),
+        news("herald", f"status: ongoing, when: 2024-03, {paid('30M USD')}"),
+    )
+    assert totals(connection)[0][:2] == (20_000_000, 30_000_000)
+    assert connection().execute("SELECT values_differ FROM totals").fetchall() == [(True,)]
+
+
+def test_a_total_has_the_places_of_all_its_figures(load: Load, connection: Connect) -> None:
+    load(
+        COMPANIES,
+        news("globe-1", f"{HAPPENED}, {paid('20M USD', ONCE)}", event="first"),
+        news("globe-2", f"{HAPPENED}, {paid('5M USD', ONCE)}", event="second"),
+    )
+    ((citations,),) = connection().execute("SELECT citations FROM totals").fetchall()
+    assert [citation["id"] for citation in citations] == ["globe-1", "globe-2"]
+
+
+def test_the_seed_counts_20_million_once_and_23_billion_once(seed_database: Any) -> None:
+    import duckdb
+
+    with duckdb.connect(str(seed_database), read_only=True) as connection:
+        sql = (
+            "SELECT company, measure, CAST(low AS BIGINT), CAST(high AS BIGINT), per, basis "
+            "FROM totals WHERE unit = 'USD' AND company IN ('bytedance', 'tiktok') ORDER BY ALL"
+        )
+        assert connection.execute(sql).fetchall() == [
+            ("bytedance", "investment", 23 * 10**9, 23 * 10**9, "cumulative", "planned"),
+            ("bytedance", "revenue", 120 * 10**9, None, "year", "actual"),
+            ("tiktok", "payment", 20 * 10**6, 20 * 10**6, "month", "actual"),
+        ]
