@@ -186,7 +186,7 @@ def _rank(
     fit = [
         (-found.score - found.words, window.sentences, window.start, window.end, found.reasons)
         for window, found in read
-        if found.reasons
+        if (found.score or found.words > 1)
         and (window.sentences == 1 or found.score > max(first[window.start], second[window.end]))
     ]
     return [

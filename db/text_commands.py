@@ -37,13 +37,13 @@ def coverage(
     form: str,
     file: Path | None,
 ) -> None:
-    """Sentences of the articles that no claim cites and no reason leaves out.
+    """Find sentences that are neither cited nor left out.
 
     A sentence is to be checked if it holds a date, a figure or a company of the database. It is
     cited if the place of a claim overlaps it, and else it should be listed under `left_out:`.
 
     \b
-    Exit code: 0 none is open, 1 some sentence to be checked is, 3 some text was not at hand.
+    Exit code: 0 none is open, 1 some to be checked is, 3 a text was not at hand.
 
     Example: dateline coverage --articles articles/
     """
@@ -143,7 +143,7 @@ def write_coverage_as_json(measured: list[Coverage], out: IO[str], everything: b
 @click.argument("article", type=click.Path(path_type=Path))
 @click.pass_obj
 def locate(database: Database | None, record: Path, article: Path) -> None:
-    """Replace the quotes of a record by their places in the article.
+    """Replace quotes of a record by their places in the article.
 
     For claims with neither quote nor place, passages are proposed in which their figures,
     companies, dates and words of the title are found: on a terminal to choose from, else as a
@@ -209,6 +209,7 @@ def choose_places(gaps: list[Gap], text: str) -> dict[tuple[int, int], Place]:
 def list_proposals(gaps: Iterable[Gap], text: str) -> None:
     """The passages proposed, a line each, for nobody was there to choose."""
     from db.grid import Grid
+    from db.output import open_output
     from db.render import write_plain
     from db.text import clean
 
@@ -224,6 +225,7 @@ def list_proposals(gaps: Iterable[Gap], text: str) -> None:
         for one in gap.proposals
     ]
     columns = ["line", "event", "place", "found in it", "passage"]
-    click.echo()
-    write_plain(Grid(columns, rows, right={0}), sys.stdout)
+    with open_output(None) as out:
+        out.write("\n" if rows else "")
+        write_plain(Grid(columns, rows, right={0}), out)
     remark("nothing was written for claims without a place: choose on a terminal, or write `at:`")
