@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import duckdb
 import pytest
 from conftest import Load, Run
 
+from db.address import Server
 from db.place import hash_passage, hash_text
 
 TEXT = """\
@@ -203,3 +205,21 @@ def test_the_five_articles_are_read_to_the_last_sentence(
     assert [one["open_sentences"] + one["other_sentences"] for one in found] == [[]] * 5
     assert all(one["cited"] + one["left_out"] == one["to_check"] > 10 for one in found)
     assert result.exit_code == 0
+
+
+def test_a_server_tells_the_same_as_a_file(
+    seed_database: Path, seed_server: Server, articles: Path, run: Run
+) -> None:
+    options = ("coverage", "--articles", str(articles), "--all")
+    assert run(*options, db=seed_server).output == run(*options, db=seed_database).output
+
+
+def test_a_claim_taken_away_leaves_its_sentence_open(
+    seed_database: Path, articles: Path, run: Run, tmp_path: Path
+) -> None:
+    path = Path(shutil.copyfile(seed_database, tmp_path / "less.duckdb"))
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("DELETE FROM claim WHERE char_start < 1016 AND char_end > 732")
+    result = run("coverage", "--articles", str(articles), db=path)
+    assert result.exit_code == 1
+    assert "732-1016" in result.stdout
