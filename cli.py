@@ -31,6 +31,7 @@ from db.options import (
 from db.question_commands import conflicts, corroboration, totals
 from db.suggest_commands import suggest
 from db.text import clean
+from db.text_commands import coverage, locate
 from db.truth_commands import verify
 
 if TYPE_CHECKING:
@@ -378,23 +379,19 @@ def check(database: Database | None, files: tuple[Path, ...], whole: bool) -> No
     click.echo("no problem found")
 
 
-@cli.command()
-@click.argument("record", type=click.Path(path_type=Path))
-@click.argument("article", type=click.Path(path_type=Path))
-def locate(record: Path, article: Path) -> None:
-    """Replace the quotes of a record by their places in the article.
-
-    Example: dateline locate my-article.yaml my-article.txt
-    """
-    from db.locate import locate_file
-
-    count = locate_file(record, article)
-    click.echo(f"{record}: {count} {'place' if count == 1 else 'places'} filled in")
-
-
 cli.add_command(ThingGroup(company, make_merge("company")))
 cli.add_command(ThingGroup(event, make_merge("event")))
-for command in (conflicts, corroboration, totals, verify, suggest, migrate, restore):
+for command in (
+    conflicts,
+    corroboration,
+    totals,
+    locate,
+    verify,
+    coverage,
+    suggest,
+    migrate,
+    restore,
+):
     cli.add_command(command)
 
 
