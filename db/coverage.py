@@ -14,11 +14,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from db.articles import Text, find_texts, read_articles
+from db.articles import Text, Wanted, find_texts, read_articles
 from db.company_words import CompanyNames
 from db.date_words import find_dates
 from db.figure_words import find_figures
-from db.place import Article, find_passages, hash_text, shorten
+from db.place import find_passages, shorten
 from db.reader import Reader
 from db.sentences import Sentence, split_sentences
 from db.verify import NAMES
@@ -86,7 +86,7 @@ def measure_coverage(
 ) -> list[Coverage]:
     """Count the sentences of each source, or of one, in a folder's texts or in those kept."""
     rows = connection.execute(SOURCES).fetchall()
-    texts = _find_texts(rows, folder)
+    texts = find_texts((Wanted(*row) for row in rows), read_articles(folder))
     claims, left_out = _read_claims(connection), _read_left_out(connection)
     names = CompanyNames(connection.execute(NAMES).fetchall())
     found = []
@@ -98,18 +98,6 @@ def measure_coverage(
             _measure(coverage, text.article.text, cited, left_out[name], names)
         found.append(coverage)
     return found
-
-
-def _find_texts(rows: Iterable[Sequence[str]], folder: Path | None) -> Mapping[str, Text]:
-    """Texts of a folder, and else those that were kept."""
-    hashes = {source: sha256 for source, sha256, _ in rows if sha256}
-    kept = {}
-    for source, sha256, text in rows:
-        if text is not None:
-            article = Article(text, hash_text(text.encode()), len(text))
-            kept[source] = Text(article, None, same=article.sha256 == sha256)
-    found = {} if folder is None else find_texts(read_articles(folder), hashes, {})
-    return {**found, **kept, **{source: text for source, text in found.items() if text.same}}
 
 
 def _name_state(text: Text | None) -> str:
