@@ -101,7 +101,7 @@ def timeline(database: Database | None, /, form: str, file: Path | None, **optio
     Example: dateline timeline --company ByteDance --from 2024 --type launch
     """
     from db.output import emit_timeline
-    from db.query import find_query, run_query
+    from db.query import find_query, list_sources
     from db.reading import find_database, reading
     from db.values import answer
 
@@ -111,7 +111,7 @@ def timeline(database: Database | None, /, form: str, file: Path | None, **optio
     query = find_query("timeline")
     with reading(find_database(database)) as connection:
         result = answer(connection, query, given)
-        emit_timeline(result, lambda: run_query(connection, find_query("sources"), {}), form, file)
+        emit_timeline(result, form, file, lambda: list_sources(connection))
     if options["limit"] == len(result.rows):
         remark(f"stopped at --limit {options['limit']}")
     elif not result.rows:
@@ -174,6 +174,7 @@ def show_page(
     from db import page
     from db.name import resolve_company, resolve_id
     from db.output import emit_page
+    from db.query import list_sources
     from db.reading import find_database, reading
 
     make = {"company": page.company_page, "event": page.event_page, "source": page.source_page}
@@ -182,7 +183,8 @@ def show_page(
             found = resolve_company(connection, name)
         else:
             found = resolve_id(connection, kind, name)
-        emit_page(make[kind](connection, found), form, file)
+        page_found = make[kind](connection, found)
+        emit_page(page_found, form, file, lambda: list_sources(connection))
 
 
 @cli.command()

@@ -19,7 +19,7 @@ SELECT
     coalesce(
         (
             SELECT array_agg(c.name || ' (' || r.label || ')' ORDER BY r.position, c.id)
-            FROM claim_company AS p
+            FROM claim_party AS p
             JOIN company AS c ON c.id = p.company_id
             JOIN role AS r ON r.id = p.role
             WHERE p.source_id = e.source_id AND p.claim_number = e.claim_number
@@ -28,7 +28,8 @@ SELECT
     ) AS companies,
     e.note,
     e.quote,
-    e.passage_sha256
+    e.passage_sha256,
+    ARRAY[e.citation] AS sources
 FROM evidence AS e
 WHERE getvariable('event')::VARCHAR IS NULL OR e.event_id = getvariable('event')::VARCHAR
 ORDER BY e.event_id, e.published_latest NULLS LAST, e.source_id, e.claim_number;

@@ -24,9 +24,9 @@ paid AS (
             END
         END AS times_a_year
     FROM figures AS f
-    LEFT JOIN claim_company AS payer
+    LEFT JOIN claim_party AS payer
         ON payer.source_id = f.source_id AND payer.claim_number = f.claim_number AND payer.role = 'payer'
-    LEFT JOIN claim_company AS payee
+    LEFT JOIN claim_party AS payee
         ON payee.source_id = f.source_id AND payee.claim_number = f.claim_number AND payee.role = 'payee'
     WHERE f.measure = 'payment'
 ),
@@ -52,7 +52,8 @@ SELECT
     CAST(high_a_year AS DECIMAL(38, 2)) AS high_a_year,
     source_id,
     char_start,
-    char_end
+    char_end,
+    ARRAY[citation] AS sources
 FROM yearly AS y
 WHERE getvariable('company')::VARCHAR IS NULL
    OR EXISTS (

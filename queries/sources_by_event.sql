@@ -13,10 +13,11 @@ SELECT
     v.char_end,
     v.said_by,
     v.origins,
-    v.status
+    v.status,
+    ARRAY[v.citation] AS sources
 FROM event AS e
 JOIN (
-    SELECT event_id, count(DISTINCT source_id) AS source_count FROM claim GROUP BY event_id
+    SELECT event_id, count(DISTINCT source_id) AS source_count FROM known_claim GROUP BY event_id
 ) AS c ON c.event_id = e.id
 JOIN evidence AS v ON v.event_id = e.id
 WHERE getvariable('company')::VARCHAR IS NULL

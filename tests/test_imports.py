@@ -28,7 +28,7 @@ LAYERS = {
         db.mover db.restore db.scratch db.statements db.tables db.transaction db.views db.writer
         migrations.env
     """,
-    "showing": "db.grid db.info db.output db.page db.render db.terminal",
+    "showing": "db.evidence db.grid db.info db.output db.page db.render db.terminal",
     "commands": """
         cli db.migrate_commands db.options db.question_commands dateline dateline.__main__
     """,
