@@ -107,7 +107,7 @@ def timeline(database: Database | None, /, form: str, file: Path | None, **optio
     Example: dateline timeline --company ByteDance --from 2024 --type launch
     """
     from db.output import emit_timeline
-    from db.query import find_query, run_query
+    from db.query import find_query, list_sources
     from db.reading import find_database, reading
     from db.values import answer
 
@@ -118,7 +118,7 @@ def timeline(database: Database | None, /, form: str, file: Path | None, **optio
     with reading(find_database(database)) as connection:
         result = answer(connection, query, given)
         remark_folded(connection, given)
-        emit_timeline(result, lambda: run_query(connection, find_query("sources"), {}), form, file)
+        emit_timeline(result, form, file, lambda: list_sources(connection))
     if options["limit"] == len(result.rows):
         remark(f"stopped at --limit {options['limit']}")
     elif not result.rows:
@@ -186,6 +186,7 @@ def show_page(
     from db import page
     from db.name import resolve_company, resolve_id
     from db.output import emit_page
+    from db.query import list_sources
     from db.reading import find_database, reading
 
     make = {"company": page.company_page, "event": page.event_page, "source": page.source_page}
@@ -200,7 +201,7 @@ def show_page(
             from db.passages import read_passages
 
             shown = page.add_passages(shown, read_passages(connection, kind, found, articles))
-        emit_page(shown, form, file)
+        emit_page(shown, form, file, lambda: list_sources(connection))
 
 
 @click.command()

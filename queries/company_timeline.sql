@@ -20,10 +20,10 @@ SELECT
     status,
     companies,
     amounts,
-    sources,
     origins,
     dates_differ,
-    disputed
+    disputed,
+    citations AS sources
 FROM company_timeline
 WHERE (getvariable('company')::VARCHAR IS NULL OR company_id = company_named(getvariable('company')::VARCHAR))
   AND (direct OR NOT coalesce(getvariable('only')::BOOLEAN, false))

@@ -4,7 +4,7 @@
 -- param from first_day: events that may lie on or after this date
 -- param to last_day: events that may lie on or before this date
 -- example: --company ByteDance
-SELECT event_id, when_edtf, earliest, latest, type, status, title, participants, amounts, sources
+SELECT event_id, when_edtf, earliest, latest, type, status, title, participants, amounts, citations AS sources
 FROM timeline
 WHERE type IN ('launch', 'rename')
   AND (
