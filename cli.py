@@ -19,6 +19,7 @@ from db.options import (
     STATUSES,
     CommandLine,
     QueryGroup,
+    articles_option,
     complete,
     output_options,
     prepare_standard_output,
@@ -30,6 +31,7 @@ from db.options import (
 from db.question_commands import conflicts, corroboration, totals
 from db.suggest_commands import suggest
 from db.text import clean
+from db.truth_commands import verify
 
 if TYPE_CHECKING:
     from db.load import LoadReport
@@ -172,7 +174,12 @@ def sources(database: Database | None, form: str, file: Path | None) -> None:
 
 
 def show_page(
-    database: Database | None, kind: str, name: str, form: str, file: Path | None
+    database: Database | None,
+    kind: str,
+    name: str,
+    form: str,
+    file: Path | None,
+    articles: Path | None = None,
 ) -> None:
     """Print everything known of one thing."""
     from db import page
@@ -187,7 +194,12 @@ def show_page(
         else:
             found = resolve_id(connection, kind, name)
         remark_folded(connection, {kind: name})
-        emit_page(make[kind](connection, found), form, file)
+        shown = make[kind](connection, found)
+        if kind != "company":
+            from db.passages import read_passages
+
+            shown = page.add_passages(shown, read_passages(connection, kind, found, articles))
+        emit_page(shown, form, file)
 
 
 @click.command()
@@ -204,26 +216,32 @@ def company(database: Database | None, name: str, form: str, file: Path | None) 
 
 @click.command()
 @click.argument("event_id", metavar="ID", shell_complete=complete("event"))
+@articles_option
 @output_options(PAGE_FORMATS)
 @click.pass_obj
-def event(database: Database | None, event_id: str, form: str, file: Path | None) -> None:
+def event(
+    database: Database | None, event_id: str, articles: Path | None, form: str, file: Path | None
+) -> None:
     """One event: claims, who says so, figures, places in the text.
 
     Example: dateline event tiktok-pays-microsoft-for-openai-models
     """
-    show_page(database, "event", event_id, form, file)
+    show_page(database, "event", event_id, form, file, articles)
 
 
 @cli.command()
 @click.argument("source_id", metavar="ID", shell_complete=complete("source"))
+@articles_option
 @output_options(PAGE_FORMATS)
 @click.pass_obj
-def source(database: Database | None, source_id: str, form: str, file: Path | None) -> None:
+def source(
+    database: Database | None, source_id: str, articles: Path | None, form: str, file: Path | None
+) -> None:
     """One source: what is known of the document, and what it says.
 
     Example: dateline source blue-whale-news-2024-08-02
     """
-    show_page(database, "source", source_id, form, file)
+    show_page(database, "source", source_id, form, file, articles)
 
 
 @cli.group(cls=QueryGroup, invoke_without_command=True)
@@ -286,10 +304,26 @@ def init(database: Database | None, empty: bool, wait: float) -> None:
 @click.option(
     "--remove", multiple=True, metavar="ID", help="Withdraw all that the file with this id said."
 )
+@click.option(
+    "--keep-text",
+    is_flag=True,
+    help="Keep the texts of the sources in the database, from the folder of --articles.",
+)
+@click.option(
+    "--articles",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder with the texts of the sources, for --keep-text.",
+)
 @wait_option
 @click.pass_obj
 def load(
-    database: Database | None, files: tuple[Path, ...], remove: tuple[str, ...], wait: float
+    database: Database | None,
+    files: tuple[Path, ...],
+    remove: tuple[str, ...],
+    keep_text: bool,
+    articles: Path | None,
+    wait: float,
 ) -> None:
     """Load record files, or all in a folder. Any problem anywhere, and nothing is written.
 
@@ -300,11 +334,18 @@ def load(
 
     if bool(files) == bool(remove):
         raise click.UsageError("name record files to load, or --remove ID")
+    if keep_text != (articles is not None) or (keep_text and remove):
+        raise click.UsageError("--keep-text goes with --articles DIR and record files")
     path = find_database(database)
-    report = remove_files(remove, path, wait=wait) if remove else load_files(files, path, wait=wait)
+    if remove:
+        report = remove_files(remove, path, wait=wait)
+    else:
+        report = load_files(files, path, wait=wait, articles=articles)
     for one in report.files:
         click.echo(str(one))
     click.echo(f"{path} holds {show_counts(report)}")
+    for source_id in report.without_text:
+        remark(f"no file in {articles} is the text of {source_id}; it was not kept")
 
 
 def show_counts(report: LoadReport) -> str:
@@ -353,7 +394,7 @@ def locate(record: Path, article: Path) -> None:
 
 cli.add_command(ThingGroup(company, make_merge("company")))
 cli.add_command(ThingGroup(event, make_merge("event")))
-for command in (conflicts, corroboration, totals, suggest, migrate, restore):
+for command in (conflicts, corroboration, totals, verify, suggest, migrate, restore):
     cli.add_command(command)
 
 

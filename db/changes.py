@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from db.number import format_decimal
+from db.place import hash_text
 
 Values = Mapping[str, Any]
 Tables = Mapping[str, list[Values]]
@@ -84,6 +85,8 @@ def _things(tables: Tables) -> Iterable[tuple[str, str, Any]]:
 
 
 def _passages_and_pairs(tables: Tables) -> Iterable[tuple[str, str, Any]]:
+    for row in tables.get("source_text", []):
+        yield "text", row["source_id"], {"sha256": hash_text(row["text"].encode())}
     for row in sorted(tables.get("left_out", []), key=lambda row: row["number"]):
         place = f"{row['source_id']} {row['char_start']}-{row['char_end']}"
         yield "left_out", place, _content(row)

@@ -10,7 +10,7 @@ import difflib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from sqlalchemy import Connection, delete, exists, func, insert, literal, select
 
 from db import __version__
 from db.address import Database
+from db.articles import read_articles
 from db.batch import Batch
 from db.changes import Change, Tables, compare
 from db.check import check_definitions, check_records
@@ -26,7 +27,9 @@ from db.engine import analyze_tables, as_reader, insert_rows, make_engine
 from db.errors import DataProblems, DatelineError
 from db.files import read_records
 from db.integrity import find_orphans
+from db.kept_texts import keep_texts
 from db.models import BUILT_IN, TABLES
+from db.place import Article
 from db.problem import Problem
 from db.reading import check_revision
 from db.record import Record
@@ -68,13 +71,20 @@ class LoadReport:
 
     files: list[FileReport]
     counts: dict[str, int]
+    without_text: list[str] = field(default_factory=list)
 
 
-def load_files(paths: Iterable[Path], database: Database, *, wait: float) -> LoadReport:
-    """Load record files; raise DataProblems, with nothing written, if there is any problem."""
+def load_files(
+    paths: Iterable[Path], database: Database, *, wait: float, articles: Path | None = None
+) -> LoadReport:
+    """Load record files; raise DataProblems, with nothing written, if there is any problem.
+
+    With a folder of articles the texts of the sources are kept in the database.
+    """
     records, problems = read_records(paths)
+    texts = read_articles(articles) if articles else None
     with _changing(database, wait) as transaction:
-        report = _load(transaction.connection, records, problems)
+        report = _load(transaction.connection, records, problems, texts)
         _finish(transaction, report)
         return report
 
@@ -150,22 +160,27 @@ def _check(connection: Connection, records: Sequence[Record], problems: Sequence
 
 
 def _load(
-    connection: Connection, records: Sequence[Record], problems: Sequence[Problem]
+    connection: Connection,
+    records: Sequence[Record],
+    problems: Sequence[Problem],
+    articles: Mapping[Path, Article] | None = None,
 ) -> LoadReport:
     batch = _check(connection, records, problems)
     if batch.problems:
         raise DataProblems(batch.problems)
     before = _read_rows(connection, batch.records)
     after = _group_by_file(batch)
+    without_text = keep_texts(before, after, articles)
     changes = {file: compare(before[file], after[file]) for file in batch.records}
     changed = [file for file in batch.records if changes[file]]
     _delete_rows(connection, {file: before[file] for file in changed})
     _insert_rows(connection, [after[file] for file in changed])
     _derive_cited_sources(connection)
-    return _report(connection, _note(connection, changes, batch.records))
+    report = _report(connection, _note(connection, changes, batch.records))
+    return replace(report, without_text=without_text)
 
 
-def _group_by_file(batch: Batch) -> dict[str, Tables]:
+def _group_by_file(batch: Batch) -> dict[str, dict[str, list[Any]]]:
     files: dict[str, dict[str, list[Any]]] = {file: defaultdict(list) for file in batch.records}
     for table, rows in batch.rows.items():
         for record, row in rows:

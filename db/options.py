@@ -118,6 +118,14 @@ wait_option = click.option(
 )
 
 
+articles_option = click.option(
+    "--articles",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder with the texts of the sources; without it texts that the database keeps.",
+)
+
+
 def remark(text: str) -> None:
     """A line for the person at the terminal, not for the pipe."""
     click.echo(text, err=True)

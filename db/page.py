@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, Any
 
 from db.errors import DatelineError
@@ -94,6 +94,13 @@ def _alias(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _brief(event: Mapping[str, Any]) -> dict[str, Any]:
     return {key: event[key] for key in ("event_id", "when_edtf", "title")}
+
+
+def add_passages(page: Page, passages: Result) -> Page:
+    """The page with what stands at the places that its claims name."""
+    if not passages.rows:
+        return page
+    return replace(page, tables={**page.tables, "passages": passages})
 
 
 def write_page(page: Page, form: str, out: IO[str]) -> None:

@@ -13,7 +13,8 @@ from conftest import ROOT
 LAYERS = {
     "ground": "db db.address db.errors db.number db.problem db.revision db.text",
     "values": """
-        db.amount db.busy db.changes db.edtf db.likeness db.marks db.nearest db.place db.reader
+        db.amount db.articles db.busy db.changes db.company_words db.date_words db.edtf
+        db.figure_words db.likeness db.marks db.nearest db.place db.reader
     """,
     "schema": """
         db.models migrations migrations.guard migrations.helpers migrations.rebuild
@@ -23,8 +24,10 @@ LAYERS = {
         db.company_rows db.document db.event_rows db.files db.locate db.place_rows db.record
         db.record_rows db.rows db.same_as db.source_rows
     """,
-    "rules": "db.batch db.check db.integrity db.loops db.standing",
-    "reading": "db.name db.query db.reading db.server db.values",
+    "rules": "db.batch db.check db.integrity db.kept_texts db.loops db.standing",
+    "reading": """
+        db.fit db.name db.passages db.query db.reading db.server db.values db.verify
+    """,
     "writing": """
         db.backup db.catalog db.differences db.digest db.engine db.history db.load db.merge
         db.migrate db.mover db.restore db.scratch db.statements db.tables db.transaction db.views
@@ -35,7 +38,7 @@ LAYERS = {
     """,
     "commands": """
         cli db.merge_commands db.migrate_commands db.options db.question_commands
-        db.suggest_commands dateline dateline.__main__
+        db.suggest_commands db.truth_commands dateline dateline.__main__
     """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}

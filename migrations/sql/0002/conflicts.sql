@@ -60,8 +60,11 @@ date_pair AS (
                 AND (a.source_id < b.source_id OR (a.source_id = b.source_id AND a.value < b.value))
             )
         )
-        -- What goes on may well hold at two times.
+        -- What goes on may well hold at two times, and be seen to hold from, or until, two days.
         AND NOT ((a.goes_on OR b.goes_on) AND coalesce(a.latest < b.earliest OR b.latest < a.earliest, false))
+        AND NOT (a.goes_on AND b.goes_on AND (
+            (a.earliest IS NULL AND b.earliest IS NULL) OR (a.latest IS NULL AND b.latest IS NULL)
+        ))
 ),
 -- Statuses: those that affirm on one side, those that deny or cancel on the other.
 status_side AS (
