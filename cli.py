@@ -224,7 +224,7 @@ def company(database: Database | None, name: str, form: str, file: Path | None) 
 def event(
     database: Database | None, event_id: str, articles: Path | None, form: str, file: Path | None
 ) -> None:
-    """One event: claims, who says so, figures, places in the text.
+    """One event: claims, figures, who says so, and where.
 
     Example: dateline event tiktok-pays-microsoft-for-openai-models
     """
@@ -239,7 +239,7 @@ def event(
 def source(
     database: Database | None, source_id: str, articles: Path | None, form: str, file: Path | None
 ) -> None:
-    """One source: what is known of the document, and what it says.
+    """One source: the document, and what it says.
 
     Example: dateline source blue-whale-news-2024-08-02
     """
