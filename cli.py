@@ -31,6 +31,7 @@ from db.options import (
 from db.question_commands import conflicts, corroboration, totals
 from db.suggest_commands import suggest
 from db.text import clean
+from db.text_commands import coverage, locate
 from db.truth_commands import verify
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def timeline(database: Database | None, /, form: str, file: Path | None, **optio
     Example: dateline timeline --company ByteDance --from 2024 --type launch
     """
     from db.output import emit_timeline
-    from db.query import find_query, run_query
+    from db.query import find_query, list_sources
     from db.reading import find_database, reading
     from db.values import answer
 
@@ -117,7 +118,7 @@ def timeline(database: Database | None, /, form: str, file: Path | None, **optio
     with reading(find_database(database)) as connection:
         result = answer(connection, query, given)
         remark_folded(connection, given)
-        emit_timeline(result, lambda: run_query(connection, find_query("sources"), {}), form, file)
+        emit_timeline(result, form, file, lambda: list_sources(connection))
     if options["limit"] == len(result.rows):
         remark(f"stopped at --limit {options['limit']}")
     elif not result.rows:
@@ -185,6 +186,7 @@ def show_page(
     from db import page
     from db.name import resolve_company, resolve_id
     from db.output import emit_page
+    from db.query import list_sources
     from db.reading import find_database, reading
 
     make = {"company": page.company_page, "event": page.event_page, "source": page.source_page}
@@ -199,7 +201,7 @@ def show_page(
             from db.passages import read_passages
 
             shown = page.add_passages(shown, read_passages(connection, kind, found, articles))
-        emit_page(shown, form, file)
+        emit_page(shown, form, file, lambda: list_sources(connection))
 
 
 @click.command()
@@ -222,7 +224,7 @@ def company(database: Database | None, name: str, form: str, file: Path | None) 
 def event(
     database: Database | None, event_id: str, articles: Path | None, form: str, file: Path | None
 ) -> None:
-    """One event: claims, who says so, figures, places in the text.
+    """One event: claims, figures, who says so, and where.
 
     Example: dateline event tiktok-pays-microsoft-for-openai-models
     """
@@ -237,7 +239,7 @@ def event(
 def source(
     database: Database | None, source_id: str, articles: Path | None, form: str, file: Path | None
 ) -> None:
-    """One source: what is known of the document, and what it says.
+    """One source: the document, and what it says.
 
     Example: dateline source blue-whale-news-2024-08-02
     """
@@ -378,23 +380,19 @@ def check(database: Database | None, files: tuple[Path, ...], whole: bool) -> No
     click.echo("no problem found")
 
 
-@cli.command()
-@click.argument("record", type=click.Path(path_type=Path))
-@click.argument("article", type=click.Path(path_type=Path))
-def locate(record: Path, article: Path) -> None:
-    """Replace the quotes of a record by their places in the article.
-
-    Example: dateline locate my-article.yaml my-article.txt
-    """
-    from db.locate import locate_file
-
-    count = locate_file(record, article)
-    click.echo(f"{record}: {count} {'place' if count == 1 else 'places'} filled in")
-
-
 cli.add_command(ThingGroup(company, make_merge("company")))
 cli.add_command(ThingGroup(event, make_merge("event")))
-for command in (conflicts, corroboration, totals, verify, suggest, migrate, restore):
+for command in (
+    conflicts,
+    corroboration,
+    totals,
+    locate,
+    verify,
+    coverage,
+    suggest,
+    migrate,
+    restore,
+):
     cli.add_command(command)
 
 

@@ -28,10 +28,11 @@ lint:
     {{python}} -m ruff format --check
     {{python}} -m mypy
 
-# Write docs/cli.md and the golden files anew; read the difference before you commit it
+# Write what is written from code and records, and the golden files, anew; read the difference
 golden:
     {{python}} docs/make_cli.py
     {{python}} docs/make_sql.py
+    {{python}} docs/make_left_out.py
     {{python}} -m pytest --golden
 
 # Time a cold `timeline` against a bare script

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from db.errors import DatelineError, LocatorError
-from db.place import Article, Place, hash_passage, read_article
+from db.place import Article, Place, hash_passage, hash_text, read_article
 
 ENOUGH = 3  # at least one passage of so many must still stand where it stood
 
@@ -30,8 +31,19 @@ class Text:
     same: bool
 
 
-def read_articles(folder: Path) -> dict[Path, Article]:
+class Wanted(NamedTuple):
+    """A source whose text is wanted: the hash on record, the text that was kept, its passages."""
+
+    source: str
+    sha256: str | None
+    kept: str | None = None
+    places: Sequence[Place] = ()
+
+
+def read_articles(folder: Path | None) -> dict[Path, Article]:
     """Every text file of a folder, by its path; what is no UTF-8 text is passed over."""
+    if folder is None:
+        return {}
     if not folder.is_dir():
         raise ArticlesError(f"{folder} is no folder; name the one that holds the articles")
     found = {}
@@ -44,24 +56,27 @@ def read_articles(folder: Path) -> dict[Path, Article]:
     return found
 
 
-def find_texts(
-    articles: Mapping[Path, Article],
-    hashes: Mapping[str, str],
-    places: Mapping[str, Sequence[Place]],
-) -> dict[str, Text]:
-    """The text of each source that has one; `hashes` and `places` are by the source's id."""
+def find_texts(wanted: Iterable[Wanted], articles: Mapping[Path, Article]) -> dict[str, Text]:
+    """The text of each source that has one: among the articles, or else as it was kept."""
+    wanted = sorted(wanted, key=lambda one: one.source)
     by_hash = {article.sha256: path for path, article in sorted(articles.items(), reverse=True)}
     found = {
-        source: Text(articles[by_hash[sha256]], by_hash[sha256], same=True)
-        for source, sha256 in hashes.items()
-        if sha256 in by_hash
+        one.source: Text(articles[by_hash[one.sha256]], by_hash[one.sha256], same=True)
+        for one in wanted
+        if one.sha256 in by_hash
     }
     taken = {text.path for text in found.values()}
     left = {path: article for path, article in articles.items() if path not in taken}
-    for source in sorted(hashes.keys() - found.keys()):
-        path = _find_changed(source, places.get(source, ()), left)
+    for one in wanted:
+        if one.source in found:
+            continue
+        path = _find_changed(one.source, one.places, left) if one.sha256 else None
         if path is not None:
-            found[source] = Text(left.pop(path), path, same=False)
+            found[one.source] = Text(left.pop(path), path, same=False)
+        elif one.kept is not None:
+            sha256 = hash_text(one.kept.encode())
+            article = Article(one.kept, sha256, len(one.kept))
+            found[one.source] = Text(article, None, same=sha256 == one.sha256)
     return found
 
 

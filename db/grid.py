@@ -6,14 +6,13 @@ another column says the same in words; JSON and CSV have them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from db.edtf import describe_edtf
-from db.errors import EdtfError
+from db.evidence import Notes, describe_date, find_evidence, show_citation, show_place
 from db.number import format_decimal
 from db.query import Result
 from db.text import clean
@@ -27,6 +26,7 @@ SAID_BY = {
     "char_start": {"char_end", "passage_sha256"},
     "command": {"kind", "id", "same_as"},
 }
+PLACE = {"source_id", "char_start", "origins"}  # said by evidence, where a row is one place
 HEADINGS = {"when_edtf": "when", "char_start": "place", "event_id": "event", "source_id": "source"}
 SILENT = {"", "no"}  # cells that say nothing
 DATES = {"when_edtf", "published"}
@@ -40,16 +40,9 @@ class Grid:
     rows: list[list[str]]
     right: set[int] = field(default_factory=set)  # columns of numbers
     whole: set[int] = field(default_factory=set)  # columns never wrapped
+    stacked: set[int] = field(default_factory=set)  # columns whose parts may have a line each
     sections: dict[int, str] = field(default_factory=dict)  # before the row of this number
     notes: list[str] = field(default_factory=list)
-
-
-def describe_date(text: str | None) -> str:
-    """A date as a reader would write it; one that is no EDTF is shown as it stands."""
-    try:
-        return describe_edtf(text) if text else ""
-    except EdtfError:
-        return text or ""
 
 
 def show(value: Any) -> str:
@@ -69,32 +62,41 @@ def show(value: Any) -> str:
     return str(value)
 
 
-def show_citation(citation: Mapping[str, Any]) -> str:
-    """A place in a source: `blue-whale-news-2024-08-02 732-1016`."""
-    return f"{citation['id']} {show_place(citation['start'], citation['end'])}".rstrip()
-
-
-def show_place(start: int | None, end: int | None) -> str:
-    return "" if start is None else f"{start}-{end}"
-
-
-def lay_out(result: Result) -> Grid:
-    """Any result as a table for people."""
-    said = set().union(*(SAID_BY[name] for name in result.columns if name in SAID_BY))
-    shown = [index for index, name in enumerate(result.columns) if name not in said]
-    rows = [[_cell(result, row, index) for index in shown] for row in result.rows]
+def lay_out(result: Result, notes: Notes | None = None) -> Grid:
+    """Any result as a table for people; evidence takes its numbers from the notes."""
+    notes = notes or Notes()
+    evidence = find_evidence(result)
+    shown = _choose_columns(result, evidence)
+    rows = [
+        [
+            clean(notes.cite(row[index] or [])) if index in evidence else _cell(result, row, index)
+            for index in shown
+        ]
+        for row in result.rows
+    ]
     names = [result.columns[index] for index in shown]
     numbers = {
         at
         for at, index in enumerate(shown)
         if any(_is_number(row[index]) for row in result.rows) and names[at] != "char_start"
     }
+    stacked = {at for at, index in enumerate(shown) if index in evidence}
     return Grid(
         [HEADINGS.get(name, name).replace("_", " ") for name in names],
         rows,
         right=numbers,
-        whole={at for at, name in enumerate(names) if _is_whole(name)},
+        whole=stacked | {at for at, name in enumerate(names) if _is_whole(name)},
+        stacked=stacked,
+        notes=notes.list(),
     )
+
+
+def _choose_columns(result: Result, evidence: Sequence[int]) -> list[int]:
+    """The columns for people: without those that another says in words."""
+    said = set().union(*(SAID_BY[name] for name in result.columns if name in SAID_BY))
+    if evidence and "char_start" in result.columns:
+        said |= PLACE
+    return [index for index, name in enumerate(result.columns) if name not in said]
 
 
 def drop_silent(grid: Grid, own: str) -> Grid:
@@ -108,6 +110,8 @@ def drop_silent(grid: Grid, own: str) -> Grid:
         [[row[at] for at in kept] for row in grid.rows],
         right={new for new, at in enumerate(kept) if at in grid.right},
         whole={new for new, at in enumerate(kept) if at in grid.whole},
+        stacked={new for new, at in enumerate(kept) if at in grid.stacked},
+        notes=grid.notes,
     )
 
 
@@ -128,34 +132,24 @@ def _cell(result: Result, row: Sequence[Any], index: int) -> str:
     return clean(show(row[index]))
 
 
-def lay_out_timeline(
-    events: Sequence[Mapping[str, Any]], sources: Iterable[Mapping[str, Any]]
-) -> Grid:
+def lay_out_timeline(events: Sequence[Mapping[str, Any]], notes: Notes) -> Grid:
     """Events in order of time; their sources are numbered, and listed as notes."""
-    known = {source["source_id"]: source for source in sources}
-    numbers: dict[str, int] = {}
     rows: list[list[str]] = []
     sections: dict[int, str] = {}
     for at, event in enumerate(events):
         if event["when_edtf"] is None and not sections:
             sections[at] = "Without a date"
-        cited = {numbers.setdefault(c["id"], len(numbers) + 1): c for c in event["sources"]}
         rows.append(
             [
                 clean(describe_date(event["when_edtf"])),
                 clean(event["title"]) + _marks(event),
                 clean("; ".join(event["participants"])),
                 clean("; ".join(event["amounts"])),
-                "; ".join(_name_source(cited[number], number) for number in sorted(cited)),
+                clean(notes.cite(event["sources"])),
             ]
         )
-    notes = [f"{number}  {describe_source(known[name])}" for name, number in numbers.items()]
     columns = ["When", "Event", "Companies", "Amounts", "Sources"]
-    return Grid(columns, rows, whole={0}, sections=sections, notes=notes)
-
-
-def _name_source(citation: Mapping[str, Any], number: int) -> str:
-    return clean(f"{citation['publisher'] or citation['id']} [{number}]")
+    return Grid(columns, rows, whole={0}, stacked={4}, sections=sections, notes=notes.list())
 
 
 def _marks(event: Mapping[str, Any]) -> str:
@@ -167,15 +161,3 @@ def _marks(event: Mapping[str, Any]) -> str:
         "possibly not yet known" if event["known_certain"] is False else "",
     ]
     return "".join(f" · {mark}" for mark in marks if mark)
-
-
-def describe_source(source: Mapping[str, Any]) -> str:
-    """A source in one line: publisher, date, title, address, id."""
-    parts = [
-        source["publisher"],
-        describe_date(source["published"]),
-        source["title"],
-        source["url"],
-        f"[{source['source_id']}]",
-    ]
-    return clean(", ".join(str(part) for part in parts if part))

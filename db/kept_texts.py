@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
-from db.articles import find_texts
+from db.articles import Wanted, find_texts
 from db.changes import Tables
 from db.place import Article, hash_text
 
@@ -28,7 +29,7 @@ def keep_texts(
     }
     found = {
         source: text.article.text
-        for source, text in find_texts(articles or {}, hashes, {}).items()
+        for source, text in find_texts(starmap(Wanted, hashes.items()), articles or {}).items()
         if text.same
     }
     for tables in before.values():

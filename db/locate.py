@@ -1,4 +1,4 @@
-"""Replace the quotes of a record by their places in the article.
+"""Replace the quotes of a record by their places in the article, and put in places chosen.
 
 A record is edited by splicing at its YAML marks: what is not replaced stays byte for byte. The
 result is read again and proved to say the same before it is believed.
@@ -7,7 +7,7 @@ result is read again and proved to say the same before it is believed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +25,7 @@ from db.problem import Problem
 
 Entry = tuple[Node, Node]
 Entries = dict[str, Entry]
+Chosen = Mapping[tuple[int, int], Place]  # by the number of the event and of its claim, from 0
 
 _EDITOR_BREAK = re.compile(r"\r\n?|\n")
 _BLOCK_COMMENT = re.compile(rf"[^#{BREAK}]*(#[^{BREAK}]*)")
@@ -39,9 +40,10 @@ class Located:
     count: int
 
 
-def locate_file(record: Path, article: Path) -> int:
+def locate_file(record: Path, article: Path, chosen: Chosen | None = None) -> int:
     """Fill the places into a record file; how many. DataProblems, and nothing written, if any."""
-    located = locate_record(read_article(record).text, read_article(article), file=str(record))
+    text = read_article(record).text
+    located = locate_record(text, read_article(article), file=str(record), chosen=chosen)
     if located.problems:
         raise DataProblems(located.problems)
     draft = record.with_name(f".{record.name}.new")
@@ -55,14 +57,17 @@ def locate_file(record: Path, article: Path) -> int:
     return located.count
 
 
-def locate_record(record: str, article: Article, *, file: str) -> Located:
+def locate_record(
+    record: str, article: Article, *, file: str, chosen: Chosen | None = None
+) -> Located:
     """Replace each quote of a record by its place in the article, and fill the source's `text`.
 
-    The record is the file's text with its newlines untranslated. Faults are collected as problems.
+    Claims with neither quote nor place get the place chosen for them, if there is one. The record
+    is the file's text with its newlines untranslated. Faults are collected as problems.
     """
     body = record.lstrip("\ufeff")  # the YAML parser skips a byte order mark without counting it
     before = read_yaml(body, file)
-    edit = _Edit(body, article, file, before.problems)
+    edit = _Edit(body, article, file, before.problems, chosen or {})
     if not edit.problems:
         edit.plan(yaml.compose(body, Loader=yaml.CBaseLoader))
     if edit.problems:
@@ -92,6 +97,7 @@ class _Edit:
     article: Article
     file: str
     problems: list[Problem]
+    chosen: Chosen
     splices: list[tuple[int, int, str]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
 
@@ -111,11 +117,11 @@ class _Edit:
                 raise _Refusal(0, "the record is empty", "write its `source:` and `events:`")
             entries = _read_entries(tree, "record")
             self._plan_text(entries)
-            for event in _read_items(entries, "events"):
+            with self.collecting():
+                self._plan_claims(entries)
+            for passage in _read_items(entries, "left_out"):
                 with self.collecting():
-                    for claim in _read_items(_read_entries(event, "event"), "claims"):
-                        with self.collecting():
-                            self._plan_claim(claim)
+                    self._plan_passage(passage, _read_entries(passage, "passage"))
 
     def splice(self) -> str:
         """Carry out what was planned."""
@@ -130,11 +136,24 @@ class _Edit:
         text = {"sha256": self.article.sha256, "characters": str(self.article.characters)}
         places = iter(self.places)
         data["source"]["text"] = text
-        for event in data.get("events") or []:
-            for claim in event.get("claims") or []:
-                if claim.pop("quote", None) is not None:
-                    claim["at"] = str(next(places))
+        entries = [
+            ((at, nth), claim)
+            for at, event in enumerate(data.get("events") or [])
+            for nth, claim in enumerate(event.get("claims") or [])
+        ]
+        entries += [((-1, -1), passage) for passage in data.get("left_out") or []]
+        for where, entry in entries:
+            if entry.pop("quote", None) is not None or where in self.chosen:
+                entry["at"] = str(next(places))
         return data
+
+    def _plan_claims(self, entries: Entries) -> None:
+        for at, event in enumerate(_read_items(entries, "events")):
+            with self.collecting():
+                claims = _read_items(_read_entries(event, "event"), "claims")
+                for nth, claim in enumerate(claims):
+                    with self.collecting():
+                        self._plan_claim(claim, self.chosen.get((at, nth)))
 
     def _plan_text(self, tree: Entries) -> None:
         if "source" not in tree:
@@ -159,24 +178,54 @@ class _Edit:
             remedy = "give that article, or delete `text:` and every `at:` and quote anew"
             raise _Refusal(find_start(key), fault, remedy)
 
-    def _plan_claim(self, claim: Node) -> None:
+    def _plan_claim(self, claim: Node, chosen: Place | None) -> None:
         entries = _read_entries(claim, "claim")
+        if chosen is None:
+            self._plan_passage(claim, entries)
+        elif "quote" in entries or ("at" in entries and entries["at"][1].value != ""):
+            fault = "the claim has a quote or a place already"
+            raise _Refusal(find_start(claim), fault, "run `dateline locate` again")
+        elif "at" in entries:
+            self._replace(*entries["at"], "at", str(chosen))
+            self.places.append(chosen)
+        else:
+            self._insert_place(claim, chosen)
+
+    def _plan_passage(self, node: Node, entries: Entries) -> None:
         if "quote" not in entries:
             return
         place = _locate_quote(*entries["quote"], self.article.text)
         first, *second = [name for name in entries if name in ("quote", "at")]
         self._replace(*entries[first], "at", str(place))
         for name in second:
-            self._drop(claim, list(entries).index(name))
+            self._drop(node, list(entries).index(name))
         self.places.append(place)
+
+    def _insert_place(self, claim: Any, place: Place) -> None:
+        """Plan `at` as the first entry of a claim."""
+        if not claim.value:
+            start, new = find_start(claim) + 1, f"at: {place}"
+        elif claim.flow_style:
+            start, new = find_start(claim.value[0][0]), f"at: {place}, "
+        else:
+            key = claim.value[0][0]
+            start = find_start(key)
+            new = f"at: {place}{self._find_newline(start)}{' ' * key.start_mark.column}"
+        self._plan(start, start, new)
+        self.places.append(place)
+
+    def _find_newline(self, index: int) -> str:
+        """How the line of an index ends; on the last one, as the record's lines do."""
+        end, after = find_line_end(self.record, index)
+        return self.record[end:after] or ("\r\n" if "\r\n" in self.record else "\n")
 
     def _insert_text(self, source: Any, key: Node, value: Node, filled: str) -> None:
         end = find_end(value, self.record)
         if source.flow_style:
             new = f", text: {filled}"
         else:
-            end, after = find_line_end(self.record, end)
-            newline = self.record[end:after] or ("\r\n" if "\r\n" in self.record else "\n")
+            newline = self._find_newline(end)
+            end = find_line_end(self.record, end)[0]
             new = f"{newline}{' ' * key.start_mark.column}text: {filled}"
         self._plan(end, end, new)
 

@@ -146,7 +146,7 @@ def show_query(
 ) -> None:
     """Run a saved query and print its rows."""
     from db.output import emit_result
-    from db.query import find_query
+    from db.query import find_query, list_sources
     from db.reading import find_database, reading
     from db.values import answer
 
@@ -154,7 +154,7 @@ def show_query(
     with reading(find_database(database)) as connection:
         result = answer(connection, query, given)
         remark_folded(connection, given)
-    emit_result(result, form, file)
+        emit_result(result, form, file, lambda: list_sources(connection))
     if not result.rows:
         remark("nothing found")
 

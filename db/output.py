@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from db.errors import DatelineError
+from db.evidence import MOST, Notes
 from db.grid import Grid, lay_out
 from db.render import write_markdown, write_plain, write_result
 
@@ -26,40 +27,49 @@ class OutputError(DatelineError):
     """A file that cannot be written."""
 
 
-def emit_result(result: Result, form: str, file: Path | None) -> None:
-    """Rows of any query."""
+def emit_result(
+    result: Result, form: str, file: Path | None, sources: Callable[[], Result] | None = None
+) -> None:
+    """Rows of any query; `sources` are asked for only where they are listed as notes."""
     if form in ("table", "markdown"):
-        _emit_grid(lay_out(result), form, file, timeline=False)
+        _emit_grid(lay_out(result, _take_notes(form, sources)), form, file, timeline=False)
         return
     with open_output(file) as out:
         write_result(result, form, out)
 
 
 def emit_timeline(
-    result: Result, sources: Callable[[], Result], form: str, file: Path | None
+    result: Result, form: str, file: Path | None, sources: Callable[[], Result]
 ) -> None:
-    """Events in order of time; `sources` are asked for only where they are listed."""
+    """Events in order of time."""
     from db.grid import lay_out_timeline
 
     if form in ("table", "markdown"):
-        grid = lay_out_timeline(result.dicts(), sources().dicts())
+        grid = lay_out_timeline(result.dicts(), _take_notes(form, sources))
         _emit_grid(grid, form, file, timeline=True)
         return
     with open_output(file) as out:
         write_result(result, form, out)
 
 
-def emit_page(page: Page, form: str, file: Path | None) -> None:
+def _take_notes(form: str, sources: Callable[[], Result] | None) -> Notes:
+    return Notes(sources().dicts() if sources else (), MOST if form == "table" else None)
+
+
+def emit_page(
+    page: Page, form: str, file: Path | None, sources: Callable[[], Result] | None = None
+) -> None:
     """Facts and tables of one thing."""
     from db.page import write_page
 
+    notes = Notes() if form == "json" else _take_notes(form, sources)
     if form == "table" and file is None and _on_terminal():
         from db.terminal import print_page
 
-        print_page(page)
+        print_page(page, notes=notes)
         return
     with open_output(file) as out:
-        write_page(page, form, out)
+        write_page(page, form, out, notes)
 
 
 def _emit_grid(grid: Grid, form: str, file: Path | None, *, timeline: bool) -> None:

@@ -7,10 +7,18 @@ from dataclasses import dataclass, replace
 from typing import IO, Any
 
 from db.errors import DatelineError
-from db.grid import DATES, SAID_BY, Grid, describe_date, drop_silent, lay_out, show
+from db.evidence import Notes, describe_date
+from db.grid import DATES, SAID_BY, Grid, drop_silent, lay_out, show
 from db.query import Result, find_query, run_query
 from db.reader import Reader
-from db.render import escape_markdown, write_json, write_markdown, write_plain
+from db.render import (
+    escape_markdown,
+    write_json,
+    write_markdown,
+    write_markdown_notes,
+    write_notes,
+    write_plain,
+)
 from db.text import clean, pad
 
 LABELS = {"when_edtf": "when", "aliases": "also called"}
@@ -93,7 +101,7 @@ def _alias(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _brief(event: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: event[key] for key in ("event_id", "when_edtf", "title")}
+    return {key: event[key] for key in ("event_id", "when_edtf", "title", "sources")}
 
 
 def add_passages(page: Page, passages: Result) -> Page:
@@ -103,7 +111,7 @@ def add_passages(page: Page, passages: Result) -> Page:
     return replace(page, tables={**page.tables, "passages": passages})
 
 
-def write_page(page: Page, form: str, out: IO[str]) -> None:
+def write_page(page: Page, form: str, out: IO[str], notes: Notes) -> None:
     """Write a page as plain text, Markdown or JSON."""
     if form == "json":
         tables = {name: result.dicts() for name, result in page.tables.items()}
@@ -111,45 +119,59 @@ def write_page(page: Page, form: str, out: IO[str]) -> None:
     elif form == "markdown":
         out.write(f"# {escape_markdown(clean(page.title))}\n\n")
         out.writelines(
-            f"- **{name}**: {escape_markdown(text)}\n" for name, text in describe_facts(page)
+            f"- **{name}**: {escape_markdown(text)}\n" for name, text in describe_facts(page, notes)
         )
-        for heading, grid in lay_out_tables(page):
+        for heading, grid in lay_out_tables(page, notes):
             out.write(f"\n## {heading}\n\n")
             write_markdown(grid, out)
+        write_markdown_notes(notes.list(), out)
     else:
-        facts = describe_facts(page)
+        facts = describe_facts(page, notes)
         width = max(len(name) for name, _ in facts)
         out.write(f"{clean(page.title)}\n\n")
         out.writelines(f"{pad(name, width)}  {text}\n" for name, text in facts)
-        for heading, grid in lay_out_tables(page):
+        for heading, grid in lay_out_tables(page, notes):
             out.write(f"\n{heading}\n\n")
             write_plain(grid, out)
+        write_notes(notes.list(), out)
 
 
-def lay_out_tables(page: Page) -> list[tuple[str, Grid]]:
-    """The tables that hold rows, by heading; what each row or the page itself says is left out."""
-    return [
-        (name.replace("_", " ").capitalize(), drop_silent(lay_out(result), clean(page.id)))
+def lay_out_tables(page: Page, notes: Notes) -> list[tuple[str, Grid]]:
+    """The tables that hold rows, by heading; what each row or the page itself says is left out.
+
+    The notes are those of the whole page, and stand below the last table.
+    """
+    grids = [
+        (
+            name.replace("_", " ").capitalize(),
+            drop_silent(lay_out(result, notes), clean(page.id)),
+        )
         for name, result in page.tables.items()
         if result.rows
     ]
+    for _, grid in grids:
+        grid.notes = []
+    return grids
 
 
-def describe_facts(page: Page) -> list[tuple[str, str]]:
+def describe_facts(page: Page, notes: Notes) -> list[tuple[str, str]]:
     """The facts that say something, each on one line."""
     silent = {"title", "name"}.union(*(SAID_BY[name] for name in page.facts if name in SAID_BY))
     return [
-        (LABELS.get(name, name.replace("_", " ")), clean(_describe(name, value)))
+        (LABELS.get(name, name.replace("_", " ")), clean(_describe(name, value, notes)))
         for name, value in page.facts.items()
         if name not in silent and value is not None and value is not False and value not in ("", [])
     ]
 
 
-def _describe(name: str, value: Any) -> str:
+def _describe(name: str, value: Any, notes: Notes) -> str:
+    if name == "sources":
+        return notes.cite(value)
     if isinstance(value, list):
-        return "; ".join(_describe(name, item) for item in value)
+        return "; ".join(_describe(name, item, notes) for item in value)
     if isinstance(value, dict):
         when = describe_date(value["when_edtf"])
         text = show(value["name" if name == "aliases" else "title"])
-        return f"{text} ({when})" if when else text
+        text = f"{text} ({when})" if when else text
+        return f"{text} {notes.cite(value.get('sources', []))}".rstrip()
     return describe_date(value) if name in DATES else show(value)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from db.articles import Text, find_texts, read_articles
-from db.place import Article, Place, hash_passage, hash_text
+from db.articles import Text, Wanted, find_texts, read_articles
+from db.place import Place, hash_passage
 from db.query import Result
 from db.reader import Reader
 
@@ -46,18 +47,12 @@ def read_passages(connection: Reader, kind: str, wanted: str, folder: Path | Non
 
 
 def _find_texts(rows: list[tuple[Any, ...]], folder: Path | None) -> dict[str, Text]:
-    hashes = {row[0]: row[5] for row in rows if row[5]}
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[Place]] = defaultdict(list)
     for source, start, end, sha256, *_ in rows:
         if start is not None:
-            places.setdefault(source, []).append(Place(start, end, sha256))
-    found = find_texts(read_articles(folder), hashes, places) if folder else {}
-    for row in rows:
-        source, kept = row[0], row[6]
-        if source not in found and kept is not None:
-            article = Article(kept, hash_text(kept.encode()), len(kept))
-            found[source] = Text(article, None, same=article.sha256 == row[5])
-    return found
+            places[source].append(Place(start, end, sha256))
+    wanted = {row[0]: Wanted(row[0], row[5], row[6], places[row[0]]) for row in rows}
+    return find_texts(wanted.values(), read_articles(folder))
 
 
 def _cut(text: Text, place: Place) -> str:

@@ -140,3 +140,8 @@ def run_query(connection: Reader, query: SavedQuery, values: Mapping[str, Any]) 
     except (duckdb.Error, StatementError) as error:
         reason = str(error).splitlines()[0]
         raise QueryError(f"{query.path.name} failed: {reason}") from error
+
+
+def list_sources(connection: Reader) -> Result:
+    """All sources, for the notes below a table."""
+    return run_query(connection, find_query("sources"), {})

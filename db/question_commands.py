@@ -46,7 +46,9 @@ def ask(database: Database | None, name: str, form: str, file: Path | None, give
 @output_options()
 @click.pass_obj
 def conflicts(database: Database | None, /, form: str, file: Path | None, **given: Any) -> None:
-    """Where sources do not say the same: dates, statuses, figures, each side with who says so.
+    """Show where sources do not say the same.
+
+    Dates, statuses and figures, two sides a row, each with who says so.
 
     Example: dateline conflicts --company ByteDance
     """
@@ -62,7 +64,9 @@ def conflicts(database: Database | None, /, form: str, file: Path | None, **give
 @output_options()
 @click.pass_obj
 def corroboration(database: Database | None, /, form: str, file: Path | None, **given: Any) -> None:
-    """How well each event is supported: its articles, and the reports on which they rest.
+    """Show how well each event is supported.
+
+    Its articles, and the reports on which they rest: two that relay one report are one origin.
 
     Example: dateline corroboration --articles 2
     """
@@ -82,7 +86,9 @@ def corroboration(database: Database | None, /, form: str, file: Path | None, **
 @output_options()
 @click.pass_obj
 def totals(database: Database | None, /, form: str, file: Path | None, **given: Any) -> None:
-    """Sums of what may be added, what was counted, and what was left out and why.
+    """Add up what may be added.
+
+    Each figure is counted once; what was left out is named, and why.
 
     Example: dateline totals --company ByteDance --unit USD
     """

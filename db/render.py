@@ -1,7 +1,8 @@
 """Write results as table, JSON, JSON Lines, CSV or Markdown.
 
-JSON and CSV carry every column. Decimals are written with all their digits and no trailing zeros,
-never through floating point; dates as ISO 8601; lists in CSV cells are joined by `; `.
+JSON and CSV carry every column; CSV has evidence in columns of its own. Decimals are written with
+all their digits and no trailing zeros, never through floating point; dates as ISO 8601; lists in
+CSV cells are joined by `; `.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import IO, Any
 
+from db.evidence import spread
 from db.grid import Grid, show
 from db.number import format_decimal
 from db.query import Result
@@ -21,6 +23,7 @@ from db.text import display_width, is_control, pad
 def write_result(result: Result, form: str, out: IO[str]) -> None:
     """Write rows in one of the formats for machines."""
     if form == "csv":
+        result = spread(result)
         out.write(to_csv(result.columns))
         out.writelines(to_csv([show_csv(value) for value in row]) for row in result.rows)
     elif form == "jsonl":
@@ -124,8 +127,13 @@ def write_plain(grid: Grid, out: IO[str]) -> None:
         if at in grid.sections:
             out.write(f"\n{grid.sections[at]}\n")
         _write_line(row, widths, grid, out)
-    if grid.notes:
-        out.write("\n" + "".join(f"{note}\n" for note in grid.notes))
+    write_notes(grid.notes, out)
+
+
+def write_notes(notes: Sequence[str], out: IO[str]) -> None:
+    """The notes below a table, a line each."""
+    if notes:
+        out.write("\n" + "".join(f"{note}\n" for note in notes))
 
 
 def _write_line(cells: Sequence[str], widths: Sequence[int], grid: Grid, out: IO[str]) -> None:
@@ -145,9 +153,14 @@ def write_markdown(grid: Grid, out: IO[str]) -> None:
         if at in grid.sections:
             out.write(f"| **{grid.sections[at]}** |" + " |" * (len(grid.columns) - 1) + "\n")
         out.write("| " + " | ".join(map(escape_markdown, row)) + " |\n")
-    for note in grid.notes:
+    write_markdown_notes(grid.notes, out)
+
+
+def write_markdown_notes(notes: Sequence[str], out: IO[str]) -> None:
+    """The notes as a numbered list."""
+    for at, note in enumerate(notes):
         number, _, text = note.partition("  ")
-        out.write(("\n" if number == "1" else "") + f"{number}. {escape_markdown(text)}\n")
+        out.write(("" if at else "\n") + f"{number}. {escape_markdown(text)}\n")
 
 
 def escape_markdown(text: str) -> str:

@@ -6,7 +6,7 @@ leaves too little room for its texts has the columns that do not fit under each 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from rich import box
@@ -16,6 +16,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from db.evidence import BETWEEN, Notes
 from db.grid import SILENT, Grid
 from db.page import Page, describe_facts, lay_out_tables
 from db.text import clean, display_width, pad
@@ -23,6 +24,7 @@ from db.text import clean, display_width, pad
 WIDE = 120  # columns from which a timeline has a column for each thing
 NARROWEST = 20  # columns that a text needs at least, to be wrapped and still be read
 GAP = 2
+INDENT = 4
 
 
 def print_grid(grid: Grid, console: Console | None = None) -> None:
@@ -40,20 +42,31 @@ def print_grid(grid: Grid, console: Console | None = None) -> None:
             justify="right" if at in grid.right else "left",
             no_wrap=at in grid.whole,
             overflow="fold",
-            min_width=min(_width(grid, at), NARROWEST),
+            min_width=_least_width(grid, at),
             style="cyan" if at in grid.whole else "",
         )
     for row in grid.rows:
-        table.add_row(*map(Text, row))
+        cells = (_stack_parts(cell) if at in grid.stacked else cell for at, cell in enumerate(row))
+        table.add_row(*map(Text, cells))
     console.print(table)
+    _print_notes(grid.notes, console)
 
 
 def _needed_width(grid: Grid) -> int:
-    widths = (
-        _width(grid, at) if at in grid.whole else min(_width(grid, at), NARROWEST)
-        for at in range(len(grid.columns))
-    )
+    widths = (_least_width(grid, at) for at in range(len(grid.columns)))
     return sum(widths) + GAP * (len(grid.columns) - 1)
+
+
+def _least_width(grid: Grid, at: int) -> int:
+    if at in grid.stacked:
+        parts = (part for row in grid.rows for part in row[at].split(BETWEEN))
+        return max(display_width(grid.columns[at]), *map(display_width, parts))
+    return _width(grid, at) if at in grid.whole else min(_width(grid, at), NARROWEST)
+
+
+def _stack_parts(cell: str) -> str:
+    """Each place on a line of its own, so that none is broken."""
+    return cell.replace(BETWEEN, "\n")
 
 
 def _width(grid: Grid, at: int) -> int:
@@ -73,13 +86,35 @@ def _print_rows_with_details(grid: Grid, console: Console) -> None:
     console.print(Rule(style=""))
     for row in grid.rows:
         console.print(Text(_align(row[:count], widths, grid.right), "cyan"))
-        details = Text(" · ").join(
-            Text.assemble((f"{name}: ", "dim"), cell)
-            for name, cell in zip(grid.columns[count:], row[count:], strict=True)
-            if cell not in SILENT
-        )
-        if details:
-            console.print(Padding(details, (0, 0, 0, 4)), overflow="fold")
+        for details in _list_details(grid, row, count, console.width - INDENT):
+            console.print(Padding(details, (0, 0, 0, INDENT)), overflow="fold")
+    _print_notes(grid.notes, console)
+
+
+def _list_details(grid: Grid, row: Sequence[str], first: int, width: int) -> Iterator[Text]:
+    """What does not fit in line: the texts together, then each column of evidence."""
+    told = [at for at in range(first, len(row)) if row[at] not in SILENT]
+    texts = [_name(grid.columns[at], row[at]) for at in told if at not in grid.stacked]
+    if texts:
+        yield Text(" · ").join(texts)
+    for at in told:
+        if at in grid.stacked:
+            yield _name(grid.columns[at], _fill(row[at], width - len(grid.columns[at]) - 2))
+
+
+def _name(name: str, text: str) -> Text:
+    return Text.assemble((f"{name}: ", "dim"), text)
+
+
+def _fill(cell: str, width: int) -> str:
+    """Places in lines of a width, none of them broken."""
+    lines: list[str] = []
+    for part in cell.split(BETWEEN):
+        if lines and display_width(lines[-1] + BETWEEN + part) <= width:
+            lines[-1] += BETWEEN + part
+        else:
+            lines.append(part)
+    return f"{BETWEEN.rstrip()}\n".join(lines)
 
 
 def _align(cells: Sequence[str], widths: Sequence[int], right: set[int]) -> str:
@@ -96,18 +131,24 @@ def print_timeline(grid: Grid, console: Console | None = None) -> None:
     table = _make_table()
     table.expand = wide
     table.add_column("When", no_wrap=True, style="cyan")
-    for name, ratio in (("Event", 5), ("Companies", 4), ("Amounts", 4), ("Sources", 3)):
-        if wide or name == "Event":
-            table.add_column(name, ratio=ratio, overflow="fold")
+    table.add_column("Event", ratio=5, overflow="fold")
+    if wide:
+        table.add_column("Companies", ratio=4, overflow="fold")
+        table.add_column("Amounts", ratio=4, overflow="fold")
+        table.add_column("Sources", no_wrap=True)
+    room = console.width - _width(grid, 0) - GAP
     for at, (when, *cells) in enumerate(grid.rows):
         if at in grid.sections:
             table.add_row()
             table.add_row("", Text(grid.sections[at], style="bold cyan"))
             table.add_row()
-        texts = _style_event(cells)
-        table.add_row(_break_range(when), *(texts if wide else [_stack(texts)]))
+        if wide:
+            table.add_row(_break_range(when), *_style_event([*cells[:-1], _stack_parts(cells[-1])]))
+        else:
+            cells[-1] = _fill(cells[-1], room)
+            table.add_row(_break_range(when), _stack(_style_event(cells)))
     console.print(table)
-    _print_notes(grid, console)
+    _print_notes(grid.notes, console)
 
 
 def _break_range(when: str) -> Text:
@@ -130,30 +171,34 @@ def _stack(texts: Sequence[Text]) -> Text:
     return Text("\n").join(text for text in texts if text)
 
 
-def _print_notes(grid: Grid, console: Console) -> None:
+def _print_notes(lines: Sequence[str], console: Console) -> None:
+    if not lines:
+        return
     notes = Table.grid(padding=(0, 1, 0, 0))
     notes.add_column(justify="right", style="dim", no_wrap=True)
     notes.add_column(overflow="fold")
-    for note in grid.notes:
+    for note in lines:
         number, _, text = note.partition("  ")
         notes.add_row(number, Text(text))
     console.print()
     console.print(notes)
 
 
-def print_page(page: Page, console: Console | None = None) -> None:
-    """Facts, then tables."""
+def print_page(page: Page, console: Console | None = None, notes: Notes | None = None) -> None:
+    """Facts, then tables, then the notes of all of them."""
     console = console or Console(highlight=False)
+    notes = notes or Notes()
     console.print(Text(clean(page.title), style="bold"))
     console.print()
     facts = Table.grid(padding=(0, GAP, 0, 0))
     facts.add_column(style="cyan", no_wrap=True)
     facts.add_column(overflow="fold")
-    for name, text in describe_facts(page):
+    for name, text in describe_facts(page, notes):
         facts.add_row(name, Text(text))
     console.print(facts)
-    for heading, grid in lay_out_tables(page):
+    for heading, grid in lay_out_tables(page, notes):
         console.print()
         console.print(Text(heading, style="bold"))
         console.print()
         print_grid(grid, console)
+    _print_notes(notes.list(), console)

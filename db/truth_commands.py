@@ -30,7 +30,7 @@ def verify(
     form: str,
     file: Path | None,
 ) -> None:
-    """Hold texts, passages and what claims say of them against the articles.
+    """Hold what is recorded against the articles.
 
     A text is known by its hash, and so is each passage. Then every figure, every company and the
     date of each claim have to be found in the words of its passage, unless they are marked as

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from db.articles import Text, find_moved, find_texts, read_articles, stands
+from db.articles import Text, Wanted, find_moved, find_texts, read_articles, stands
 from db.company_words import CompanyNames
 from db.fit import AmountToRead, ClaimToRead, find_misses
-from db.place import Article, Place, hash_passage, hash_text
+from db.place import Place, hash_passage
 from db.reader import Reader
 
 SOURCES = """
@@ -104,7 +104,8 @@ def verify_sources(
     """Hold each source, or one, against its text in a folder of articles, or as it was kept."""
     sources = _read_sources(connection)
     wanted = [one for one in sources.values() if source in (None, one.id)]
-    texts = _find_texts(sources.values(), folder)
+    every = [Wanted(one.id, one.sha256, one.text, one.places()) for one in sources.values()]
+    texts = find_texts(every, read_articles(folder))
     names = CompanyNames(connection.execute(NAMES).fetchall())
     verdicts = [_verify(one, texts.get(one.id), names) for one in wanted]
     _find_unsupported(sources, verdicts)
@@ -128,20 +129,6 @@ def _read_sources(connection: Reader) -> dict[str, _Source]:
     for source, start, end, sha256 in connection.execute(LEFT_OUT).fetchall():
         sources[source].left_out.append(Place(start, end, sha256))
     return sources
-
-
-def _find_texts(sources: Iterable[_Source], folder: Path | None) -> dict[str, Text]:
-    sources = list(sources)
-    found = {}
-    if folder is not None:
-        hashes = {one.id: one.sha256 for one in sources if one.sha256}
-        found = find_texts(read_articles(folder), hashes, {one.id: one.places() for one in sources})
-    for one in sources:
-        if one.id not in found and one.text is not None:
-            sha256 = hash_text(one.text.encode())
-            article = Article(one.text, sha256, len(one.text))
-            found[one.id] = Text(article, None, same=sha256 == one.sha256)
-    return found
 
 
 def _verify(source: _Source, text: Text | None, names: CompanyNames) -> Verdict:

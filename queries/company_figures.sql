@@ -24,7 +24,8 @@ SELECT
     f.event_id,
     f.source_id,
     f.char_start,
-    f.char_end
+    f.char_end,
+    ARRAY[f.citation] AS sources
 FROM figures AS f
 WHERE getvariable('company')::VARCHAR IS NULL
    OR EXISTS (

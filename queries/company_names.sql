@@ -1,6 +1,7 @@
 -- title: Names of a company
 -- description: Its name and aliases, with dates where a name came or went; names of what is the
---   same as it are aliases, too.
+--   same as it are aliases, too. A name is the spelling of a record, not what an article claims,
+--   so it has no evidence.
 -- param company company: a company by id, name or alias
 -- example: --company Doubao
 WITH called AS (

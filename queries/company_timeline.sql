@@ -5,6 +5,8 @@
 -- param only boolean: leave out what belongs to the company
 -- param from first_day: events that may lie on or after this date
 -- param to last_day: events that may lie on or before this date
+-- param known_by last_day: only what may have been known by this day
+-- param certain boolean: only what certainly lies between, and was certainly known
 -- example: --company TikTok
 SELECT
     company_id,
@@ -20,13 +22,24 @@ SELECT
     status,
     companies,
     amounts,
-    sources,
     origins,
     dates_differ,
-    disputed
+    disputed,
+    CASE
+        WHEN getvariable('from')::DATE IS NOT NULL OR getvariable('to')::DATE IS NOT NULL
+            THEN certainly_in(when_edtf, earliest, latest, getvariable('from')::DATE, getvariable('to')::DATE)
+    END AS certainly_between,
+    known_certain,
+    citations AS sources
 FROM company_timeline
 WHERE (getvariable('company')::VARCHAR IS NULL OR company_id = company_named(getvariable('company')::VARCHAR))
   AND (direct OR NOT coalesce(getvariable('only')::BOOLEAN, false))
-  AND (getvariable('from')::DATE IS NULL OR (when_edtf IS NOT NULL AND coalesce(latest >= getvariable('from')::DATE, true)))
-  AND (getvariable('to')::DATE IS NULL OR (when_edtf IS NOT NULL AND coalesce(earliest <= getvariable('to')::DATE, true)))
+  AND (
+        (getvariable('from')::DATE IS NULL AND getvariable('to')::DATE IS NULL)
+        OR CASE
+            WHEN coalesce(getvariable('certain')::BOOLEAN, false)
+                THEN certainly_in(when_edtf, earliest, latest, getvariable('from')::DATE, getvariable('to')::DATE)
+            ELSE possibly_in(when_edtf, earliest, latest, getvariable('from')::DATE, getvariable('to')::DATE)
+        END
+    )
 ORDER BY company_id, coalesce(earliest, latest) NULLS LAST, latest NULLS LAST, event_id;

@@ -28,7 +28,8 @@ SELECT
     ) AS companies,
     e.note,
     e.quote,
-    e.passage_sha256
+    e.passage_sha256,
+    ARRAY[e.citation] AS sources
 FROM evidence AS e
 WHERE getvariable('event')::VARCHAR IS NULL OR e.event_id = event_named(getvariable('event')::VARCHAR)
 ORDER BY e.event_id, e.published_latest NULLS LAST, e.source_id, e.claim_number;

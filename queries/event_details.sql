@@ -16,7 +16,8 @@ SELECT
     origins,
     dates_differ,
     disputed,
-    about
+    about,
+    citations AS sources
 FROM timeline
 WHERE getvariable('event')::VARCHAR IS NULL OR event_id = event_named(getvariable('event')::VARCHAR)
 ORDER BY event_id;

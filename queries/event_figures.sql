@@ -19,7 +19,8 @@ SELECT
     approximate,
     source_id,
     char_start,
-    char_end
+    char_end,
+    ARRAY[citation] AS sources
 FROM figures
 WHERE getvariable('event')::VARCHAR IS NULL OR event_id = event_named(getvariable('event')::VARCHAR)
 ORDER BY event_id, measure, source_id, claim_number, amount_number;

@@ -4,7 +4,7 @@
 -- param type event_types: types of event, separated by commas
 -- param status statuses: statuses, separated by commas
 -- example: --type launch
-SELECT event_id, when_edtf, type, status, title, array_length(sources, 1) AS source_count
+SELECT event_id, when_edtf, type, status, title, array_length(sources, 1) AS source_count, citations AS sources
 FROM timeline
 WHERE (
         getvariable('company')::VARCHAR IS NULL

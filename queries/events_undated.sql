@@ -2,7 +2,7 @@
 -- description: Facts for which no source gives a date. They never borrow one.
 -- param company company: a company by id, name or alias, with all that belongs to it
 -- example: --company TikTok
-SELECT event_id, title, type, status, companies, amounts, sources
+SELECT event_id, title, type, status, companies, amounts, citations AS sources
 FROM timeline
 WHERE when_edtf IS NULL
   AND (

@@ -24,7 +24,8 @@ SELECT
     f.per,
     f.source_id,
     f.char_start,
-    f.char_end
+    f.char_end,
+    ARRAY[f.citation] AS sources
 FROM figures AS f
 WHERE f.measure IN ('investment', 'capital_expenditure', 'research_spending', 'deal_value')
   AND (

@@ -44,7 +44,8 @@ SELECT
     event_id,
     source_id,
     char_start,
-    char_end
+    char_end,
+    ARRAY[citation] AS sources
 FROM ranked
 WHERE age = 1
 ORDER BY company NULLS LAST, measure, of NULLS FIRST, unit, per, basis, event_id, source_id, amount_number;

@@ -52,7 +52,8 @@ SELECT
     CAST(high_a_year AS DECIMAL(38, 2)) AS high_a_year,
     source_id,
     char_start,
-    char_end
+    char_end,
+    ARRAY[citation] AS sources
 FROM yearly AS y
 WHERE getvariable('company')::VARCHAR IS NULL
    OR EXISTS (

@@ -24,7 +24,8 @@ SELECT
     f.per,
     f.source_id,
     f.char_start,
-    f.char_end
+    f.char_end,
+    ARRAY[f.citation] AS sources
 FROM figures AS f
 WHERE f.measure IN ('revenue', 'revenue_growth', 'advertising_revenue', 'profit', 'profit_growth', 'operating_margin')
   AND (

@@ -19,7 +19,8 @@ SELECT
             WHERE f.source_id = v.source_id AND f.claim_number = v.claim_number
         ),
         CAST(ARRAY[] AS VARCHAR[])
-    ) AS amounts
+    ) AS amounts,
+    ARRAY[v.citation] AS sources
 FROM evidence AS v
 JOIN event AS e ON e.id = v.event_id
 WHERE getvariable('source')::VARCHAR IS NULL OR v.source_id = getvariable('source')::VARCHAR

@@ -1,5 +1,6 @@
 -- title: All that is known of a source
 -- description: Title, publisher, dates with their basis, and the text that was read.
+--   The row is itself a document: what stands as evidence elsewhere.
 -- param source source: the id of a source
 -- example: --source blue-whale-news-2024-08-02
 SELECT

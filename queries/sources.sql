@@ -1,5 +1,6 @@
 -- title: Sources
 -- description: Every document with a record, and every document that one of them cites.
+--   Each row is itself a document: what stands as evidence elsewhere.
 -- example:
 SELECT
     s.id AS source_id,

@@ -13,7 +13,8 @@ SELECT
     v.char_end,
     v.said_by,
     v.origins,
-    v.status
+    v.status,
+    ARRAY[v.citation] AS sources
 FROM event AS e
 JOIN (
     SELECT event_id, count(DISTINCT source_id) AS source_count FROM known_claim GROUP BY event_id

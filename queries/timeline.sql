@@ -51,7 +51,6 @@ SELECT
     status,
     companies,
     amounts,
-    citations AS sources,
     origins,
     dates_differ,
     disputed,
@@ -60,7 +59,8 @@ SELECT
         WHEN getvariable('from')::DATE IS NOT NULL OR getvariable('to')::DATE IS NOT NULL
             THEN certainly_in(when_edtf, earliest, latest, getvariable('from')::DATE, getvariable('to')::DATE)
     END AS certainly_between,
-    known_certain
+    known_certain,
+    citations AS sources
 FROM chosen
 ORDER BY
     when_edtf IS NULL,

@@ -71,12 +71,18 @@ def test_no_line_of_help_is_cut_or_too_long(context: click.Context) -> None:
 
 @pytest.mark.parametrize("context", CONTEXTS, ids=PATHS)
 def test_the_example_of_every_command_runs(
-    context: click.Context, seed_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    context: click.Context,
+    seed_database: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
     example = find_example(context).removeprefix("Example: ")
     program_name, *arguments = shlex.split(example)
     assert example.startswith("dateline ")
     assert set(context.command_path.split()) <= {program_name, *arguments}
+    if "articles/" in arguments:
+        shutil.copytree(request.getfixturevalue("articles"), tmp_path / "articles")
     changes = {"load", "merge", "migrate"} & set(arguments)
     if changes or ("news.duckdb" in arguments and "init" not in arguments):
         shutil.copyfile(seed_database, tmp_path / "news.duckdb")

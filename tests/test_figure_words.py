@@ -39,7 +39,8 @@ def test_a_figure_with_a_unit_is_read(
 ) -> None:
     figure = find_figures(text)[0]
     assert text[figure.start : figure.end] == words
-    assert (figure.low, figure.high) == (low, high)
+    assert figure.low == low
+    assert figure.high == high
     assert unit in figure.units
 
 
@@ -57,7 +58,9 @@ def test_a_figure_with_a_unit_is_read(
 )
 def test_what_is_counted_has_no_unit(text: str, low: int, high: int | None) -> None:
     (figure,) = find_figures(text)
-    assert (figure.low, figure.high, figure.units) == (low, high, ())
+    assert figure.low == low
+    assert figure.high == high
+    assert not figure.units
 
 
 def test_a_sign_of_several_currencies_is_any_of_them() -> None:

@@ -14,19 +14,19 @@ LAYERS = {
     "ground": "db db.address db.errors db.number db.problem db.revision db.text",
     "values": """
         db.amount db.articles db.busy db.changes db.company_words db.date_words db.edtf
-        db.figure_words db.likeness db.marks db.nearest db.place db.reader
+        db.figure_words db.likeness db.marks db.nearest db.place db.reader db.sentences
     """,
     "schema": """
         db.models migrations migrations.guard migrations.helpers migrations.rebuild
         migrations.shape
     """,
     "records": """
-        db.company_rows db.document db.event_rows db.files db.locate db.place_rows db.record
-        db.record_rows db.rows db.same_as db.source_rows
+        db.company_rows db.document db.event_rows db.files db.locate db.place_rows db.propose
+        db.record db.record_rows db.rows db.same_as db.source_rows
     """,
     "rules": "db.batch db.check db.integrity db.kept_texts db.loops db.standing",
     "reading": """
-        db.fit db.name db.passages db.query db.reading db.server db.values db.verify
+        db.coverage db.fit db.name db.passages db.query db.reading db.server db.values db.verify
     """,
     "writing": """
         db.backup db.catalog db.differences db.digest db.engine db.history db.load db.merge
@@ -34,11 +34,12 @@ LAYERS = {
         db.writer migrations.env
     """,
     "showing": """
-        db.grid db.info db.output db.page db.render db.suggest db.suggest_events db.terminal
+        db.evidence db.grid db.info db.output db.page db.render db.suggest db.suggest_events
+        db.terminal
     """,
     "commands": """
         cli db.merge_commands db.migrate_commands db.options db.question_commands
-        db.suggest_commands db.truth_commands dateline dateline.__main__
+        db.suggest_commands db.text_commands db.truth_commands dateline dateline.__main__
     """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}

@@ -199,6 +199,94 @@ def test_a_comment_between_brackets_is_not_dropped_with_the_quote() -> None:
     )
 
 
+# Records: passages that are left out
+
+
+def test_a_passage_that_is_left_out_gets_its_place_as_a_claim_does() -> None:
+    record = """\
+left_out:   # what is no claim
+  - quote: founded in 2015   # known
+    because: heading
+  - {because: opinion, at: 1-2#0, quote: 'sells the service'}
+source: {id: x, TEXT}
+events: [{claims: [{quote: "Acme was"}]}]
+""".replace("TEXT", FILLED)
+    founded, sells, was = map(hash_passage, ("founded in 2015", "sells the service", "Acme was"))
+    assert locate(record) == Located(
+        f"""\
+left_out:   # what is no claim
+  - at: 9-24#{founded}   # known
+    because: heading
+  - {{because: opinion, at: 71-88#{sells}}}
+source: {{id: x, {FILLED}}}
+events: [{{claims: [{{at: 0-8#{was}}}]}}]
+""",
+        [],
+        3,
+    )
+
+
+def test_faults_of_what_is_left_out_are_told_beside_those_of_claims() -> None:
+    record = """\
+source: {id: x}
+events: {quote: z}
+left_out:
+  - quote: nothing like it
+  - quote: Acme
+  - quote:
+  - some
+"""
+    assert [(problem.line, problem.fault) for problem in locate(record).problems] == [
+        (2, "`events` is not a list"),
+        (4, "the quote “nothing like it” is not in the article"),
+        (5, "the quote “Acme” stands 2 times, at 0-4, 26-30"),
+        (6, "the quote holds no words"),
+        (7, "the passage is not a mapping"),
+    ]
+    assert problems_of("source: {id: x}\nleft_out: {quote: z}\n") == [
+        "record.yaml:2: `left_out` is not a list; write each item after a dash"
+    ]
+
+
+# Records: places that somebody chose
+
+
+@pytest.mark.parametrize(
+    ("claim", "located"),
+    [
+        ("when: 2024\nstatus: ongoing", "at: @\nwhen: 2024\nstatus: ongoing"),
+        ("# c\nwhen:   2024  # d", "# c\nat: @\nwhen:   2024  # d"),
+        ("amounts:\n- {value: 1}", "at: @\namounts:\n- {value: 1}"),
+        ("{when: 2024}", "{at: @, when: 2024}"),
+        ('{"when":2024,}', '{at: @, "when":2024,}'),
+        ("{\n  when: 2024}", "{\n  at: @, when: 2024}"),
+        ("{}", "{at: @}"),
+        ("{ }", "{at: @ }"),
+        ("at:\nwhen: 2024", "at: @\nwhen: 2024"),
+        ("{at: , when: 2024}", "{at: @, when: 2024}"),
+    ],
+)
+def test_a_chosen_place_is_put_into_its_claim(claim: str, located: str) -> None:
+    place = parse_place(AT_PAYS)
+    for newline in ("\n", "\r\n"):
+        record = record_with(claim).replace("\n", newline)
+        expected = record_with(located.replace("@", AT_PAYS)).replace("\n", newline)
+        article = make_article(TEXT)
+        found = locate_record(record, article, file="record.yaml", chosen={(0, 0): place})
+        assert found == Located(expected, [], 1)
+
+
+@pytest.mark.parametrize("claim", [f"at: {AT_PAYS}", f"quote: {PAYS}"])
+def test_a_claim_that_has_a_place_gets_no_other(claim: str) -> None:
+    chosen = {(0, 0): parse_place(AT_PAYS)}
+    record = record_with(claim)
+    found = locate_record(record, make_article(TEXT), file="record.yaml", chosen=chosen)
+    assert (found.text, found.count) == (record, 0)
+    assert [problem.fault for problem in found.problems] == [
+        "the claim has a quote or a place already"
+    ]
+
+
 # Records: the source's text
 
 

@@ -1,5 +1,9 @@
 CREATE VIEW conflicts AS
-WITH said AS (
+-- One claim alone cannot conflict; most events have no more.
+WITH several AS MATERIALIZED (
+    SELECT event_id FROM known_claim GROUP BY event_id HAVING count(*) > 1
+),
+said AS MATERIALIZED (
     SELECT
         event_id,
         source_id,
@@ -14,9 +18,10 @@ WITH said AS (
         char_start,
         citation
     FROM known_claim
+    WHERE event_id IN (SELECT event_id FROM several)
 ),
 -- Dates: one row for each that claims give, what is ahead apart from what has come.
-date_given AS (
+date_given AS MATERIALIZED (
     SELECT
         event_id,
         ahead,
@@ -67,7 +72,7 @@ date_pair AS (
         ))
 ),
 -- Statuses: those that affirm on one side, those that deny or cancel on the other.
-status_side AS (
+status_side AS MATERIALIZED (
     SELECT
         event_id,
         against,
@@ -90,9 +95,12 @@ status_pair AS (
     JOIN status_side AS b ON b.event_id = a.event_id AND b.against AND NOT a.against
 ),
 -- Figures: one row for each value that claims give of one figure, as wide as rounding leaves it.
-figure_given AS (
+figure_given AS MATERIALIZED (
     SELECT
         a.figure_id,
+        min(u.earliest) AS earliest,
+        min(u.latest) AS latest,
+        min(u.part_of_id) AS part_of_id,
         f.event_id,
         f.company,
         f.measure,
@@ -112,6 +120,8 @@ figure_given AS (
         array_agg(f.citation ORDER BY f.published_latest NULLS LAST, f.source_id, f.char_start, f.amount_number) AS citations
     FROM figure_amount AS a
     JOIN figures AS f ON f.source_id = a.source_id AND f.amount_number = a.amount_number
+    JOIN unique_figures AS u ON u.figure_id = a.figure_id
+    WHERE a.event_id IN (SELECT event_id FROM several)
     GROUP BY
         a.figure_id, f.event_id, f.company, f.measure, f.measure_label, f.of, f.unit, f.per, f.basis, f.name, f.low, f.high
 ),
@@ -119,7 +129,7 @@ figure_two AS (
     SELECT
         a.event_id,
         a.measure_label AS field,
-        u.figure_id = v.figure_id OR (a.of IS NOT DISTINCT FROM b.of AND a.name IS NOT DISTINCT FROM b.name) AS same_figure,
+        a.figure_id = b.figure_id OR (a.of IS NOT DISTINCT FROM b.of AND a.name IS NOT DISTINCT FROM b.name) AS same_figure,
         a.most <= b.least OR b.most <= a.least AS apart,
         coalesce(a.low >= b.least, b.least IS NULL) AND coalesce(a.high <= b.most, b.most IS NULL) AS within,
         coalesce(b.low >= a.least, a.least IS NULL) AND coalesce(b.high <= a.most, a.most IS NULL) AS around,
@@ -139,14 +149,12 @@ figure_two AS (
         AND (a.low IS DISTINCT FROM b.low OR a.high IS DISTINCT FROM b.high)
         -- Two figures of one claim are two figures.
         AND NOT (a.first_claim = a.last_claim AND b.first_claim = b.last_claim AND a.first_claim = b.first_claim)
-    JOIN unique_figures AS u ON u.figure_id = a.figure_id
-    JOIN unique_figures AS v ON v.figure_id = b.figure_id
-    WHERE (coalesce(u.earliest <= v.latest, true) AND coalesce(v.earliest <= u.latest, true))
+    WHERE (coalesce(a.earliest <= b.latest, true) AND coalesce(b.earliest <= a.latest, true))
       -- Figures with names of their own are different ones, but for what a link says.
-      AND (a.name IS NOT DISTINCT FROM b.name OR u.part_of_id = v.figure_id OR v.part_of_id = u.figure_id)
+      AND (a.name IS NOT DISTINCT FROM b.name OR a.part_of_id = b.figure_id OR b.part_of_id = a.figure_id)
       -- A part is smaller than its whole; one that may be as large is worth a look.
-      AND NOT coalesce(u.part_of_id = v.figure_id AND a.most < b.least, false)
-      AND NOT coalesce(v.part_of_id = u.figure_id AND b.most < a.least, false)
+      AND NOT coalesce(a.part_of_id = b.figure_id AND a.most < b.least, false)
+      AND NOT coalesce(b.part_of_id = a.figure_id AND b.most < a.least, false)
 ),
 figure_pair AS (
     SELECT

@@ -1,7 +1,7 @@
 -- An amount is told of the figure that is most exactly dated within its own time ("a year" tells of
 -- "that March"); what happens once, or has summed up so far, is one figure whatever dates are given.
 CREATE VIEW figure_amount AS
-WITH stated AS (
+WITH stated AS MATERIALIZED (
     SELECT
         f.*,
         coalesce(f.company, '') AS company_key,
@@ -9,6 +9,7 @@ WITH stated AS (
         coalesce(f.name, '') AS name_key,
         f.per IN ('one_off', 'cumulative') AS dateless,
         row_number() OVER (
+            PARTITION BY f.event_id
             ORDER BY
                 f.latest - f.earliest NULLS LAST,
                 f.when_edtf IS NULL,
@@ -22,7 +23,7 @@ WITH stated AS (
     WHERE f.status NOT IN ('denied', 'cancelled')
 ),
 led AS (
-    SELECT a.position, min(b.position) AS leader
+    SELECT a.event_id, a.position, min(b.position) AS leader
     FROM stated AS a
     JOIN stated AS b
         ON b.event_id = a.event_id
@@ -40,25 +41,27 @@ led AS (
                 AND coalesce(b.latest <= a.latest, a.latest IS NULL)
             )
         )
-    GROUP BY a.position
+    GROUP BY a.event_id, a.position
 )
 SELECT
     leader.source_id || '/' || CAST(leader.amount_number AS VARCHAR) AS figure_id,
+    led.event_id,
     own.source_id,
     own.amount_number,
     own.claim_number
 FROM led
-JOIN stated AS own ON own.position = led.position
-JOIN stated AS leader ON leader.position = led.leader;
+JOIN stated AS own ON own.event_id = led.event_id AND own.position = led.position
+JOIN stated AS leader ON leader.event_id = led.event_id AND leader.position = led.leader;
 
 COMMENT ON VIEW figure_amount IS 'Which amounts state one and the same figure: of one event, company, measure, whole, unit, per, basis and name, and of one time; denied and cancelled ones left out';
 COMMENT ON COLUMN figure_amount.figure_id IS 'The figure: source and number of the amount that dates it most exactly';
+COMMENT ON COLUMN figure_amount.event_id IS 'The event that it measures';
 COMMENT ON COLUMN figure_amount.source_id IS 'The source of the amount';
 COMMENT ON COLUMN figure_amount.amount_number IS 'Number of the amount within its source';
 COMMENT ON COLUMN figure_amount.claim_number IS 'The claim that states it';
 
 CREATE VIEW unique_figures AS
-WITH member AS (
+WITH member AS MATERIALIZED (
     SELECT
         a.figure_id,
         f.*,
