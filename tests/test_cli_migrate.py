@@ -201,6 +201,29 @@ def test_a_folder_of_one_s_own_is_named_by_option_or_environment(
     assert run("migrate", "current", db=database).stdout == f"{newest_revision()}\n"
 
 
+def test_a_new_database_says_what_of_a_user_s_own_is_yet_to_come(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_MIGRATIONS", "my-revisions")
+    result = run("init", "--empty", db=Path("news.duckdb"))
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "the revisions in my-revisions are yet to come: "
+        "`dateline --db news.duckdb migrate upgrade`\n"
+    )
+
+
+@pytest.mark.parametrize("command", [["upgrade"], ["downgrade", "base"], ["sql"], ["current"]])
+def test_a_file_that_is_no_database_is_told_as_by_every_command(
+    run: Run, tmp_path: Path, command: list[str]
+) -> None:
+    path = tmp_path / "README.md"
+    path.write_text("no database\n" * 1000)
+    result = run("migrate", *command, db=path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"Error: {path} is not a DuckDB database\n"
+
+
 def test_a_folder_that_is_not_there_is_told(run: Run, database: Path) -> None:
     result = run("migrate", "--migrations", "nowhere", "upgrade", db=database)
     assert result.exit_code == 2

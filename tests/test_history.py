@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from trial import LATER, NEWEST, NEXT, Trial
 
 from db.history import MigrationError, list_steps
@@ -102,7 +103,8 @@ def test_a_number_like_ours_is_refused(database: Path, own: Path) -> None:
 def test_what_a_revision_needs_has_to_be_there(trial_of_two: Trial, own: Path) -> None:
     write(own, "desk_1", more=f'needs = "{LATER}"')
     with pytest.raises(
-        MigrationError, match=rf"^revision desk_1 needs {LATER}; upgrade to {LATER} first$"
+        MigrationError,
+        match=rf"^revision desk_1 needs {LATER}; first `dateline migrate upgrade {LATER}`$",
     ):
         trial_of_two.upgrade("desk_1", own=own)
     assert trial_of_two.upgrade("heads", own=own) == [LATER, "desk_1"]
@@ -111,7 +113,7 @@ def test_what_a_revision_needs_has_to_be_there(trial_of_two: Trial, own: Path) -
 def test_what_a_revision_needs_is_not_taken_away_under_it(trial_of_two: Trial, own: Path) -> None:
     write(own, "desk_1", more=f'needs = "{LATER}"')
     trial_of_two.upgrade(own=own)
-    told = f"^revision desk_1 needs {LATER}; downgrade to before desk_1 first$"
+    told = f"^revision desk_1 needs {LATER}; first `dateline migrate downgrade desk_1@base`$"
     with pytest.raises(MigrationError, match=told):
         trial_of_two.downgrade(NEXT, own=own)
     assert trial_of_two.downgrade("desk_1@base", own=own) == [LATER]
@@ -120,7 +122,9 @@ def test_what_a_revision_needs_is_not_taken_away_under_it(trial_of_two: Trial, o
 
 def test_a_need_of_a_revision_that_nobody_knows_is_told(database: Path, own: Path) -> None:
     write(own, "desk_1", more='needs = "0999"')
-    with pytest.raises(MigrationError, match="revision desk_1 needs 0999; upgrade to 0999 first"):
+    with pytest.raises(
+        MigrationError, match="revision desk_1 needs 0999; first `dateline migrate upgrade 0999`"
+    ):
         upgrade(database, "heads", Care(own=own))
 
 
@@ -128,14 +132,51 @@ def test_a_need_of_a_revision_that_nobody_knows_is_told(database: Path, own: Pat
 def test_an_unknown_revision_may_be_in_a_folder_that_was_not_named(
     database: Path, target: str
 ) -> None:
-    hint = "; if it is of your own, name its folder with --migrations$"
-    with pytest.raises(MigrationError, match=hint):
+    told = (
+        rf"^there is no revision {target.partition('@')[0]}, only 0001, .*{NEWEST}; "
+        r"if it is of your own, name its folder with --migrations$"
+    )
+    with pytest.raises(MigrationError, match=told):
         downgrade(database, target, Care())
 
 
 def test_an_unknown_number_is_not_taken_for_one_of_a_user_s(database: Path) -> None:
-    with pytest.raises(MigrationError, match=r"^Can't locate revision identified by '0999'$"):
+    with pytest.raises(MigrationError) as told:
         upgrade(database, "0999", Care())
+    assert str(told.value) == f"there is no revision 0999, only {', '.join(list_revisions())}"
+
+
+def test_head_alone_is_not_clear_beside_a_user_s_own(database: Path, own: Path) -> None:
+    write(own, "desk_1")
+    with pytest.raises(MigrationError) as told:
+        upgrade(database, "head", Care(own=own))
+    assert str(told.value) == (
+        "head is not clear beside revisions of your own; leave it out to have all, or name one of "
+        f"{', '.join(list_revisions())}, desk_1"
+    )
+
+
+def test_an_id_that_two_revisions_have_is_told_with_both_files(database: Path, own: Path) -> None:
+    write(own, "0001")
+    ours = ROOT / "migrations" / "versions" / "0001_first_schema.py"
+    with pytest.raises(MigrationError) as told:
+        upgrade(database, "heads", Care(own=own))
+    assert str(told.value) == (
+        f"{own / '0001.py'}: there is a revision 0001 already, {ours}; give yours another id"
+    )
+
+
+def test_what_stands_in_the_way_to_the_base_is_told_before_what_would_be_lost(
+    full_trial: Trial, own: Path
+) -> None:
+    write(own, "desk_1", more='needs, branch_labels = "0001", ("newsroom",)')
+    full_trial.upgrade(own=own)
+    full_trial.execute("INSERT INTO company VALUES ('x', 'X', 'company', 'what', 'me')")
+    told = "^revision desk_1 needs 0001; first `dateline migrate downgrade newsroom@base`$"
+    with pytest.raises(MigrationError, match=told):
+        full_trial.downgrade("base", own=own)
+    assert full_trial.downgrade("newsroom@base", own=own) == [NEWEST]
+    assert full_trial.downgrade("base", own=own, allow_loss=True) == []
 
 
 def test_the_history_lists_ours_first_and_those_not_at_hand(database: Path, own: Path) -> None:

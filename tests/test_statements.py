@@ -138,4 +138,10 @@ def test_the_command_prints_the_statements(run: Run, full_trial: Trial) -> None:
 def test_a_revision_that_is_not_known_is_told(run: Run, database: Path) -> None:
     result = run("migrate", "sql", "0999", db=database)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "Error: Can't locate revision identified by '0999'\n"
+    assert result.stderr.startswith("Error: there is no revision 0999, only 0001")
+
+
+def test_that_nothing_is_to_be_done_is_said_beside_the_statements(run: Run, database: Path) -> None:
+    result = run("migrate", "sql", db=database)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"nothing is to be done: {database} has that revision\n"
