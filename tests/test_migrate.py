@@ -285,23 +285,22 @@ def test_a_revision_made_by_alembic_is_found_and_applied(tmp_path: Path, databas
 
     run_alembic(tree, "revision -m Bare", database=database)
     (bare,) = (tree / "migrations" / "versions").glob(f"{NEXT}_bare.py")
-    run_ruff(bare)
+    run_ruff(tree, bare)
     bare.unlink()
     revise = "revision --autogenerate --rev-id 0999 -m Colours"
     said = run_alembic(tree, revise, "upgrade head", "downgrade -1", "history", database=database)
     made = tree / "migrations" / "versions" / "0999_colours.py"
     assert "op.add_column('company', sa.Column('colour'" in made.read_text(encoding="utf-8")
     assert "-> 0999 (head), Colours" in said
-    run_ruff(made)
     assert differences(database) == []
 
 
-def run_ruff(path: Path) -> None:
-    """Check a file by the rules of the checkout, as CI does."""
-    options = ["--config", str(ROOT / "pyproject.toml"), str(path)]
+def run_ruff(folder: Path, file: Path) -> None:
+    """Check a file by the rules of the checkout that it is in."""
     for command in (["check"], ["format", "--check"]):
         ended = subprocess.run(
-            [sys.executable, "-m", "ruff", *command, *options],
+            [sys.executable, "-m", "ruff", *command, str(file)],
+            cwd=folder,
             capture_output=True,
             text=True,
             check=False,
