@@ -16,6 +16,7 @@ from db.text import clean
 
 MOST = 4  # places that a table shows in one row; Markdown has them all
 SHOWN_OF_MORE = 3
+KEYS = {"id", "publisher", "published", "start", "end", "said_by", "origins"}
 COLUMNS = ("source_ids", "publishers", "published", "places", "origins")
 BETWEEN = "; "
 
@@ -113,7 +114,7 @@ def _is_evidence(value: Any) -> bool:
     if value is None:
         return True
     return isinstance(value, list) and all(
-        isinstance(item, dict) and item.keys() >= {"id", "start"} for item in value
+        isinstance(item, dict) and item.keys() >= KEYS for item in value
     )
 
 

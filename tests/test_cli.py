@@ -319,7 +319,8 @@ def test_a_pipe_is_utf_8_whatever_the_system_says(
     pipe = BytesIO()
     monkeypatch.setattr(sys, "stdout", TextIOWrapper(pipe, encoding="ascii", newline="\r\n"))
     assert call_main(monkeypatch, acme_database) == 0
-    assert "顶点公司\n".encode() in pipe.getvalue().replace(b" ", b"").replace(b"3\n", b"\n")
+    assert "顶点公司".encode() in pipe.getvalue()
+    assert b"\n" in pipe.getvalue()
     assert b"\r" not in pipe.getvalue()
 
 

@@ -8,15 +8,8 @@ from typing import Any
 
 import pytest
 
-from db.grid import (
-    Grid,
-    describe_date,
-    describe_source,
-    drop_silent,
-    lay_out,
-    lay_out_timeline,
-    show,
-)
+from db.evidence import Notes, describe_date, describe_source
+from db.grid import Grid, drop_silent, lay_out, lay_out_timeline, show
 from db.query import Result
 
 
@@ -27,9 +20,24 @@ def make_event(**changed: Any) -> dict[str, Any]:
         "status": "happened",
         "participants": ["Acme (buyer)", "Initech (bought)"],
         "amounts": ["price: $20M"],
-        "sources": [{"id": "globe-1", "publisher": "The Globe", "start": 1, "end": 9}],
+        "sources": [make_citation("globe-1")],
         "dates_differ": False,
         "disputed": False,
+        "certainly_between": None,
+        "known_certain": None,
+        **changed,
+    }
+
+
+def make_citation(source_id: str, *origins: str, **changed: Any) -> dict[str, Any]:
+    return {
+        "id": source_id,
+        "publisher": "The Globe",
+        "published": "2024-04-01",
+        "start": 1,
+        "end": 9,
+        "said_by": None,
+        "origins": list(origins),
         **changed,
     }
 
@@ -142,7 +150,7 @@ def test_columns_that_say_nothing_in_any_row_are_dropped() -> None:
 
 
 def test_an_event_has_its_date_title_companies_amounts_and_numbered_sources() -> None:
-    grid = lay_out_timeline([make_event()], [make_source("globe-1")])
+    grid = lay_out_timeline([make_event()], Notes([make_source("globe-1")]))
     assert grid.columns == ["When", "Event", "Companies", "Amounts", "Sources"]
     assert grid.rows == [
         [
@@ -150,7 +158,7 @@ def test_an_event_has_its_date_title_companies_amounts_and_numbered_sources() ->
             "Acme buys Initech",
             "Acme (buyer); Initech (bought)",
             "price: $20M",
-            "The Globe [1]",
+            "[1] 1-9",
         ]
     ]
     assert grid.notes == ["1  The Globe, 2024-04-01, Acme shops, [globe-1]"]
@@ -171,24 +179,24 @@ def test_an_event_has_its_date_title_companies_amounts_and_numbered_sources() ->
 def test_a_title_is_marked_where_an_event_did_not_simply_happen(
     changed: dict[str, Any], title: str
 ) -> None:
-    grid = lay_out_timeline([make_event(**changed)], [make_source("globe-1")])
+    grid = lay_out_timeline([make_event(**changed)], Notes())
     assert grid.rows[0][1] == title
 
 
 def test_sources_are_numbered_in_the_order_in_which_they_are_first_needed() -> None:
-    globe = {"id": "globe-1", "publisher": "The Globe"}
-    blog = {"id": "blog-1", "publisher": None}
-    events = [make_event(sources=[globe, globe]), make_event(sources=[blog, globe])]
+    globe = make_citation("globe-1")
+    blog = make_citation("blog-1", "globe-1", start=None, end=None)
+    events = [make_event(sources=[blog]), make_event(sources=[blog, globe])]
     sources = [make_source(name) for name in ("blog-1", "globe-1", "unused")]
-    grid = lay_out_timeline(events, sources)
-    assert [row[4] for row in grid.rows] == ["The Globe [1]", "The Globe [1]; blog-1 [2]"]
+    grid = lay_out_timeline(events, Notes(sources))
+    assert [row[4] for row in grid.rows] == ["[1] via [2]", "[1] via [2]; [2] 1-9"]
     assert [note[:3] for note in grid.notes] == ["1  ", "2  "]
-    assert [note.rpartition(" ")[2] for note in grid.notes] == ["[globe-1]", "[blog-1]"]
+    assert [note.rpartition(" ")[2] for note in grid.notes] == ["[blog-1]", "[globe-1]"]
 
 
 def test_events_without_a_date_stand_below_a_heading_of_their_own() -> None:
     events = [make_event(), make_event(when_edtf=None), make_event(when_edtf=None)]
-    grid = lay_out_timeline(events, [make_source("globe-1")])
+    grid = lay_out_timeline(events, Notes())
     assert grid.sections == {1: "Without a date"}
     assert [row[0] for row in grid.rows] == ["2024-03", "", ""]
 
@@ -200,3 +208,19 @@ def test_a_source_is_described_by_what_is_known_of_it() -> None:
     )
     bare = make_source("globe-1", publisher=None, published=None, title=None)
     assert describe_source(bare) == "[globe-1]"
+
+
+def test_evidence_takes_the_place_of_what_it_says() -> None:
+    result = Result(
+        ["source_id", "char_start", "char_end", "title", "origins", "sources"],
+        [("globe-1", 1, 9, "Acme shops", ["wire-1"], [make_citation("globe-1", "wire-1")])],
+    )
+    grid = lay_out(result, Notes([make_source("globe-1")]))
+    assert (grid.columns, grid.rows) == (["title", "sources"], [["Acme shops", "[1] 1-9 via [2]"]])
+    assert grid.notes == ["1  The Globe, 2024-04-01, Acme shops, [globe-1]", "2  [wire-1]"]
+    assert grid.whole == grid.stacked == {1}
+
+
+def test_ids_that_stand_beside_evidence_of_more_than_one_place_stay() -> None:
+    result = Result(["source_id", "sources"], [("globe-1", [make_citation("blog-1")])])
+    assert lay_out(result).rows == [["globe-1", "[1] 1-9"]]

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 from conftest import Run
 
+from db.evidence import Notes
 from db.page import Page, PageError, company_page, describe_facts, event_page, lay_out_tables
 from db.query import Result
 
@@ -51,8 +52,12 @@ def test_a_company_of_which_no_source_speaks_has_a_page_all_the_same(
             "INSERT INTO company (id, name, kind, owner) VALUES ('hooli', 'Hooli', 'company', 'x')"
         )
     page = company_page(connection(), "hooli")
-    assert describe_facts(page) == [("company id", "hooli"), ("kind", "company"), ("events", "0")]
-    assert lay_out_tables(page) == []
+    assert describe_facts(page, Notes()) == [
+        ("company id", "hooli"),
+        ("kind", "company"),
+        ("events", "0"),
+    ]
+    assert lay_out_tables(page, Notes()) == []
 
 
 def test_an_event_of_which_no_source_speaks_is_an_error_with_a_remedy(
@@ -94,7 +99,7 @@ def test_facts_that_say_nothing_are_left_out() -> None:
         "aliases": [{"name": "Acme Corp", "when_edtf": "2001/.."}],
     }
     page = Page("acme-founded", "Acme is founded", facts, {})
-    assert describe_facts(page) == [
+    assert describe_facts(page, Notes()) == [
         ("event id", "acme-founded"),
         ("when", "about 1999"),
         ("disputed", "yes"),
@@ -106,5 +111,5 @@ def test_facts_that_say_nothing_are_left_out() -> None:
 def test_columns_that_only_repeat_the_page_are_left_out() -> None:
     claims = Result(["event_id", "source_id", "inferred"], [("e", "s", False), ("e", "t", False)])
     page = Page("e", "E", {}, {"claims": claims, "figures": Result(["event_id"], [])})
-    [(heading, grid)] = lay_out_tables(page)
+    [(heading, grid)] = lay_out_tables(page, Notes())
     assert (heading, grid.columns, grid.rows) == ("Claims", ["source"], [["s"], ["t"]])

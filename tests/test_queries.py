@@ -17,6 +17,7 @@ import duckdb
 import pytest
 from conftest import Load, Run
 
+from db.evidence import find_evidence
 from db.load import load_files
 from db.query import QUERIES, QueryError, SavedQuery, find_query, list_queries, run_query
 
@@ -28,6 +29,13 @@ SAMPLES = {
     "company": ["bytedance", "ByteDance", "字节跳动"],
     "event": ["tiktok-pays-microsoft-for-openai-models"],
     "source": ["blue-whale-news-2024-08-02"],
+}
+OF_VIEWS = {"known_by", "certain"}  # parameters that the views read
+# Queries whose rows need no evidence beside them, and why.
+WITHOUT_EVIDENCE = {
+    "company_names": "a name is the spelling of a record, not what an article claims",
+    "source_details": "the row is a document, and so itself the evidence",
+    "sources": "each row is a document, and so itself the evidence",
 }
 every_query = pytest.mark.parametrize("query", list_queries(), ids=lambda query: query.name)
 
@@ -133,7 +141,9 @@ def test_a_query_declares_the_parameters_that_it_uses_each_once(query: SavedQuer
     assert row is not None
     tree = json.loads(row[0])
     assert not tree["error"]
-    assert sorted(param.name for param in query.params) == sorted(list_variables(tree))
+    declared = [param.name for param in query.params]
+    assert sorted(set(declared)) == sorted(declared)
+    assert set(declared) - OF_VIEWS == list_variables(tree) - OF_VIEWS
 
 
 @every_query
@@ -184,6 +194,23 @@ def test_the_rows_of_the_reversed_seed_are_the_same_in_the_opposite_order(
     for table in list_tables(seed):
         sql = f"SELECT * FROM {table} ORDER BY rowid"  # noqa: S608
         assert reversed_seed.execute(sql).fetchall() == seed.execute(sql).fetchall()[::-1]
+
+
+@every_query
+def test_every_row_has_its_evidence(query: SavedQuery, seed: duckdb.DuckDBPyConnection) -> None:
+    result = run_query(seed, query, {})
+    evidence = find_evidence(result)
+    if query.name in WITHOUT_EVIDENCE:
+        assert evidence == []
+        return
+    assert evidence
+    assert evidence[-1] == len(result.columns) - 1, "evidence comes last"
+    documents = {row["source_id"] for row in ask(seed, "sources")}
+    for row in result.rows:
+        for at in evidence:
+            assert row[at], row
+            assert {place["id"] for place in row[at]} <= documents
+            assert {origin for place in row[at] for origin in place["origins"]} <= documents
 
 
 @every_query

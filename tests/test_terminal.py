@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from db.grid import Grid, describe_date
+from db.evidence import describe_date
+from db.grid import Grid
 from db.page import Page, company_page, event_page, source_page
 from db.query import Result, find_query, run_query
 from db.reading import reading
@@ -74,7 +75,7 @@ def test_every_date_of_a_timeline_is_whole_and_no_line_too_long(
     wanted = [end for date in dates for end in date.replace(" to ", "\nto ").split("\n")]
     screen = ESCAPE.sub("", see(seed_database, "timeline", width=width))
     assert max(map(display_width, screen.splitlines())) <= width
-    table, _, _ = screen.partition("\n\n1 ")
+    table = re.split(r"\n\n *1 ", screen)[0]
     left = max(map(len, wanted)) + 2
     assert [cell for line in table.splitlines()[2:] if (cell := line[:left].strip())] == wanted
 
@@ -90,7 +91,7 @@ def test_no_line_of_a_page_is_too_long_and_no_id_is_broken(seed_database: Path, 
     for page in pages:
         lines = draw(print_page, page, width)
         assert max(map(display_width, lines)) <= width
-        words = set(" ".join(lines).split())
+        words = {word.strip("[]") for word in " ".join(lines).split()}
         for result in page.tables.values():
             ids = {str(row[name]) for row in result.dicts() for name in row if name in IDS}
             assert ids - words <= {page.id}
@@ -122,12 +123,13 @@ TIMELINE = Grid(
             "Acme buys the maker of the sorting machine that it has rented for years · disputed",
             "Acme (buyer); 顶点公司 (bought)",
             "price: $20M",
-            "The Globe [1]",
+            "[1] 1-9",
         ],
-        ["2024-03", "Acme is sued", "Acme (affected)", "", "The Globe [1]; A blog [2]"],
-        ["", "Acme dreams · planned", "", "", "A blog [2]"],
+        ["2024-03", "Acme is sued", "Acme (affected)", "", "[1] 1-9; [2] 40-118 via [1]"],
+        ["", "Acme dreams · planned", "", "", "[2] 40-118; [2] 140-180; [2] 220-250; +3 more"],
     ],
     whole={0},
+    stacked={4},
     sections={2: "Without a date"},
     notes=["1  The Globe, 2024-08-03, Acme shops, [globe-1]", "2  A blog, from 2024, [blog-1]"],
 )
@@ -141,15 +143,16 @@ def test_a_narrow_timeline_has_all_of_an_event_below_each_other() -> None:
         "to 2024-08-02  that it has rented for years · disputed",
         "               Acme (buyer); 顶点公司 (bought)",
         "               price: $20M",
-        "               The Globe [1]",
+        "               [1] 1-9",
         "2024-03        Acme is sued",
         "               Acme (affected)",
-        "               The Globe [1]; A blog [2]",
+        "               [1] 1-9; [2] 40-118 via [1]",
         "",
         "               Without a date",
         "",
         "–              Acme dreams · planned",
-        "               A blog [2]",
+        "               [2] 40-118; [2] 140-180;",
+        "               [2] 220-250; +3 more",
         "",
         "1 The Globe, 2024-08-03, Acme shops, [globe-1]",
         "2 A blog, from 2024, [blog-1]",
@@ -165,7 +168,14 @@ def test_a_wide_timeline_has_a_column_for_each_thing() -> None:
     price = lines[2].index("price")
     assert display_width(lines[2][:price]) == starts[2]  # Chinese letters keep the columns in line
     assert lines[3].startswith("to 2024-08-02")
-    assert "The Globe [1]" in lines[2]
+    assert "[1] 1-9" in lines[2]
+
+
+def test_a_wide_timeline_has_a_line_for_each_place() -> None:
+    lines = draw(print_timeline, TIMELINE, 120)
+    at = next(at for at, line in enumerate(lines) if line.startswith("2024-03"))
+    places = [line[-20:].strip() for line in lines[at : at + 2]]
+    assert places == ["[1] 1-9", "[2] 40-118 via [1]"]
 
 
 def test_a_timeline_without_events_is_nothing() -> None:
@@ -202,6 +212,44 @@ def test_columns_that_do_not_fit_stand_under_their_row_by_name() -> None:
         "    founders · events: 3",
         "acme-is-sued       until 2024-08-02",
         "    title: 顶点公司 is sued · events: 12",
+    ]
+
+
+CITED = Grid(
+    ["event", "title", "sources"],
+    [["acme-is-sued", "顶点公司 is sued by Initech", "[1] 732-1016; [2] 40-118 via [1]; [3]"]],
+    whole={0, 2},
+    stacked={2},
+    notes=["1  The Globe", "2  A blog", "3  [wire-1]"],
+)
+
+
+def test_places_have_a_line_each_and_the_notes_stand_below() -> None:
+    assert draw(print_grid, CITED, 66) == [
+        "event         title                        sources",
+        "─" * 61,
+        "acme-is-sued  顶点公司 is sued by Initech  [1] 732-1016",
+        "                                           [2] 40-118 via [1]",
+        "                                           [3]",
+        "",
+        "1 The Globe",
+        "2 A blog",
+        "3 [wire-1]",
+    ]
+
+
+def test_places_that_do_not_fit_stand_under_their_row_and_are_not_broken() -> None:
+    assert draw(print_grid, CITED, 40) == [
+        "event",
+        "─" * 40,
+        "acme-is-sued",
+        "    title: 顶点公司 is sued by Initech",
+        "    sources: [1] 732-1016;",
+        "    [2] 40-118 via [1]; [3]",
+        "",
+        "1 The Globe",
+        "2 A blog",
+        "3 [wire-1]",
     ]
 
 
