@@ -13,7 +13,7 @@ from db import __version__
 from db.address import Database, parse_database
 from db.errors import DatelineError
 from db.merge_commands import ThingGroup, make_merge
-from db.migrate_commands import migrate, restore
+from db.migrate_commands import migrate, remark_own_revisions, restore
 from db.options import (
     PAGE_FORMATS,
     STATUSES,
@@ -299,6 +299,7 @@ def init(database: Database | None, empty: bool, wait: float) -> None:
     if report is None:
         raise DatelineError(f"{path} is there already; it was left as it is")
     click.echo(f"made {path}: {show_counts(report)}")
+    remark_own_revisions(path)
 
 
 @cli.command()

@@ -16,6 +16,8 @@ SCHEMES = ("postgresql", "postgresql+psycopg", "postgres")
 HIDDEN = "***"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 
+_ONE_SLASH = re.compile(rf"({'|'.join(map(re.escape, SCHEMES))}):/", re.IGNORECASE)
+
 
 class AddressError(DatelineError):
     """An address that cannot be read; never repeats it, as it may hold a password."""
@@ -67,6 +69,10 @@ def parse_database(text: str) -> Database:
     """The database that an address or the name of a file stands for; raises AddressError."""
     scheme = _SCHEME.match(text)
     if scheme is None:
+        if _ONE_SLASH.match(text):
+            raise AddressError(
+                "the address of a server has two slashes: postgresql://USER@HOST/DATABASE"
+            )
         return Path(text)
     if scheme[1].lower() not in SCHEMES:
         raise AddressError(

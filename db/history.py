@@ -25,6 +25,7 @@ from db.errors import DatelineError
 from migrations.helpers import Changes
 
 _NOT_OURS = re.compile(r"(identified by|revision or branch) '(?!\d{4}')")
+_RELATIVE = re.compile(r"[+-]\d+")
 
 
 class MigrationError(DatelineError):
@@ -103,8 +104,9 @@ def read_scripts(config: Config) -> ScriptDirectory:
 def _load(scripts: ScriptDirectory) -> list[Script]:
     """All revisions; MigrationError with the name of the file if one cannot be run."""
     try:
+        _refuse_same_ids(scripts)
         return list(scripts.walk_revisions())
-    except (CommandError, RevisionError):
+    except (MigrationError, CommandError, RevisionError):
         raise
     except Exception as error:  # a file of a user's own may do anything
         files = [f.filename for f in traceback.extract_tb(error.__traceback__)]
@@ -112,6 +114,18 @@ def _load(scripts: ScriptDirectory) -> list[Script]:
         file = next((f for f in (given, *reversed(files)) if f in _list_files(scripts)), given)
         reason = f"{type(error).__name__}: {error}".partition("\n")[0]
         raise MigrationError(f"{file} cannot be read: {reason}") from error
+
+
+def _refuse_same_ids(scripts: ScriptDirectory) -> None:
+    """Alembic would only warn, and run one of the two."""
+    files: dict[str, str] = {}
+    for script in scripts._load_revisions():
+        if script.revision in files:
+            raise MigrationError(
+                f"{script.path}: there is a revision {script.revision} already, "
+                f"{files[script.revision]}; give yours another id"
+            )
+        files[script.revision] = script.path
 
 
 def _list_files(scripts: ScriptDirectory) -> set[str]:
@@ -132,11 +146,37 @@ def plan(scripts: ScriptDirectory, heads: Sequence[str], target: str, *, upward:
     if not target:
         raise MigrationError("name a revision; `dateline migrate history` lists them")
     list_applied(scripts, heads)  # each revision of ours has to be known
-    branch, at, _ = target.partition("@")
-    if at:
-        scripts.get_revisions(
-            branch
-        )  # Alembic takes a branch that it does not know for an empty one
+    check_target(scripts, target)
+    steps = _list_steps(scripts, heads, target, upward=upward)
+    check_needs(scripts, heads, steps, upward=upward)
+    return steps
+
+
+def check_target(scripts: ScriptDirectory, target: str) -> None:
+    """Raise MigrationError, with what there is, for a target that is not known or not clear."""
+    known = [s.revision for s in reversed(list(scripts.walk_revisions()))]
+    known.sort(key=lambda name: name not in revision.list_revisions())
+    branch = target.partition("@")[0]  # Alembic takes one that it does not know for an empty one
+    if target == "head" and len(scripts.get_heads()) > 1:
+        raise MigrationError(
+            "head is not clear beside revisions of your own; leave it out to have all, or name one "
+            f"of {', '.join(known)}"
+        )
+    if branch in ("base", "head", "heads") or _RELATIVE.fullmatch(target):
+        return
+    try:
+        scripts.get_revisions(_RELATIVE.sub("", branch) or branch)
+    except (CommandError, RevisionError) as error:
+        of_own = "" if branch.isdigit() else "; if it is of your own, name its folder with "
+        raise MigrationError(
+            f"there is no revision {branch}, only {', '.join(known)}"
+            f"{of_own and of_own + '--migrations'}"
+        ) from error
+
+
+def _list_steps(
+    scripts: ScriptDirectory, heads: Sequence[str], target: str, *, upward: bool
+) -> list[Any]:
     ours = [head for head in heads if head in revision.list_revisions()]
     own = [head for head in heads if head not in ours]
     if not upward:
@@ -163,8 +203,11 @@ def check_needs(
                 continue  # an upgrade takes away nothing that it may need
             needs = getattr(scripts.get_revision(own).module, "needs", None)
             if needs is not None and needs not in have:
-                remedy = f"upgrade to {needs}" if upward else f"downgrade to before {own}"
-                raise MigrationError(f"revision {own} needs {needs}; {remedy} first")
+                branch = min(scripts.get_revision(own).branch_labels, default=own)
+                remedy = f"upgrade {needs}" if upward else f"downgrade {branch}@base"
+                raise MigrationError(
+                    f"revision {own} needs {needs}; first `dateline migrate {remedy}`"
+                )
 
 
 def list_own_parts(config: Config) -> set[str]:
@@ -188,5 +231,5 @@ def plain_errors() -> Iterator[None]:
         if _NOT_OURS.search(reason):
             reason += "; if it is of your own, name its folder with --migrations"
         elif reason.startswith("No such revision or branch"):
-            reason += "; install a newer Dateline: `pip install --upgrade dateline`"
+            reason += "; get a newer Dateline: `git pull` and `pip install -e .` in its checkout"
         raise MigrationError(reason) from error

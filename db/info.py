@@ -35,7 +35,7 @@ FILES = """
 AGES = {
     "current": "this Dateline, or one with the same schema",
     "older": "an older Dateline; `dateline migrate upgrade` brings it up to date",
-    "newer": "a newer Dateline; `pip install --upgrade dateline` to read it",
+    "newer": "a newer Dateline; to read it, `git pull` and `pip install -e .` in the checkout",
 }
 SERVER = "SELECT pg_database_size(current_database()), current_setting('server_version')"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from db.mover import Care
 
 Command = Callable[..., Any]
+OWN = "DATELINE_MIGRATIONS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,20 @@ class Target:
         return find_database(self.given)
 
 
+def remark_own_revisions(database: Database) -> None:
+    """Say of a new database that a user's own revisions are still to come."""
+    if folder := os.environ.get(OWN):
+        remark(
+            f"the revisions in {folder} are yet to come: `dateline --db {database} migrate upgrade`"
+        )
+
+
 @click.group()
 @click.option(
     "--migrations",
     "own",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    envvar="DATELINE_MIGRATIONS",
+    envvar=OWN,
     help="Folder of your own revisions, which come after Dateline's; or DATELINE_MIGRATIONS.",
 )
 @click.pass_context
@@ -106,7 +116,9 @@ def upgrade(target: Target, /, revision: str, **options: Any) -> None:
 def downgrade(target: Target, /, revision: str, **options: Any) -> None:
     """Go back to a revision; `base` takes away all tables.
 
-    Example: dateline --db news.duckdb migrate downgrade 0001
+    What an older revision has no place for is lost, and needs --allow-loss.
+
+    Example: dateline --db news.duckdb migrate downgrade 0001 --allow-loss
     """
     from db.migrate import downgrade as run
 
@@ -171,8 +183,12 @@ def sql(target: Target, revision: str) -> None:
     """
     from db.statements import list_statements
 
-    for statement in list_statements(target.database, revision, own=target.own):
+    database = target.database
+    statements = list_statements(database, revision, own=target.own)
+    for statement in statements:
         click.echo(statement)
+    if not statements:
+        remark(f"nothing is to be done: {database} has that revision")
 
 
 @click.command()

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.digest import Proof
 from db.errors import DatelineError
-from db.history import MigrationError, check_needs, name_all, plain_errors, plan, read_scripts
+from db.history import MigrationError, name_all, plain_errors, plan, read_scripts
 from db.tables import find_losses
 from db.views import find_broken_views, list_broken_views
 from db.writer import REFUSALS
@@ -112,7 +112,6 @@ class _Mover:
 
     def steps(self, heads: Any, _context: Any) -> Iterator[Any]:
         steps = plan(self.scripts, heads, self.target, upward=self.upward)
-        check_needs(self.scripts, heads, steps, upward=self.upward)
         if self.care.prove:
             refuse_losses(self.connection, steps, self.care, upward=self.upward)
             self.broken = list_broken_views(self.connection)

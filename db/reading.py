@@ -141,7 +141,7 @@ def check_revision(connection: Reader, database: Database) -> None:
         newest = max(filter(str.isdigit, found))
         raise RevisionError(
             f"{database} has schema revision {newest}, which this Dateline does not know; "
-            "install a newer Dateline: `pip install --upgrade dateline`"
+            "get a newer Dateline: `git pull` and `pip install -e .` in its checkout"
         )
     holds_claims = _holds_claims(connection)
     if found and not holds_claims:  # somebody else's, with Alembic's table

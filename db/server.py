@@ -23,7 +23,7 @@ try:
 except ImportError as error:
     raise ServerError(
         "a database on a PostgreSQL server needs psycopg; install it with "
-        "`pip install 'dateline[postgres]'`"
+        "`pip install -e '.[postgres]'` in the checkout of Dateline"
     ) from error
 
 _MISSING = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)

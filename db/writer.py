@@ -235,6 +235,8 @@ def _plain_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         raise WriteError(f"{path.name} cannot be written: {error.strerror or error}") from error
     except duckdb.Error as error:
+        if "not a valid DuckDB database" in str(error):
+            raise WriteError(f"{path} is not a DuckDB database") from error
         raise WriteError(f"{path.name} cannot be written: {_first_line(error)}") from error
     except DBAPIError as error:
         if not isinstance(error.orig, REFUSALS):

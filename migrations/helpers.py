@@ -3,8 +3,9 @@
 - `changes` of a revision declares what its upgrade changes; a downgrade is the reverse. What is not
   declared is proved to be the same before the revision is committed.
 - `views` of a revision names the files of all views and macros that hold after it, in the order in
-  which they build on each other. A file is taken from the newest revision that has it, up to this
-  one: `sql/<revision>/<name>.sql`. A revision that changes none needs no `views`.
+  which they build on each other; or it is a function of those that held before. A file is taken
+  from the newest revision that has it, up to this one: `sql/<revision>/<name>.sql`. A revision that
+  adds none, and leaves none out, needs no `views`.
 - A file `<name>.postgresql.sql` is taken on PostgreSQL in place of `<name>.sql`.
 """
 
@@ -80,7 +81,10 @@ def view_files(revision: str | None) -> list[tuple[Path, str]]:
     if revision is None:
         return []
     chain = list(context.script.iterate_revisions(revision, "base"))
-    names = next((s.module.views for s in chain if hasattr(s.module, "views")), ())
+    names: Sequence[str] = ()
+    for script in reversed(chain):
+        views = getattr(script.module, "views", names)
+        names = views(names) if callable(views) else views
     folders = [_folder() / script.revision for script in chain]
     found = []
     for name in names:

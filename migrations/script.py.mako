@@ -1,16 +1,22 @@
+<%
+    def quote(name):
+        return '"%s"' % name if name else "None"
+
+    generated = "%s %s" % (upgrades or "", downgrades or "")
+%>\
 """${message}"""
 
-from __future__ import annotations
-
+% if "sa." in generated:
 import sqlalchemy as sa
+% endif
+% if "op." in generated:
 from alembic import op
 
+% endif
 from migrations import helpers
 ${imports if imports else ""}
-revision = ${repr(up_revision)}
-down_revision = ${repr(down_revision)}
-branch_labels = ${repr(branch_labels)}
-depends_on = ${repr(depends_on)}
+revision = ${quote(up_revision)}
+down_revision = ${quote(down_revision)}
 
 # What the upgrade adds, drops, moves or makes anew; everything else is proved to stay the same.
 # docs/schema-changes.md shows each kind of change.

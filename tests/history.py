@@ -21,7 +21,7 @@ LAST_WITHOUT_LOSS = "0109"
 def read_examples() -> dict[str, str]:
     """The complete revisions and SQL files of the page, by file name."""
     newest = newest_revision()
-    text = EXAMPLES.read_text(encoding="utf-8").replace('"0101", "0001"', f'"0101", "{newest}"')
+    text = EXAMPLES.read_text(encoding="utf-8").replace('"0101", "0100"', f'"0101", "{newest}"')
     return {match[1]: match[2] for match in _BLOCK.finditer(text)}
 
 

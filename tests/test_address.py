@@ -73,6 +73,8 @@ def test_a_password_is_never_shown(text: str, shown: str) -> None:
         "postgresql://ann:secret@host/%00",
         "postgresql://ann:secret@host/ne\x1b[31mws",
         "mysql://ann:secret@host/news",
+        "postgresql:/ann:secret@host/news",
+        "Postgresql+psycopg:/ann:secret@host/news",
         "duckdb:///secret",
     ],
 )

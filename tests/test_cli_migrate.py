@@ -11,7 +11,7 @@ import duckdb
 import pytest
 from conftest import ROOT, Run
 from history import read_examples
-from trial import Trial
+from trial import LATER, NEWEST, NEXT, Trial
 
 from db.backup import list_backups
 from db.revision import list_revisions, newest_revision
@@ -54,7 +54,9 @@ def test_down_to_nothing_and_up_again(run: Run, database: Path) -> None:
     )
     result = run("migrate", "upgrade", db=database)
     assert result.exit_code == 0
-    assert result.stderr.splitlines()[0] == "1 of 1: up to 0001, first schema"
+    assert (
+        result.stderr.splitlines()[0] == f"1 of {len(list_revisions())}: up to 0001, first schema"
+    )
     assert result.stdout == f"{database} has revision {newest_revision()}\n"
     assert run("timeline", db=database).stderr == "no event fits\n"
 
@@ -76,7 +78,7 @@ def test_a_database_from_the_future_asks_for_a_newer_dateline(run: Run, database
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
         f"Error: {database} has schema revision 9999, which this Dateline does not know; "
-        "install a newer Dateline: `pip install --upgrade dateline`\n"
+        "get a newer Dateline: `git pull` and `pip install -e .` in its checkout\n"
     )
 
 
@@ -116,7 +118,7 @@ def test_a_copy_is_kept_where_it_is_wanted(
 ) -> None:
     copies = Path("copies")
     copies.mkdir()
-    for command in (["upgrade"], ["downgrade", "0001"]):
+    for command in (["upgrade"], ["downgrade", NEWEST]):
         result = run("migrate", *command, *options, db=extra.database)
         assert result.exit_code == 0, result.stderr
         assert result.stderr.startswith("kept a copy: ") == bool(beside + elsewhere)
@@ -160,8 +162,8 @@ def test_values_are_let_go_only_where_that_is_allowed(run: Run, extra: Trial) ->
     result = run("migrate", "upgrade", db=extra.database)
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
-        "Error: this would lose 1 value of company.description (revision 0003): give --allow-loss "
-        "to let them go\n"
+        f"Error: this would lose 1 value of company.description (revision {LATER}): give "
+        "--allow-loss to let them go\n"
     )
     assert extra.database.read_bytes() == before
     assert list_backups(extra.database) == []
@@ -199,6 +201,29 @@ def test_a_folder_of_one_s_own_is_named_by_option_or_environment(
     assert run("migrate", "current", db=database).stdout == f"{newest_revision()}\n"
 
 
+def test_a_new_database_says_what_of_a_user_s_own_is_yet_to_come(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_MIGRATIONS", "my-revisions")
+    result = run("init", "--empty", db=Path("news.duckdb"))
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "the revisions in my-revisions are yet to come: "
+        "`dateline --db news.duckdb migrate upgrade`\n"
+    )
+
+
+@pytest.mark.parametrize("command", [["upgrade"], ["downgrade", "base"], ["sql"], ["current"]])
+def test_a_file_that_is_no_database_is_told_as_by_every_command(
+    run: Run, tmp_path: Path, command: list[str]
+) -> None:
+    path = tmp_path / "README.md"
+    path.write_text("no database\n" * 1000)
+    result = run("migrate", *command, db=path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"Error: {path} is not a DuckDB database\n"
+
+
 def test_a_folder_that_is_not_there_is_told(run: Run, database: Path) -> None:
     result = run("migrate", "--migrations", "nowhere", "upgrade", db=database)
     assert result.exit_code == 2
@@ -207,10 +232,10 @@ def test_a_folder_that_is_not_there_is_told(run: Run, database: Path) -> None:
 
 def test_info_names_what_is_to_come(run: Run, extra: Trial) -> None:
     shown = run("info", db=extra.database).stdout
-    assert "0001 (newest: 0002)" in shown
-    assert re.search(r"^pending +0002$", shown, re.MULTILINE)
+    assert f"{NEWEST} (newest: {NEXT})" in shown
+    assert re.search(rf"^pending +{NEXT}$", shown, re.MULTILINE)
     found = json.loads(run("info", "--format", "json", db=extra.database).stdout)
-    assert (found["schema"], found["pending"]) == ("older", ["0002"])
+    assert (found["schema"], found["pending"]) == ("older", [NEXT])
 
 
 # A file of another revision
@@ -245,7 +270,7 @@ def test_every_command_names_what_to_do_with_a_file_of_another_revision(
     assert (result.exit_code, result.stdout) == (1, "")
     remedy = {
         "older": f"`dateline --db {extra.database} migrate upgrade`",
-        "newer": "`pip install --upgrade dateline`",
+        "newer": "`git pull` and `pip install -e .` in its checkout",
     }
     assert result.stderr.count("\n") == 1
     assert result.stderr.endswith(f"{remedy[age]}\n")
@@ -261,7 +286,7 @@ def test_a_file_of_a_newer_dateline_is_not_migrated(
     result = run("migrate", *command, db=extra.database)
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
-        "Error: No such revision or branch '9999'; install a newer Dateline: "
-        "`pip install --upgrade dateline`\n"
+        "Error: No such revision or branch '9999'; get a newer Dateline: "
+        "`git pull` and `pip install -e .` in its checkout\n"
     )
     assert extra.database.read_bytes() == before

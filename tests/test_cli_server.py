@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Run
-from postgres import Cluster
+from postgres import Cluster, connect
 
 from db.address import Server
 from db.revision import newest_revision
@@ -118,6 +119,24 @@ def test_a_password_is_never_shown(run: Run, cluster: Cluster) -> None:
         result = run(*command, db=server)
         assert shown in result.output
         assert "s3cret" not in result.output
+
+
+def test_who_is_granted_what_the_page_says_can_read_or_write(run: Run, cluster: Cluster) -> None:
+    page = (ROOT / "docs" / "postgresql.md").read_text(encoding="utf-8")
+    (grants,) = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    server = cluster.create("empty")
+    cluster.execute("CREATE ROLE bob LOGIN")
+    cluster.execute("CREATE ROLE carla LOGIN")
+    with connect(server) as connection:
+        connection.execute(grants)
+    reader, writer = (
+        Server(server.url.replace("dateline@", f"{who}@")) for who in ("bob", "carla")
+    )
+    assert run("load", str(ACME), db=writer).exit_code == 0
+    assert "Acme launches Initech" in run("timeline", db=reader).stdout
+    refused = run("load", "--remove", "globe-2024-04-01", db=reader)
+    assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+    assert "permission denied" in refused.stderr
 
 
 @pytest.mark.parametrize(

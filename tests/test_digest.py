@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
-from trial import Trial, make_empty
+from trial import LATER, NEXT, Trial, make_empty
 
 from db.digest import Proof
 from db.engine import make_engine
@@ -304,7 +304,7 @@ def test_a_revision_that_does_more_than_it_declares_leaves_the_file_as_it_was(
     with pytest.raises(UndeclaredChangeError) as told:
         full_trial.upgrade()
     assert str(told.value) == (
-        "revision 0002 does not declare what it does: status had 7 rows and has 6"
+        f"revision {NEXT} does not declare what it does: status had 7 rows and has 6"
     )
     assert full_trial.database.read_bytes() == before
 
@@ -333,7 +333,7 @@ def test_a_view_of_a_user_that_was_broken_before_stands_in_no_way(full_trial: Tr
     full_trial.execute("CREATE VIEW lost AS FROM 'prices.csv'; CREATE VIEW wrong AS FROM lost")
     Path("prices.csv").unlink()
     full_trial.add("op.execute('CREATE TABLE extra (id INTEGER)')", changes="adds=['extra']")
-    assert full_trial.upgrade() == ["0002"]
+    assert full_trial.upgrade() == [NEXT]
 
 
 def test_losses_of_all_steps_are_told_before_any(full_trial: Trial) -> None:
@@ -344,7 +344,7 @@ def test_losses_of_all_steps_are_told_before_any(full_trial: Trial) -> None:
     with pytest.raises(WouldLoseError) as told:
         full_trial.upgrade()
     assert str(told.value) == (
-        "this would lose 1 value of company.description (revision 0003): "
+        f"this would lose 1 value of company.description (revision {LATER}): "
         "give --allow-loss to let them go"
     )
     assert full_trial.said == []

@@ -63,9 +63,12 @@ def test_a_file_is_taken_from_the_newest_revision_that_has_it(views: Trial) -> N
     assert read_views(views) == BOTH
 
 
-def test_views_come_and_go_as_a_revision_names_them(views: Trial) -> None:
+@pytest.mark.parametrize(
+    "named", ["views = ('zero', 'first')", "def views(before): return ('zero', *before[:1])"]
+)
+def test_views_come_and_go_as_a_revision_names_them(views: Trial, named: str) -> None:
     views.write_sql("0003", "zero", "CREATE VIEW zero AS SELECT 0 AS id;")
-    views.add(UP, DOWN, more="views = ('zero', 'first')")
+    views.add(UP, DOWN, more=named)
     views.upgrade(prove=False)
     assert read_views(views) == [("first", None), ("zero", None)]
     views.downgrade("0002", prove=False)

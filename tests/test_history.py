@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from trial import Trial
+from conftest import ROOT
+from trial import LATER, NEWEST, NEXT, Trial
 
 from db.history import MigrationError, list_steps
 from db.migrate import downgrade, history, upgrade
 from db.mover import Care
+from db.revision import list_revisions
 
 REVISION = '''"""{title}"""
 from alembic import op
@@ -41,7 +43,7 @@ def write(folder: Path, name: str, before: str | None = None, more: str = "") ->
 
 @pytest.fixture
 def trial_of_two(full_trial: Trial) -> Trial:
-    """A history of three revisions of ours, of which the database has the first."""
+    """A history of two more revisions of ours, which the database has not yet."""
     for name in "ab":
         full_trial.add(
             f"op.execute('CREATE TABLE {name} (id INTEGER)')",
@@ -59,10 +61,10 @@ def test_ours_come_first_and_then_each_of_a_user_s(trial_of_two: Trial, own: Pat
     write(own, "desk_2", "desk_1")
     write(own, "desk_1")
     write(own, "archive_1")
-    assert trial_of_two.upgrade(own=own) == ["0003", "archive_1", "desk_2"]
+    assert trial_of_two.upgrade(own=own) == [LATER, "archive_1", "desk_2"]
     assert steps_said(trial_of_two) == [
-        "1 of 5: up to 0002",
-        "2 of 5: up to 0003",
+        f"1 of 5: up to {NEXT}",
+        f"2 of 5: up to {LATER}",
         "3 of 5: up to archive_1",
         "4 of 5: up to desk_1",
         "5 of 5: up to desk_2",
@@ -72,10 +74,10 @@ def test_ours_come_first_and_then_each_of_a_user_s(trial_of_two: Trial, own: Pat
 def test_ours_are_upgraded_later_without_the_folder(trial_of_two: Trial, own: Path) -> None:
     write(own, "desk_1")
     trial_of_two.upgrade("desk_1", own=own)
-    assert trial_of_two.upgrade() == ["0003", "desk_1"]
+    assert trial_of_two.upgrade() == [LATER, "desk_1"]
     with pytest.raises(MigrationError, match=r"'desk_1'; if it is of your own, name its folder"):
-        trial_of_two.downgrade("0002")
-    assert trial_of_two.downgrade("0002", own=own) == ["0002", "desk_1"]
+        trial_of_two.downgrade(NEXT)
+    assert trial_of_two.downgrade(NEXT, own=own) == [NEXT, "desk_1"]
 
 
 @pytest.mark.parametrize("tie", ["down_revision", "depends_on"])
@@ -99,27 +101,30 @@ def test_a_number_like_ours_is_refused(database: Path, own: Path) -> None:
 
 
 def test_what_a_revision_needs_has_to_be_there(trial_of_two: Trial, own: Path) -> None:
-    write(own, "desk_1", more='needs = "0003"')
+    write(own, "desk_1", more=f'needs = "{LATER}"')
     with pytest.raises(
-        MigrationError, match=r"^revision desk_1 needs 0003; upgrade to 0003 first$"
+        MigrationError,
+        match=rf"^revision desk_1 needs {LATER}; first `dateline migrate upgrade {LATER}`$",
     ):
         trial_of_two.upgrade("desk_1", own=own)
-    assert trial_of_two.upgrade("heads", own=own) == ["0003", "desk_1"]
+    assert trial_of_two.upgrade("heads", own=own) == [LATER, "desk_1"]
 
 
 def test_what_a_revision_needs_is_not_taken_away_under_it(trial_of_two: Trial, own: Path) -> None:
-    write(own, "desk_1", more='needs = "0003"')
+    write(own, "desk_1", more=f'needs = "{LATER}"')
     trial_of_two.upgrade(own=own)
-    told = "^revision desk_1 needs 0003; downgrade to before desk_1 first$"
+    told = f"^revision desk_1 needs {LATER}; first `dateline migrate downgrade desk_1@base`$"
     with pytest.raises(MigrationError, match=told):
-        trial_of_two.downgrade("0002", own=own)
-    assert trial_of_two.downgrade("desk_1@base", own=own) == ["0003"]
-    assert trial_of_two.downgrade("0002", own=own) == ["0002"]
+        trial_of_two.downgrade(NEXT, own=own)
+    assert trial_of_two.downgrade("desk_1@base", own=own) == [LATER]
+    assert trial_of_two.downgrade(NEXT, own=own) == [NEXT]
 
 
 def test_a_need_of_a_revision_that_nobody_knows_is_told(database: Path, own: Path) -> None:
     write(own, "desk_1", more='needs = "0999"')
-    with pytest.raises(MigrationError, match="revision desk_1 needs 0999; upgrade to 0999 first"):
+    with pytest.raises(
+        MigrationError, match="revision desk_1 needs 0999; first `dateline migrate upgrade 0999`"
+    ):
         upgrade(database, "heads", Care(own=own))
 
 
@@ -127,14 +132,51 @@ def test_a_need_of_a_revision_that_nobody_knows_is_told(database: Path, own: Pat
 def test_an_unknown_revision_may_be_in_a_folder_that_was_not_named(
     database: Path, target: str
 ) -> None:
-    hint = "; if it is of your own, name its folder with --migrations$"
-    with pytest.raises(MigrationError, match=hint):
+    told = (
+        rf"^there is no revision {target.partition('@')[0]}, only 0001, .*{NEWEST}; "
+        r"if it is of your own, name its folder with --migrations$"
+    )
+    with pytest.raises(MigrationError, match=told):
         downgrade(database, target, Care())
 
 
 def test_an_unknown_number_is_not_taken_for_one_of_a_user_s(database: Path) -> None:
-    with pytest.raises(MigrationError, match=r"^Can't locate revision identified by '0999'$"):
+    with pytest.raises(MigrationError) as told:
         upgrade(database, "0999", Care())
+    assert str(told.value) == f"there is no revision 0999, only {', '.join(list_revisions())}"
+
+
+def test_head_alone_is_not_clear_beside_a_user_s_own(database: Path, own: Path) -> None:
+    write(own, "desk_1")
+    with pytest.raises(MigrationError) as told:
+        upgrade(database, "head", Care(own=own))
+    assert str(told.value) == (
+        "head is not clear beside revisions of your own; leave it out to have all, or name one of "
+        f"{', '.join(list_revisions())}, desk_1"
+    )
+
+
+def test_an_id_that_two_revisions_have_is_told_with_both_files(database: Path, own: Path) -> None:
+    write(own, "0001")
+    ours = ROOT / "migrations" / "versions" / "0001_first_schema.py"
+    with pytest.raises(MigrationError) as told:
+        upgrade(database, "heads", Care(own=own))
+    assert str(told.value) == (
+        f"{own / '0001.py'}: there is a revision 0001 already, {ours}; give yours another id"
+    )
+
+
+def test_what_stands_in_the_way_to_the_base_is_told_before_what_would_be_lost(
+    full_trial: Trial, own: Path
+) -> None:
+    write(own, "desk_1", more='needs, branch_labels = "0001", ("newsroom",)')
+    full_trial.upgrade(own=own)
+    full_trial.execute("INSERT INTO company VALUES ('x', 'X', 'company', 'what', 'me')")
+    told = "^revision desk_1 needs 0001; first `dateline migrate downgrade newsroom@base`$"
+    with pytest.raises(MigrationError, match=told):
+        full_trial.downgrade("base", own=own)
+    assert full_trial.downgrade("newsroom@base", own=own) == [NEWEST]
+    assert full_trial.downgrade("base", own=own, allow_loss=True) == []
 
 
 def test_the_history_lists_ours_first_and_those_not_at_hand(database: Path, own: Path) -> None:
@@ -186,10 +228,10 @@ def test_no_name_at_all_is_told(database: Path, move: Callable[..., object]) -> 
 @pytest.mark.parametrize(
     ("code", "told"),
     [
-        ("raise SystemExit", "revision 0002 failed: it ended the program"),
-        ("raise ValueError", "revision 0002 failed: ValueError: "),
+        ("raise SystemExit", f"revision {NEXT} failed: it ended the program"),
+        ("raise ValueError", f"revision {NEXT} failed: ValueError: "),
         ("op.get_bind().rollback()", "a revision took back what it did; nothing was changed"),
-        ("op.get_bind().exec_driver_sql('SELECT $')", "revision 0002 failed: "),
+        ("op.get_bind().exec_driver_sql('SELECT $')", f"revision {NEXT} failed: "),
     ],
 )
 def test_a_revision_that_ends_oddly_changes_nothing(
@@ -213,12 +255,12 @@ def test_a_revision_that_commits_on_its_own_is_proved_all_the_same(full_trial: T
 @pytest.mark.parametrize(
     ("move", "target", "found"),
     [
-        ("upgrade", "+1", ["0002"]),
-        ("upgrade", "head", ["0003"]),
-        ("upgrade", "0001", ["0001"]),
-        ("upgrade", "0002", ["0002"]),
-        ("downgrade", "0001", ["0001"]),
-        ("downgrade", "-1", []),
+        ("upgrade", "+1", [NEXT]),
+        ("upgrade", "head", [LATER]),
+        ("upgrade", NEWEST, [NEWEST]),
+        ("upgrade", NEXT, [NEXT]),
+        ("downgrade", NEWEST, [NEWEST]),
+        ("downgrade", "-1", list_revisions()[-2:-1]),
         ("downgrade", "base", []),
     ],
 )

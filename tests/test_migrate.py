@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from trial import NEXT
 
 from db import revision
 from db.busy import BusyError
@@ -126,7 +127,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(database: Path) -> Non
 def test_a_revision_that_does_not_exist_is_told(
     database: Path, move: Callable[..., list[str]]
 ) -> None:
-    with pytest.raises(MigrationError, match="Can't locate revision identified by '0999'"):
+    with pytest.raises(MigrationError, match="there is no revision 0999, only 0001"):
         move(database, "0999", LOSING)
 
 
@@ -167,7 +168,7 @@ def test_a_file_of_a_newer_dateline_has_a_revision_that_is_told(database: Path) 
     assert current(database) == ["0999"]
     with pytest.raises(MigrationError, match="No such revision or branch '0999'"):
         history(database)
-    with pytest.raises(RevisionError, match="install a newer Dateline"):
+    with pytest.raises(RevisionError, match="get a newer Dateline"):
         differences(database)
 
 
@@ -282,12 +283,29 @@ def test_a_revision_made_by_alembic_is_found_and_applied(tmp_path: Path, databas
     colour = '    colour: Mapped[str | None] = column("Colour of its sign")\n'
     models.write_text(text.replace(name, name + colour), encoding="utf-8")
 
+    run_alembic(tree, "revision -m Bare", database=database)
+    (bare,) = (tree / "migrations" / "versions").glob(f"{NEXT}_bare.py")
+    run_ruff(tree, bare)
+    bare.unlink()
     revise = "revision --autogenerate --rev-id 0999 -m Colours"
     said = run_alembic(tree, revise, "upgrade head", "downgrade -1", "history", database=database)
     made = tree / "migrations" / "versions" / "0999_colours.py"
     assert "op.add_column('company', sa.Column('colour'" in made.read_text(encoding="utf-8")
     assert "-> 0999 (head), Colours" in said
     assert differences(database) == []
+
+
+def run_ruff(folder: Path, file: Path) -> None:
+    """Check a file by the rules of the checkout that it is in."""
+    for command in (["check"], ["format", "--check"]):
+        ended = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, str(file)],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
 def test_a_file_of_somebody_else_gets_no_tables_of_ours(tmp_path: Path) -> None:

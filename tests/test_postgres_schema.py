@@ -18,7 +18,10 @@ from db.models import TABLES
 from db.mover import Care
 
 Ask = Callable[..., list[Any]]
-MACROS = {"fold_name", "company_named"}
+MACROS = {
+    "certainly_in", "citation", "company_named", "event_named", "fold_name", "possibly_in",
+    "rounding", "trailing_zeros",
+}  # fmt: skip
 BORROWED = {"list_sort", "list_distinct", "struct_pack", "error", "getvariable"}
 OURS = """
     WITH ours AS (SELECT oid FROM pg_namespace WHERE nspname = 'public')

@@ -257,7 +257,7 @@ def test_a_newer_file_wants_a_newer_dateline(
     told = ask(acme)
     assert told == (
         f"{acme} has schema revision 9999, which this Dateline does not know; "
-        "install a newer Dateline: `pip install --upgrade dateline`"
+        "get a newer Dateline: `git pull` and `pip install -e .` in its checkout"
     )
     assert run("companies", db=acme).stderr == f"Error: {told}\n"
 

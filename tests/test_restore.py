@@ -43,7 +43,7 @@ def execute(path: Path, sql: str) -> list[tuple[object, ...]]:
 @pytest.fixture
 def copy(database: Path) -> Path:
     """A copy of the database as it was before it got a company."""
-    path = database.with_name("test.0001.20240802T101500Z.backup.duckdb")
+    path = database.with_name(f"test.{newest_revision()}.20240802T101500Z.backup.duckdb")
     shutil.copyfile(database, path)
     execute(database, "INSERT INTO company VALUES ('new', 'New', 'company', NULL, 'me')")
     return path
@@ -201,7 +201,7 @@ def test_the_log_of_a_database_that_is_gone_is_told(database: Path, copy: Path) 
 def test_the_command_lists_the_copies(run: Run, database: Path, copy: Path) -> None:
     result = run("restore", db=database)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == f"{copy}  revision 0001, 2024-08-02T10:15:00Z\n"
+    assert result.stdout == f"{copy}  revision {newest_revision()}, 2024-08-02T10:15:00Z\n"
 
 
 def test_the_command_says_so_where_there_is_no_copy(run: Run, database: Path) -> None:

@@ -242,7 +242,7 @@ cli.main()
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr == (
         "Error: a database on a PostgreSQL server needs psycopg; install it with "
-        "`pip install 'dateline[postgres]'`\n"
+        "`pip install -e '.[postgres]'` in the checkout of Dateline\n"
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import Run
 from history import make_history, read_examples
-from trial import Trial, read_all
+from trial import LATER, NEWEST, NEXT, Trial, read_all
 
 from db.history import MigrationError
 from db.migrate import downgrade, upgrade
@@ -73,7 +73,7 @@ def test_the_client_goes_up_and_down_all_examples_and_to_nothing(
     seed: Trial, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_history(tmp_path, monkeypatch)
-    for target in ("0101", "0105", "0110", "0109", "0001"):
+    for target in ("0101", "0105", "0110", "0109", NEWEST):
         assert_client_does_the_same(seed.database, target)
     seed.execute("DROP VIEW my_view")  # which would be left without what it reads
     assert_client_does_the_same(seed.database, "base")
@@ -97,12 +97,12 @@ def test_each_revision_is_a_transaction_of_its_own(full_trial: Trial) -> None:
         "CREATE TABLE a (id INTEGER);",
         "CREATE TABLE b (id INTEGER);",
     ]
-    assert re.findall(r"SET version_num='(\d+)'", text) == ["0002", "0003"]
+    assert re.findall(r"SET version_num='(\d+)'", text) == [NEXT, LATER]
 
 
 @pytest.mark.parametrize(
     ("target", "tables"),
-    [("heads", ["a", "b"]), ("head", ["a", "b"]), ("0002", ["a"]), ("+1", ["a"]), ("0001", [])],
+    [("heads", ["a", "b"]), ("head", ["a", "b"]), (NEXT, ["a"]), ("+1", ["a"]), (NEWEST, [])],
 )
 def test_the_target_may_be_written_as_for_upgrade(
     full_trial: Trial, target: str, tables: list[str]
@@ -122,7 +122,7 @@ def test_the_way_back_may_be_written_as_for_downgrade(full_trial: Trial, target:
 def test_a_macro_with_signs_that_mean_something_to_drivers_is_printed_as_it_is(
     full_trial: Trial,
 ) -> None:
-    full_trial.write_sql("0002", "share", "CREATE MACRO share(a) AS a % 7 || ' :x' || '%(s)s?';")
+    full_trial.write_sql(NEXT, "share", "CREATE MACRO share(a) AS a % 7 || ' :x' || '%(s)s?';")
     full_trial.add("helpers.run_sql(revision, 'share')")
     assert_client_does_the_same(full_trial.database, "heads")
     assert full_trial.execute("SELECT share(9)") == [("2 :x%(s)s?",)]
@@ -138,4 +138,10 @@ def test_the_command_prints_the_statements(run: Run, full_trial: Trial) -> None:
 def test_a_revision_that_is_not_known_is_told(run: Run, database: Path) -> None:
     result = run("migrate", "sql", "0999", db=database)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "Error: Can't locate revision identified by '0999'\n"
+    assert result.stderr.startswith("Error: there is no revision 0999, only 0001")
+
+
+def test_that_nothing_is_to_be_done_is_said_beside_the_statements(run: Run, database: Path) -> None:
+    result = run("migrate", "sql", db=database)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"nothing is to be done: {database} has that revision\n"

@@ -14,9 +14,11 @@ import pytest
 from db import migrate
 from db.engine import make_engine
 from db.mover import Care
-from db.revision import list_revisions
+from db.revision import list_revisions, newest_revision
 
 ROOT = Path(__file__).resolve().parent.parent
+NEWEST = newest_revision()  # of ours
+NEXT, LATER = (f"{int(NEWEST) + more:04}" for more in (1, 2))  # of a test's, behind ours
 REVISION = '''"""{title}"""
 
 import sqlalchemy as sa

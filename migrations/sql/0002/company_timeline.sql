@@ -16,7 +16,11 @@ COMMENT ON COLUMN company_event.event_id IS 'The event';
 COMMENT ON COLUMN company_event.direct IS 'Whether the company itself has a role, not only what belongs to it';
 COMMENT ON COLUMN company_event.roles IS 'Roles of the company and of what belongs to it';
 
+-- Told once: PostgreSQL expects few rows of company_event, and would tell it anew for each.
 CREATE VIEW company_timeline AS
+WITH told AS MATERIALIZED (
+    SELECT * FROM timeline
+)
 SELECT
     a.company_id,
     c.name AS company,
@@ -42,7 +46,7 @@ SELECT
     t.known_certain
 FROM company_event AS a
 JOIN company AS c ON c.id = a.company_id
-JOIN timeline AS t ON t.event_id = a.event_id;
+JOIN told AS t ON t.event_id = a.event_id;
 
 COMMENT ON VIEW company_timeline IS 'One row for each event and each company under whose timeline it appears: itself, or anything of its family';
 COMMENT ON COLUMN company_timeline.company_id IS 'The company under whose timeline the event appears';
