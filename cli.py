@@ -21,6 +21,7 @@ from db.options import (
     QueryGroup,
     articles_option,
     complete,
+    make_citation,
     output_options,
     prepare_standard_output,
     remark,
@@ -28,7 +29,7 @@ from db.options import (
     show_query,
     wait_option,
 )
-from db.question_commands import conflicts, corroboration, totals
+from db.question_commands import conflicts, corroboration, rerun, totals
 from db.suggest_commands import suggest
 from db.text import clean
 from db.text_commands import coverage, locate
@@ -118,7 +119,8 @@ def timeline(database: Database | None, /, form: str, file: Path | None, **optio
     with reading(find_database(database)) as connection:
         result = answer(connection, query, given)
         remark_folded(connection, given)
-        emit_timeline(result, form, file, lambda: list_sources(connection))
+        citation = make_citation(connection, query, given, result)
+        emit_timeline(result, form, file, lambda: list_sources(connection), citation)
     if options["limit"] == len(result.rows):
         remark(f"stopped at --limit {options['limit']}")
     elif not result.rows:
@@ -388,6 +390,7 @@ for command in (
     corroboration,
     totals,
     locate,
+    rerun,
     verify,
     coverage,
     suggest,

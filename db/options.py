@@ -17,13 +17,14 @@ from db.errors import DatelineError
 from db.text import clean
 
 if TYPE_CHECKING:
-    from db.query import Param, SavedQuery
+    from db.query import Param, Result, SavedQuery
     from db.reader import Reader
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
 PAGE_FORMATS = ("table", "json", "markdown")
 PLAIN_WORD = re.compile(r"[\w.:@%+-]+")
 STATUSES = ("happened", "ongoing", "ended", "planned", "forecast", "denied", "cancelled")
+CITED = "dateline.cite"
 INTERRUPTED = 130  # 128 and the number of the signal, as shells reckon
 Command = Callable[..., Any]
 
@@ -88,9 +89,17 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
 
 
 def output_options(formats: tuple[str, ...] = FORMATS) -> Callable[[Command], Command]:
-    """`--format` and `--output`, alike on every command that prints rows."""
+    """`--format` and `--output`, alike on every command; `--cite` where it prints rows."""
 
     def add(command: Command) -> Command:
+        if formats == FORMATS:
+            command = click.option(
+                "--cite",
+                is_flag=True,
+                expose_value=False,
+                callback=_remember_to_cite,
+                help="Add what was asked of what, for `rerun` to repeat and compare.",
+            )(command)
         command = click.option(
             "--output",
             "file",
@@ -107,6 +116,10 @@ def output_options(formats: tuple[str, ...] = FORMATS) -> Callable[[Command], Co
         )(command)
 
     return add
+
+
+def _remember_to_cite(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    ctx.meta[CITED] = value
 
 
 wait_option = click.option(
@@ -141,6 +154,18 @@ def remark_folded(connection: Reader, given: Mapping[str, Any]) -> None:
             remark(str(folded))
 
 
+def make_citation(
+    connection: Reader, query: SavedQuery, given: Mapping[str, Any], result: Result
+) -> dict[str, Any] | None:
+    """The citation of an answer, where --cite asks for it."""
+    if not click.get_current_context().meta.get(CITED):
+        return None
+    from db.citation import cite
+    from db.values import read_values
+
+    return cite(connection, query, read_values(connection, query, given), result)
+
+
 def show_query(
     database: Database | None, name: str, given: dict[str, Any], form: str, file: Path | None
 ) -> None:
@@ -154,7 +179,8 @@ def show_query(
     with reading(find_database(database)) as connection:
         result = answer(connection, query, given)
         remark_folded(connection, given)
-        emit_result(result, form, file, lambda: list_sources(connection))
+        citation = make_citation(connection, query, given, result)
+        emit_result(result, form, file, lambda: list_sources(connection), citation)
     if not result.rows:
         remark("nothing found")
 

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from db.errors import DatelineError
 from db.evidence import MOST, Notes
 from db.grid import Grid, lay_out
-from db.render import write_markdown, write_plain, write_result
+from db.render import write_json, write_markdown, write_plain, write_result
 
 if TYPE_CHECKING:
     from db.page import Page
     from db.query import Result
+
+Citation = Mapping[str, Any]
 
 
 class OutputError(DatelineError):
@@ -28,28 +30,59 @@ class OutputError(DatelineError):
 
 
 def emit_result(
-    result: Result, form: str, file: Path | None, sources: Callable[[], Result] | None = None
+    result: Result,
+    form: str,
+    file: Path | None,
+    sources: Callable[[], Result] | None = None,
+    citation: Citation | None = None,
 ) -> None:
     """Rows of any query; `sources` are asked for only where they are listed as notes."""
     if form in ("table", "markdown"):
-        _emit_grid(lay_out(result, _take_notes(form, sources)), form, file, timeline=False)
+        grid = lay_out(result, _take_notes(form, sources))
+        _emit_grid(grid, form, file, timeline=False, citation=citation)
         return
-    with open_output(file) as out:
-        write_result(result, form, out)
+    _emit_rows(result, form, file, citation)
 
 
 def emit_timeline(
-    result: Result, form: str, file: Path | None, sources: Callable[[], Result]
+    result: Result,
+    form: str,
+    file: Path | None,
+    sources: Callable[[], Result],
+    citation: Citation | None = None,
 ) -> None:
     """Events in order of time."""
     from db.grid import lay_out_timeline
 
     if form in ("table", "markdown"):
         grid = lay_out_timeline(result.dicts(), _take_notes(form, sources))
-        _emit_grid(grid, form, file, timeline=True)
+        _emit_grid(grid, form, file, timeline=True, citation=citation)
         return
+    _emit_rows(result, form, file, citation)
+
+
+def _emit_rows(result: Result, form: str, file: Path | None, citation: Citation | None) -> None:
+    """Rows for a machine; the citation of CSV and JSON Lines stands in a file of its own."""
+    if citation is not None and form != "json" and (file is None or str(file) == "-"):
+        raise OutputError(
+            f"--cite with --format {form} needs --output FILE: it writes FILE.cite.json"
+        )
     with open_output(file) as out:
-        write_result(result, form, out)
+        if citation is not None and form == "json":
+            write_json({"citation": citation, "rows": result.dicts()}, out)
+        else:
+            write_result(result, form, out)
+    if citation is not None and form != "json" and file is not None:
+        with open_output(file.with_name(f"{file.name}.cite.json")) as out:
+            write_json(citation, out)
+
+
+def _write_citation(citation: Citation | None, form: str, out: IO[str]) -> None:
+    if citation is None:
+        return
+    out.write("\n```dateline\n" if form == "markdown" else "\nCitation\n")
+    write_json(citation, out)
+    out.write("```\n" if form == "markdown" else "")
 
 
 def _take_notes(form: str, sources: Callable[[], Result] | None) -> Notes:
@@ -72,14 +105,18 @@ def emit_page(
         write_page(page, form, out, notes)
 
 
-def _emit_grid(grid: Grid, form: str, file: Path | None, *, timeline: bool) -> None:
+def _emit_grid(
+    grid: Grid, form: str, file: Path | None, *, timeline: bool, citation: Citation | None
+) -> None:
     if form == "table" and file is None and _on_terminal():
         from db import terminal
 
         (terminal.print_timeline if timeline else terminal.print_grid)(grid)
+        _write_citation(citation, form, sys.stdout)
         return
     with open_output(file) as out:
         (write_markdown if form == "markdown" else write_plain)(grid, out)
+        _write_citation(citation, form, out)
 
 
 @contextmanager

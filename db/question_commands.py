@@ -93,3 +93,34 @@ def totals(database: Database | None, /, form: str, file: Path | None, **given: 
     Example: dateline totals --company ByteDance --unit USD
     """
     ask(database, "totals", form, file, given)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def rerun(database: Database | None, file: Path) -> None:
+    """Ask again what a file cites, and compare.
+
+    FILE is what a command wrote with --cite: JSON, Markdown or text, or a CSV with its .cite.json.
+
+    \b
+    Exit code: 0 the rows are the same, 1 they are not.
+
+    Example: dateline timeline --company ByteDance --cite --output timeline.md --format markdown
+    """
+    from db.citation import cite, compare, read_citation
+    from db.query import find_query
+    from db.reading import find_database, reading
+    from db.values import answer, read_values
+
+    old = read_citation(file)
+    query = find_query(old.citation["query"])
+    with reading(find_database(database)) as connection:
+        given = old.citation["parameters"]
+        result = answer(connection, query, given)
+        new = cite(connection, query, read_values(connection, query, given), result)
+    for line in compare(old, new, result.dicts()):
+        click.echo(line)
+    if old.citation["rows_sha256"] != new["rows_sha256"]:
+        raise click.exceptions.Exit(1)
+    click.echo(f"the same {len(result.rows)} rows as on {old.citation['run_at']}")

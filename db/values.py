@@ -17,11 +17,7 @@ def answer(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> R
     error that lists the nearest; the SQL resolves names itself, so they are looked up here only
     where it fails.
     """
-    values = {
-        param.name: _read(connection, param, given[param.name])
-        for param in query.params
-        if given.get(param.name) not in (None, ())
-    }
+    values = read_values(connection, query, given)
     first, last = values.get("from"), values.get("to")
     if first and last and first > last:
         raise EdtfError(f"--from {first} is later than --to {last}", "exchange the two")
@@ -34,6 +30,15 @@ def answer(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> R
             if param.type == "company" and param.name in values:
                 resolve_company(connection, values[param.name])
         raise
+
+
+def read_values(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that are given, as the SQL takes them."""
+    return {
+        param.name: _read(connection, param, given[param.name])
+        for param in query.params
+        if given.get(param.name) not in (None, (), False)
+    }
 
 
 def _read(connection: Reader, param: Param, value: Any) -> Any:
