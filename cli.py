@@ -29,7 +29,7 @@ from db.options import (
     show_query,
     wait_option,
 )
-from db.question_commands import conflicts, corroboration, rerun, totals
+from db.question_commands import changes, conflicts, corroboration, rerun, totals
 from db.suggest_commands import suggest
 from db.text import clean
 from db.text_commands import coverage, locate
@@ -386,6 +386,7 @@ def check(database: Database | None, files: tuple[Path, ...], whole: bool) -> No
 cli.add_command(ThingGroup(company, make_merge("company")))
 cli.add_command(ThingGroup(event, make_merge("event")))
 for command in (
+    changes,
     conflicts,
     corroboration,
     totals,

@@ -167,9 +167,14 @@ def make_citation(
 
 
 def show_query(
-    database: Database | None, name: str, given: dict[str, Any], form: str, file: Path | None
+    database: Database | None,
+    name: str,
+    given: dict[str, Any],
+    form: str,
+    file: Path | None,
+    shape: Callable[[Result, str], Result] = lambda result, _: result,
 ) -> None:
-    """Run a saved query and print its rows."""
+    """Run a saved query and print its rows, brought into shape for the format."""
     from db.output import emit_result
     from db.query import find_query, list_sources
     from db.reading import find_database, reading
@@ -180,7 +185,8 @@ def show_query(
         result = answer(connection, query, given)
         remark_folded(connection, given)
         citation = make_citation(connection, query, given, result)
-        emit_result(result, form, file, lambda: list_sources(connection), citation)
+        shown = shape(result, form)
+        emit_result(shown, form, file, lambda: list_sources(connection), citation)
     if not result.rows:
         remark("nothing found")
 

@@ -96,6 +96,30 @@ def totals(database: Database | None, /, form: str, file: Path | None, **given: 
 
 
 @click.command()
+@click.option("--since", metavar="DATE", help="Loads on or after this day, month or year (UTC).")
+@click.option("--file", "of_file", metavar="ID", help="Only what this file changed, by its id.")
+@click.option("--kind", help="Only this kind, such as claim, event or company.")
+@output_options()
+@click.pass_obj
+def changes(
+    database: Database | None,
+    since: str | None,
+    of_file: str | None,
+    kind: str | None,
+    form: str,
+    file: Path | None,
+) -> None:
+    """Show what loads added, changed and took away.
+
+    Example: dateline changes --since 2024
+    """
+    from db.change_words import shape_changes
+
+    given = {"since": since, "file": of_file, "kind": kind}
+    show_query(database, "changes", given, form, file, shape_changes)
+
+
+@click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
 def rerun(database: Database | None, file: Path) -> None:

@@ -34,8 +34,8 @@ LAYERS = {
         db.writer migrations.env
     """,
     "showing": """
-        db.citation db.evidence db.grid db.info db.output db.page db.render db.suggest
-        db.suggest_events db.terminal
+        db.change_words db.citation db.evidence db.grid db.info db.output db.page db.render
+        db.suggest db.suggest_events db.terminal
     """,
     "commands": """
         cli db.merge_commands db.migrate_commands db.options db.question_commands

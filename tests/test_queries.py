@@ -34,6 +34,7 @@ OF_VIEWS = {"known_by", "certain"}  # parameters that the views read
 # Queries whose rows need no evidence beside them, and why.
 FOLDING = ("company_same_as", "event_same_as")  # the seed folds nothing
 WITHOUT_EVIDENCE = {
+    "changes": "the file of each row, with its hash, is the evidence",
     "company_same_as": "that two ids are one is what a record says, not an article",
     "event_same_as": "that two ids are one is what a record says, not an article",
     "company_names": "a name is the spelling of a record, not what an article claims",
