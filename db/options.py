@@ -172,7 +172,7 @@ def show_query(
     given: dict[str, Any],
     form: str,
     file: Path | None,
-    shape: Callable[[Result, str], Result] = lambda result, _: result,
+    shape: Callable[[Reader, Result, str], Result] = lambda _, result, __: result,
 ) -> None:
     """Run a saved query and print its rows, brought into shape for the format."""
     from db.output import emit_result
@@ -185,7 +185,7 @@ def show_query(
         result = answer(connection, query, given)
         remark_folded(connection, given)
         citation = make_citation(connection, query, given, result)
-        shown = shape(result, form)
+        shown = shape(connection, result, form)
         emit_result(shown, form, file, lambda: list_sources(connection), citation)
     if not result.rows:
         remark("nothing found")

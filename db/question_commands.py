@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from db.address import Database
 from db.options import Command, complete, output_options, show_query
+
+if TYPE_CHECKING:
+    from db.query import Result
+    from db.reader import Reader
 
 KINDS = ("contradicts", "overlaps", "scope", "coarser")
 
@@ -34,10 +38,17 @@ def narrowing_options(command: Command) -> Command:
     return command
 
 
-def ask(database: Database | None, name: str, form: str, file: Path | None, given: Any) -> None:
+def ask(
+    database: Database | None,
+    name: str,
+    form: str,
+    file: Path | None,
+    given: Any,
+    shape: Callable[[Reader, Result, str], Result] = lambda _, result, __: result,
+) -> None:
     if given["certain"] and not given["known_by"]:
         raise click.UsageError("--certain narrows --known-by: give it, too")
-    show_query(database, name, given, form, file)
+    show_query(database, name, given, form, file, shape)
 
 
 @click.command()
@@ -83,16 +94,41 @@ def corroboration(database: Database | None, /, form: str, file: Path | None, **
     is_flag=True,
     help="Reckon what is stated for a shorter time for a year, too, marked as computed.",
 )
+@click.option(
+    "--in",
+    "currency",
+    metavar="CODE",
+    help="Tell money in this currency, too, at the ECB's rate of its time (extra `fx`).",
+)
 @output_options()
 @click.pass_obj
-def totals(database: Database | None, /, form: str, file: Path | None, **given: Any) -> None:
+def totals(
+    database: Database | None,
+    /,
+    form: str,
+    file: Path | None,
+    currency: str | None,
+    **given: Any,
+) -> None:
     """Add up what may be added.
 
     Each figure is counted once; what was left out is named, and why.
 
     Example: dateline totals --company ByteDance --unit USD
     """
-    ask(database, "totals", form, file, given)
+    if currency is None:
+        ask(database, "totals", form, file, given)
+        return
+
+    def convert(connection: Reader, result: Result, _form: str) -> Result:
+        from db.conversion import convert_totals
+        from db.query import find_query
+        from db.values import read_values
+
+        values = read_values(connection, find_query("total_figures"), given)
+        return convert_totals(connection, result, values, currency.upper())
+
+    ask(database, "totals", form, file, given, convert)
 
 
 @click.command()
@@ -116,7 +152,14 @@ def changes(
     from db.change_words import shape_changes
 
     given = {"since": since, "file": of_file, "kind": kind}
-    show_query(database, "changes", given, form, file, shape_changes)
+    show_query(
+        database,
+        "changes",
+        given,
+        form,
+        file,
+        lambda _, result, form: shape_changes(result, form),
+    )
 
 
 @click.command()
