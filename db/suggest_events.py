@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from db.grid import describe_date
+from db.evidence import describe_date
 from db.reader import Reader
 from db.suggest import Suggestion, read_families, sort_suggestions
 

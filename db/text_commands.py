@@ -104,7 +104,8 @@ def _lay_out(measured: list[Coverage], everything: bool) -> Iterator[Grid]:
 
 
 def _lay_out_passages(name: str, passages: list[tuple[str, Passage]]) -> Grid:
-    from db.grid import Grid, show_place
+    from db.evidence import show_place
+    from db.grid import Grid
 
     rows = [
         [source, show_place(one.start, one.end), ", ".join(one.holds) or "nothing", one.words]

@@ -32,7 +32,10 @@ SAMPLES = {
 }
 OF_VIEWS = {"known_by", "certain"}  # parameters that the views read
 # Queries whose rows need no evidence beside them, and why.
+FOLDING = ("company_same_as", "event_same_as")  # the seed folds nothing
 WITHOUT_EVIDENCE = {
+    "company_same_as": "that two ids are one is what a record says, not an article",
+    "event_same_as": "that two ids are one is what a record says, not an article",
     "company_names": "a name is the spelling of a record, not what an article claims",
     "source_details": "the row is a document, and so itself the evidence",
     "sources": "each row is a document, and so itself the evidence",
@@ -216,6 +219,9 @@ def test_every_row_has_its_evidence(query: SavedQuery, seed: duckdb.DuckDBPyConn
 @every_query
 def test_the_example_of_a_query_works(query: SavedQuery, run: Run, seed_database: Path) -> None:
     result = run("query", query.name, *shlex.split(query.fields["example"]), db=seed_database)
+    if query.name in FOLDING:
+        assert (result.exit_code, result.stderr) == (0, "nothing found\n")
+        return
     assert (result.exit_code, result.stderr) == (0, "")
     assert len(result.stdout.splitlines()) > 2
 

@@ -598,6 +598,7 @@ def test_an_amount_is_a_figure_of_one_claim() -> None:
         "per": "month",
         "name": "chips",
         "text": "about $20M–$25M a month",
+        "inferred": None,
         "when_edtf": "2024-33",
         "earliest": date(2024, 1, 1),
         "latest": date(2024, 3, 31),
