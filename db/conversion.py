@@ -38,8 +38,9 @@ def convert_totals(
 def _find_figures(
     connection: Reader, values: Mapping[str, Any]
 ) -> Mapping[str, list[dict[str, Any]]]:
-    """The figures that are counted, by their total."""
+    """The figures that are counted, by their total; of whichever company, for a total is whole."""
     figures = defaultdict(list)
+    values = {name: value for name, value in values.items() if name != "company"}
     for figure in run_query(connection, find_query("total_figures"), values).dicts():
         if figure["left_out_because"] is None:
             figures[figure["total_id"]].append(figure)

@@ -124,7 +124,9 @@ def run(connection: Reader, query: SavedQuery, values: Mapping[str, Any]) -> Any
         result = run_query(connection, query, values)
     except QueryError as error:
         return str(error).replace("Invalid Input Error: ", "")
-    return result.columns, spell(result.rows)
+    # When a file was loaded is of the database, not of the records.
+    kept = [at for at, name in enumerate(result.columns) if name != "loaded_at"]
+    return result.columns, spell([[row[at] for at in kept] for row in result.rows])
 
 
 @pytest.mark.parametrize("query", list_queries(), ids=lambda query: query.name)
