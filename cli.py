@@ -11,6 +11,7 @@ import click
 
 from db import __version__
 from db.address import Database, parse_database
+from db.answer_commands import rerun
 from db.errors import DatelineError
 from db.merge_commands import ThingGroup, make_merge
 from db.migrate_commands import migrate, remark_own_revisions, restore
@@ -106,23 +107,12 @@ def timeline(database: Database | None, /, form: str, file: Path | None, **optio
 
     Example: dateline timeline --company ByteDance --from 2024 --type launch
     """
-    from db.output import emit_timeline
-    from db.query import find_query, list_sources
-    from db.reading import find_database, reading
-    from db.values import answer
-
     given = {name.rstrip("_"): value for name, value in options.items()}
     if given["certain"] and not (given["from"] or given["to"] or given["known_by"]):
         raise click.UsageError("--certain narrows --from, --to or --known-by: give one of them")
-    query = find_query("timeline")
-    with reading(find_database(database)) as connection:
-        result = answer(connection, query, given)
-        remark_folded(connection, given)
-        emit_timeline(result, form, file, lambda: list_sources(connection))
-    if options["limit"] == len(result.rows):
+    result = show_query(database, "timeline", given, form, file, timeline=True)
+    if result.rows and options["limit"] == len(result.rows):
         remark(f"stopped at --limit {options['limit']}")
-    elif not result.rows:
-        remark("no event fits")
 
 
 @cli.command()
@@ -391,6 +381,7 @@ for command in (
     verify,
     coverage,
     suggest,
+    rerun,
     migrate,
     restore,
 ):

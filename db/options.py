@@ -17,13 +17,14 @@ from db.errors import DatelineError
 from db.text import clean
 
 if TYPE_CHECKING:
-    from db.query import Param, SavedQuery
+    from db.query import Param, Result, SavedQuery
     from db.reader import Reader
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
 PAGE_FORMATS = ("table", "json", "markdown")
 PLAIN_WORD = re.compile(r"[\w.:@%+-]+")
 STATUSES = ("happened", "ongoing", "ended", "planned", "forecast", "denied", "cancelled")
+CITE = "dateline.cite"
 INTERRUPTED = 130  # 128 and the number of the signal, as shells reckon
 Command = Callable[..., Any]
 
@@ -87,10 +88,17 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
     return candidates
 
 
-def output_options(formats: tuple[str, ...] = FORMATS) -> Callable[[Command], Command]:
-    """`--format` and `--output`, alike on every command that prints rows."""
+def output_options(
+    formats: tuple[str, ...] = FORMATS, *, cite: bool = True
+) -> Callable[[Command], Command]:
+    """`--format`, `--output` and `--cite`, alike on every command that prints rows.
+
+    Only the rows of a saved query, in all formats, can be cited.
+    """
 
     def add(command: Command) -> Command:
+        if cite and formats is FORMATS:
+            command = cite_option(command)
         command = click.option(
             "--output",
             "file",
@@ -108,6 +116,19 @@ def output_options(formats: tuple[str, ...] = FORMATS) -> Callable[[Command], Co
 
     return add
 
+
+def _keep_cite(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    ctx.meta[CITE] = value
+
+
+# Kept in the context, for `show_query` alone needs it.
+cite_option = click.option(
+    "--cite",
+    is_flag=True,
+    expose_value=False,
+    callback=_keep_cite,
+    help="Add what `dateline rerun` needs to repeat and compare: query, parameters, hashes.",
+)
 
 wait_option = click.option(
     "--wait",
@@ -142,21 +163,40 @@ def remark_folded(connection: Reader, given: Mapping[str, Any]) -> None:
 
 
 def show_query(
-    database: Database | None, name: str, given: dict[str, Any], form: str, file: Path | None
-) -> None:
+    database: Database | None,
+    name: str,
+    given: dict[str, Any],
+    form: str,
+    file: Path | None,
+    *,
+    timeline: bool = False,
+) -> Result:
     """Run a saved query and print its rows."""
-    from db.output import emit_result
+    from db.output import BESIDE, check_citable, emit_result
     from db.query import find_query, list_sources
     from db.reading import find_database, reading
     from db.values import answer
 
-    query = find_query(name)
-    with reading(find_database(database)) as connection:
+    query, citation = find_query(name), None
+    citing = click.get_current_context().meta.get(CITE, False)
+    if citing and form in BESIDE:
+        check_citable(form, file)
+    path = find_database(database)
+    with reading(path) as connection:
         result = answer(connection, query, given)
         remark_folded(connection, given)
-        emit_result(result, form, file, lambda: list_sources(connection))
+        if citing:
+            from db.cite import as_dict, cite
+
+            citation = as_dict(cite(connection, path, query, given, result))
+        emit_result(
+            *(result, form, file, lambda: list_sources(connection)),
+            timeline=timeline,
+            citation=citation,
+        )
     if not result.rows:
-        remark("nothing found")
+        remark("no event fits" if timeline else "nothing found")
+    return result
 
 
 class QueryGroup(click.Group):

@@ -8,19 +8,29 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from db.errors import DatelineError
 from db.evidence import MOST, Notes
-from db.grid import Grid, lay_out
-from db.render import write_markdown, write_plain, write_result
+from db.grid import Grid, lay_out, lay_out_timeline
+from db.render import (
+    name_citation_file,
+    write_citation,
+    write_json,
+    write_markdown,
+    write_plain,
+    write_result,
+)
 
 if TYPE_CHECKING:
     from db.page import Page
     from db.query import Result
+
+
+BESIDE = ("csv", "jsonl")  # forms without room for a citation
 
 
 class OutputError(DatelineError):
@@ -28,28 +38,34 @@ class OutputError(DatelineError):
 
 
 def emit_result(
-    result: Result, form: str, file: Path | None, sources: Callable[[], Result] | None = None
+    result: Result,
+    form: str,
+    file: Path | None,
+    sources: Callable[[], Result] | None = None,
+    *,
+    timeline: bool = False,
+    citation: Mapping[str, Any] | None = None,
 ) -> None:
     """Rows of any query; `sources` are asked for only where they are listed as notes."""
     if form in ("table", "markdown"):
-        _emit_grid(lay_out(result, _take_notes(form, sources)), form, file, timeline=False)
+        notes = _take_notes(form, sources)
+        grid = lay_out_timeline(result.dicts(), notes) if timeline else lay_out(result, notes)
+        _emit_grid(grid, form, file, timeline=timeline, citation=citation)
         return
     with open_output(file) as out:
-        write_result(result, form, out)
+        write_result(result, form, out, citation)
+    if citation is not None and form in BESIDE:
+        with open_output(name_citation_file(check_citable(form, file))) as out:
+            write_json({"citation": dict(citation)}, out)
 
 
-def emit_timeline(
-    result: Result, form: str, file: Path | None, sources: Callable[[], Result]
-) -> None:
-    """Events in order of time."""
-    from db.grid import lay_out_timeline
-
-    if form in ("table", "markdown"):
-        grid = lay_out_timeline(result.dicts(), _take_notes(form, sources))
-        _emit_grid(grid, form, file, timeline=True)
-        return
-    with open_output(file) as out:
-        write_result(result, form, out)
+def check_citable(form: str, file: Path | None) -> Path:
+    """The file beside which a citation is to stand; raise OutputError where there is none."""
+    if file is None or str(file) == "-":
+        raise OutputError(
+            f"a citation of {form} stands in a file beside it; choose where with --output"
+        )
+    return file
 
 
 def _take_notes(form: str, sources: Callable[[], Result] | None) -> Notes:
@@ -72,14 +88,26 @@ def emit_page(
         write_page(page, form, out, notes)
 
 
-def _emit_grid(grid: Grid, form: str, file: Path | None, *, timeline: bool) -> None:
-    if form == "table" and file is None and _on_terminal():
+def _emit_grid(
+    grid: Grid,
+    form: str,
+    file: Path | None,
+    *,
+    timeline: bool,
+    citation: Mapping[str, Any] | None,
+) -> None:
+    drawn = form == "table" and file is None and _on_terminal()
+    if drawn:
         from db import terminal
 
         (terminal.print_timeline if timeline else terminal.print_grid)(grid)
+    if drawn and citation is None:
         return
     with open_output(file) as out:
-        (write_markdown if form == "markdown" else write_plain)(grid, out)
+        if not drawn:
+            (write_markdown if form == "markdown" else write_plain)(grid, out)
+        if citation is not None:
+            write_citation(citation, form, out)
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from db.errors import EdtfError
 from db.query import Param, QueryError, Result, SavedQuery, run_query
 from db.reader import Reader
 
+EXTRA: dict[str, set[str]] = {}  # parameters that are not the SQL's, by query
+
 
 def answer(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> Result:
     """Run a saved query with values as people give them.

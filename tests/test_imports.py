@@ -34,11 +34,11 @@ LAYERS = {
         db.writer migrations.env
     """,
     "showing": """
-        db.evidence db.grid db.info db.output db.page db.render db.suggest db.suggest_events
-        db.terminal
+        db.cite db.evidence db.grid db.info db.output db.page db.render db.rerun db.suggest
+        db.suggest_events db.terminal
     """,
     "commands": """
-        cli db.merge_commands db.migrate_commands db.options db.question_commands
+        cli db.answer_commands db.merge_commands db.migrate_commands db.options db.question_commands
         db.suggest_commands db.text_commands db.truth_commands dateline dateline.__main__
     """,
 }
