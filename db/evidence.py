@@ -37,6 +37,7 @@ class Notes:
         shown = len(places)
         if self._most is not None and shown > self._most:
             shown = SHOWN_OF_MORE
+            places = _put_each_source_first(places)
         cited = [self._cite_place(citation) for citation in places[:shown]]
         if left := len(places) - shown:
             cited.append(f"+{left} more")
@@ -68,6 +69,18 @@ def _fold(citations: Sequence[Place]) -> list[Place]:
         key = (each["id"], each["start"], each["end"], tuple(each["origins"] or ()))
         places.setdefault(key, each)
     return list(places.values())
+
+
+def _put_each_source_first(places: Sequence[Place]) -> list[Place]:
+    """The first place of every source before the others, so that a row cut short names most."""
+    firsts = {each["id"]: at for at, each in reversed(list(enumerate(places)))}
+    at_first = [firsts[each["id"]] == at for at, each in enumerate(places)]
+    return [
+        each
+        for wanted in (True, False)
+        for each, first in zip(places, at_first, strict=True)
+        if first is wanted
+    ]
 
 
 def show_citation(citation: Place) -> str:
