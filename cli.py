@@ -11,7 +11,7 @@ import click
 
 from db import __version__
 from db.address import Database, parse_database
-from db.answer_commands import rerun
+from db.answer_commands import changes, rerun
 from db.errors import DatelineError
 from db.merge_commands import ThingGroup, make_merge
 from db.migrate_commands import migrate, remark_own_revisions, restore
@@ -381,6 +381,7 @@ for command in (
     verify,
     coverage,
     suggest,
+    changes,
     rerun,
     migrate,
     restore,

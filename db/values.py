@@ -28,7 +28,7 @@ def answer(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> R
     if first and last and first > last:
         raise EdtfError(f"--from {first} is later than --to {last}", "exchange the two")
     try:
-        return run_query(connection, query, values)
+        return _refine(query.name, run_query(connection, query, values))
     except QueryError:
         from db.name import resolve_company
 
@@ -36,6 +36,15 @@ def answer(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> R
             if param.type == "company" and param.name in values:
                 resolve_company(connection, values[param.name])
         raise
+
+
+def _refine(name: str, result: Result) -> Result:
+    """What SQL cannot say of the rows of a query."""
+    if name == "changes":
+        from db.change_words import explain_changes
+
+        return explain_changes(result)
+    return result
 
 
 def _read(connection: Reader, param: Param, value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -105,6 +105,8 @@ def spell(value: Any) -> Any:
         return [spell(item) for item in value]
     if isinstance(value, dict):
         return [(key, spell(item)) for key, item in value.items()]
+    if isinstance(value, datetime):  # when a file was loaded: each database has its own
+        return "a time"
     return repr(value)
 
 
@@ -144,7 +146,8 @@ def test_a_citation_holds_the_same_hashes(pair: Pair, query: SavedQuery) -> None
         cite(connection, Path("any"), query, {}, answer(connection, query, {}))
         for connection in pair
     ]
-    assert citations[0].rows_sha256 == citations[1].rows_sha256
+    if query.name != "changes":  # each database has its own times of loads
+        assert citations[0].rows_sha256 == citations[1].rows_sha256
     assert citations[0].records_sha256 == citations[1].records_sha256
 
 

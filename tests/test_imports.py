@@ -26,7 +26,8 @@ LAYERS = {
     """,
     "rules": "db.batch db.check db.integrity db.kept_texts db.loops db.standing",
     "reading": """
-        db.coverage db.fit db.name db.passages db.query db.reading db.server db.values db.verify
+        db.change_words db.coverage db.fit db.name db.passages db.query db.reading db.server
+        db.values db.verify
     """,
     "writing": """
         db.backup db.catalog db.differences db.digest db.engine db.history db.load db.merge

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,9 @@ WITHOUT_EVIDENCE = {
     "company_names": "a name is the spelling of a record, not what an article claims",
     "source_details": "the row is a document, and so itself the evidence",
     "sources": "each row is a document, and so itself the evidence",
+}
+SOMETIMES_WITHOUT = {
+    "changes": "a file of companies has no source; its id, path and hash stand in the row",
 }
 every_query = pytest.mark.parametrize("query", list_queries(), ids=lambda query: query.name)
 
@@ -103,6 +106,8 @@ def as_in_json(value: Any) -> Any:
     match value:
         case Decimal():
             return f"{value:f}"
+        case datetime():
+            return value.isoformat(" ")
         case date():
             return value.isoformat()
         case list():
@@ -211,7 +216,7 @@ def test_every_row_has_its_evidence(query: SavedQuery, seed: duckdb.DuckDBPyConn
     documents = {row["source_id"] for row in ask(seed, "sources")}
     for row in result.rows:
         for at in evidence:
-            assert row[at], row
+            assert row[at] or query.name in SOMETIMES_WITHOUT, row
             assert {place["id"] for place in row[at]} <= documents
             assert {origin for place in row[at] for origin in place["origins"]} <= documents
 
