@@ -11,7 +11,6 @@ import click
 
 from db import __version__
 from db.address import Database, parse_database
-from db.answer_commands import changes, rerun
 from db.errors import DatelineError
 from db.merge_commands import ThingGroup, make_merge
 from db.migrate_commands import migrate, remark_own_revisions, restore
@@ -22,6 +21,7 @@ from db.options import (
     QueryGroup,
     articles_option,
     complete,
+    make_citation,
     output_options,
     prepare_standard_output,
     remark,
@@ -29,7 +29,7 @@ from db.options import (
     show_query,
     wait_option,
 )
-from db.question_commands import conflicts, corroboration, totals
+from db.question_commands import changes, conflicts, corroboration, rerun, totals
 from db.suggest_commands import suggest
 from db.text import clean
 from db.text_commands import coverage, locate
@@ -107,12 +107,24 @@ def timeline(database: Database | None, /, form: str, file: Path | None, **optio
 
     Example: dateline timeline --company ByteDance --from 2024 --type launch
     """
+    from db.output import emit_timeline
+    from db.query import find_query, list_sources
+    from db.question import ask
+    from db.reading import find_database, reading
+
     given = {name.rstrip("_"): value for name, value in options.items()}
     if given["certain"] and not (given["from"] or given["to"] or given["known_by"]):
         raise click.UsageError("--certain narrows --from, --to or --known-by: give one of them")
-    result = show_query(database, "timeline", given, form, file, timeline=True)
-    if result.rows and options["limit"] == len(result.rows):
+    query = find_query("timeline")
+    with reading(find_database(database)) as connection:
+        result = ask(connection, query, given)
+        remark_folded(connection, given)
+        citation = make_citation(connection, query, given, result)
+        emit_timeline(result, form, file, lambda: list_sources(connection), citation)
+    if options["limit"] == len(result.rows):
         remark(f"stopped at --limit {options['limit']}")
+    elif not result.rows:
+        remark("no event fits")
 
 
 @cli.command()
@@ -374,15 +386,15 @@ def check(database: Database | None, files: tuple[Path, ...], whole: bool) -> No
 cli.add_command(ThingGroup(company, make_merge("company")))
 cli.add_command(ThingGroup(event, make_merge("event")))
 for command in (
+    changes,
     conflicts,
     corroboration,
     totals,
     locate,
+    rerun,
     verify,
     coverage,
     suggest,
-    changes,
-    rerun,
     migrate,
     restore,
 ):

@@ -1,4 +1,4 @@
-"""What of a thing has changed, in words: `when_edtf: 2024-03 → 2024-04`."""
+"""What of a thing a load changed, in words: `when_edtf: 2024-03 → 2024-04`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from db.query import Result
 
+NAMES = ("title", "name", "label", "status", "cited_id", "because")
 # What follows from another field, and need not be told beside it.
 FOLLOWS = {
     "when_edtf": {"earliest", "latest", "precision"},
@@ -17,34 +18,40 @@ FOLLOWS = {
 HASH = 12  # digits that tell a hash from another
 
 
-def explain_changes(result: Result) -> Result:
-    """The rows with `before` and `after` decoded, and `changed`, which says what differs."""
+def tell_changes(result: Result) -> Result:
+    """The rows with `before` and `after` as objects, and `what`, which tells them in words."""
     columns = [*result.columns]
     before, after = columns.index("before"), columns.index("after")
-    columns.insert(before, "changed")
-    return Result(columns, [_explain(row, before, after) for row in result.rows])
+    columns.insert(before, "what")
+    return Result(columns, [_tell(row, before, after) for row in result.rows])
 
 
-def _explain(row: tuple[Any, ...], before: int, after: int) -> tuple[Any, ...]:
+def _tell(row: tuple[Any, ...], before: int, after: int) -> tuple[Any, ...]:
     cells = [*row]
     for at in (before, after):
         cells[at] = None if row[at] is None else json.loads(row[at])
-    old, new = cells[before], cells[after]
-    changed = [] if old is None or new is None else list(describe_change(old, new))
-    return (*cells[:before], changed, *cells[before:])
+    what = tell_change(cells[before], cells[after])
+    return (*cells[:before], what, *cells[before:])
 
 
-def describe_change(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    """Each field that differs, but for those that follow from another that does."""
+def tell_change(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> list[str]:
+    """The fields that differ, `title: old → new`; of what is new or gone what it is."""
+    if old is None or new is None:
+        content = old or new or {}
+        return [str(content[name]) for name in NAMES if content.get(name)][:1]
+    return list(_compare(old, new))
+
+
+def _compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
     for name in sorted(changed - set().union(*(FOLLOWS.get(name, set()) for name in changed))):
-        yield from _describe(name, old.get(name), new.get(name))
+        yield from _tell_field(name, old.get(name), new.get(name))
 
 
-def _describe(name: str, old: Any, new: Any) -> Iterator[str]:
+def _tell_field(name: str, old: Any, new: Any) -> Iterator[str]:
     if _is_table(old) and _is_table(new) and len(old) == len(new):
         for number, (one, other) in enumerate(zip(old, new, strict=True), start=1):
-            for line in describe_change(one, other):
+            for line in _compare(one, other):
                 yield f"{name} {number}, {line}"
     else:
         yield f"{name}: {_word(name, old)} → {_word(name, new)}"

@@ -27,7 +27,7 @@ SAID_BY = {
     "char_start": {"char_end", "passage_sha256"},
     "command": {"kind", "id", "same_as"},
     "loaded_at": {"load_id"},
-    "changed": {"before", "after"},
+    "what": {"before", "after"},
 }
 PLACE = {"source_id", "char_start", "origins"}  # said by evidence, where a row is one place
 HEADINGS = {"when_edtf": "when", "char_start": "place", "event_id": "event", "source_id": "source"}

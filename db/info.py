@@ -10,7 +10,7 @@ import duckdb
 
 from db import __version__
 from db.address import Database, Server
-from db.cite import list_loaded
+from db.citation import FILES
 from db.reader import Reader
 from db.reading import opening, read_revisions
 from db.render import write_json
@@ -62,7 +62,7 @@ def read_info(database: Database) -> Info:
             cursor = connection.execute(COUNTS)
             names = [column[0] for column in cursor.description or []]
             counts = dict(zip(names, cursor.fetchone() or (), strict=True))
-            files = list(list_loaded(connection))
+            files = [row[0] for row in connection.execute(FILES).fetchall()]
         size, server = _measure(connection, database)
     return Info(
         str(database),

@@ -24,7 +24,7 @@ FORMATS = ("table", "json", "jsonl", "csv", "markdown")
 PAGE_FORMATS = ("table", "json", "markdown")
 PLAIN_WORD = re.compile(r"[\w.:@%+-]+")
 STATUSES = ("happened", "ongoing", "ended", "planned", "forecast", "denied", "cancelled")
-CITE = "dateline.cite"
+CITED = "dateline.cite"
 INTERRUPTED = 130  # 128 and the number of the signal, as shells reckon
 Command = Callable[..., Any]
 
@@ -91,14 +91,17 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
 def output_options(
     formats: tuple[str, ...] = FORMATS, *, cite: bool = True
 ) -> Callable[[Command], Command]:
-    """`--format`, `--output` and `--cite`, alike on every command that prints rows.
-
-    Only the rows of a saved query, in all formats, can be cited.
-    """
+    """`--format` and `--output`, alike on every command; `--cite` where it prints saved rows."""
 
     def add(command: Command) -> Command:
-        if cite and formats is FORMATS:
-            command = cite_option(command)
+        if cite and formats == FORMATS:
+            command = click.option(
+                "--cite",
+                is_flag=True,
+                expose_value=False,
+                callback=_remember_to_cite,
+                help="Add what was asked of what, for `rerun` to repeat and compare.",
+            )(command)
         command = click.option(
             "--output",
             "file",
@@ -117,18 +120,9 @@ def output_options(
     return add
 
 
-def _keep_cite(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
-    ctx.meta[CITE] = value
+def _remember_to_cite(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    ctx.meta[CITED] = value
 
-
-# Kept in the context, for `show_query` alone needs it.
-cite_option = click.option(
-    "--cite",
-    is_flag=True,
-    expose_value=False,
-    callback=_keep_cite,
-    help="Add what `dateline rerun` needs to repeat and compare: query, parameters, hashes.",
-)
 
 wait_option = click.option(
     "--wait",
@@ -162,41 +156,34 @@ def remark_folded(connection: Reader, given: Mapping[str, Any]) -> None:
             remark(str(folded))
 
 
+def make_citation(
+    connection: Reader, query: SavedQuery, given: Mapping[str, Any], result: Result
+) -> dict[str, Any] | None:
+    """The citation of an answer, where --cite asks for it."""
+    if not click.get_current_context().meta.get(CITED):
+        return None
+    from db.citation import cite
+
+    return cite(connection, query, given, result)
+
+
 def show_query(
-    database: Database | None,
-    name: str,
-    given: dict[str, Any],
-    form: str,
-    file: Path | None,
-    *,
-    timeline: bool = False,
-) -> Result:
+    database: Database | None, name: str, given: dict[str, Any], form: str, file: Path | None
+) -> None:
     """Run a saved query and print its rows."""
-    from db.output import BESIDE, check_citable, emit_result
+    from db.output import emit_result
     from db.query import find_query, list_sources
+    from db.question import ask
     from db.reading import find_database, reading
-    from db.values import answer
 
-    query, citation = find_query(name), None
-    citing = click.get_current_context().meta.get(CITE, False)
-    if citing and form in BESIDE:
-        check_citable(form, file)
-    path = find_database(database)
-    with reading(path) as connection:
-        result = answer(connection, query, given)
+    query = find_query(name)
+    with reading(find_database(database)) as connection:
+        result = ask(connection, query, given)
         remark_folded(connection, given)
-        if citing:
-            from db.cite import as_dict, cite
-
-            citation = as_dict(cite(connection, path, query, given, result))
-        emit_result(
-            *(result, form, file, lambda: list_sources(connection)),
-            timeline=timeline,
-            citation=citation,
-        )
+        citation = make_citation(connection, query, given, result)
+        emit_result(result, form, file, lambda: list_sources(connection), citation)
     if not result.rows:
-        remark("no event fits" if timeline else "nothing found")
-    return result
+        remark("nothing found")
 
 
 class QueryGroup(click.Group):

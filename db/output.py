@@ -15,22 +15,14 @@ from typing import IO, TYPE_CHECKING, Any
 
 from db.errors import DatelineError
 from db.evidence import MOST, Notes
-from db.grid import Grid, lay_out, lay_out_timeline
-from db.render import (
-    name_citation_file,
-    write_citation,
-    write_json,
-    write_markdown,
-    write_plain,
-    write_result,
-)
+from db.grid import Grid, lay_out
+from db.render import write_json, write_markdown, write_plain, write_result
 
 if TYPE_CHECKING:
     from db.page import Page
     from db.query import Result
 
-
-BESIDE = ("csv", "jsonl")  # forms without room for a citation
+Citation = Mapping[str, Any]
 
 
 class OutputError(DatelineError):
@@ -42,30 +34,59 @@ def emit_result(
     form: str,
     file: Path | None,
     sources: Callable[[], Result] | None = None,
-    *,
-    timeline: bool = False,
-    citation: Mapping[str, Any] | None = None,
+    citation: Citation | None = None,
 ) -> None:
     """Rows of any query; `sources` are asked for only where they are listed as notes."""
     if form in ("table", "markdown"):
-        notes = _take_notes(form, sources)
-        grid = lay_out_timeline(result.dicts(), notes) if timeline else lay_out(result, notes)
-        _emit_grid(grid, form, file, timeline=timeline, citation=citation)
+        grid = lay_out(result, _take_notes(form, sources))
+        _emit_grid(grid, form, file, timeline=False, citation=citation)
         return
-    with open_output(file) as out:
-        write_result(result, form, out, citation)
-    if citation is not None and form in BESIDE:
-        with open_output(name_citation_file(check_citable(form, file))) as out:
-            write_json({"citation": dict(citation)}, out)
+    _emit_rows(result, form, file, citation)
 
 
-def check_citable(form: str, file: Path | None) -> Path:
-    """The file beside which a citation is to stand; raise OutputError where there is none."""
-    if file is None or str(file) == "-":
+def emit_timeline(
+    result: Result,
+    form: str,
+    file: Path | None,
+    sources: Callable[[], Result],
+    citation: Citation | None = None,
+) -> None:
+    """Events in order of time."""
+    from db.grid import lay_out_timeline
+
+    if form in ("table", "markdown"):
+        grid = lay_out_timeline(result.dicts(), _take_notes(form, sources))
+        _emit_grid(grid, form, file, timeline=True, citation=citation)
+        return
+    _emit_rows(result, form, file, citation)
+
+
+def _emit_rows(result: Result, form: str, file: Path | None, citation: Citation | None) -> None:
+    """Rows for a machine; the citation of CSV and JSON Lines stands in a file of its own."""
+    if citation is not None and form != "json" and (file is None or str(file) == "-"):
         raise OutputError(
-            f"a citation of {form} stands in a file beside it; choose where with --output"
+            f"--cite with --format {form} needs --output FILE: it writes FILE.cite.json"
         )
-    return file
+    with open_output(file) as out:
+        if citation is not None and form == "json":
+            write_json({"citation": citation, "rows": result.dicts()}, out)
+        else:
+            write_result(result, form, out)
+    if citation is not None and form != "json" and file is not None:
+        from db.citation import name_citation_file
+
+        with open_output(name_citation_file(file)) as out:
+            write_json(citation, out)
+
+
+def _write_citation(citation: Citation | None, form: str, out: IO[str]) -> None:
+    if citation is None:
+        return
+    from db.citation import FENCE, HEADING
+
+    out.write(f"\n{FENCE}" if form == "markdown" else HEADING)
+    write_json(citation, out)
+    out.write("```\n" if form == "markdown" else "")
 
 
 def _take_notes(form: str, sources: Callable[[], Result] | None) -> Notes:
@@ -89,25 +110,17 @@ def emit_page(
 
 
 def _emit_grid(
-    grid: Grid,
-    form: str,
-    file: Path | None,
-    *,
-    timeline: bool,
-    citation: Mapping[str, Any] | None,
+    grid: Grid, form: str, file: Path | None, *, timeline: bool, citation: Citation | None
 ) -> None:
-    drawn = form == "table" and file is None and _on_terminal()
-    if drawn:
+    if form == "table" and file is None and _on_terminal():
         from db import terminal
 
         (terminal.print_timeline if timeline else terminal.print_grid)(grid)
-    if drawn and citation is None:
+        _write_citation(citation, form, sys.stdout)
         return
     with open_output(file) as out:
-        if not drawn:
-            (write_markdown if form == "markdown" else write_plain)(grid, out)
-        if citation is not None:
-            write_citation(citation, form, out)
+        (write_markdown if form == "markdown" else write_plain)(grid, out)
+        _write_citation(citation, form, out)
 
 
 @contextmanager

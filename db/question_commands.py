@@ -10,7 +10,12 @@ import click
 
 from db.address import Database
 from db.options import Command, complete, output_options, show_query
+from db.text import clean
 
+THINGS = (
+    *("company", "alias", "relation", "same_as", "source", "citation", "event", "claim"),
+    *("left_out", "text", "code"),
+)
 KINDS = ("contradicts", "overlaps", "scope", "coarser")
 
 
@@ -83,13 +88,78 @@ def corroboration(database: Database | None, /, form: str, file: Path | None, **
     is_flag=True,
     help="Reckon what is stated for a shorter time for a year, too, marked as computed.",
 )
+@click.option(
+    "--in",
+    "currency",
+    metavar="CODE",
+    help="Tell money in this currency, too, at the ECB's rate of its time (extra `fx`).",
+)
 @output_options()
 @click.pass_obj
-def totals(database: Database | None, /, form: str, file: Path | None, **given: Any) -> None:
+def totals(
+    database: Database | None,
+    /,
+    form: str,
+    file: Path | None,
+    currency: str | None,
+    **given: Any,
+) -> None:
     """Add up what may be added.
 
     Each figure is counted once; what was left out is named, and why.
 
     Example: dateline totals --company ByteDance --unit USD
     """
-    ask(database, "totals", form, file, given)
+    ask(database, "totals", form, file, {**given, "in": currency})
+
+
+@click.command()
+@click.option("--since", metavar="DATE", help="Loads on or after this day, month or year (UTC).")
+@click.option("--file", "of_file", metavar="ID", help="Only what this file changed, by its id.")
+@click.option(
+    "--kind",
+    metavar="KIND",
+    type=click.Choice(THINGS),
+    help=f"Only {', '.join(THINGS[:-1])} or {THINGS[-1]}.",
+)
+@output_options()
+@click.pass_obj
+def changes(
+    database: Database | None,
+    since: str | None,
+    of_file: str | None,
+    kind: str | None,
+    form: str,
+    file: Path | None,
+) -> None:
+    """Show what loads added, changed and took away.
+
+    Example: dateline changes --since 2024
+    """
+    given = {"since": since, "file": of_file, "kind": kind}
+    show_query(database, "changes", given, form, file)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def rerun(database: Database | None, file: Path) -> None:
+    """Ask again what a file cites, and compare.
+
+    FILE is what a command wrote with --cite: JSON, Markdown or text, or a CSV with its .cite.json.
+
+    \b
+    Exit code: 0 the rows are the same, 1 they are not.
+
+    Example: dateline rerun answer.md
+    """
+    from db.reading import find_database, reading
+    from db.rerun import rerun
+
+    with reading(find_database(database)) as connection:
+        found = rerun(connection, file)
+    for line in found.differences:
+        click.echo(clean(line))
+    if not found.same:
+        raise click.exceptions.Exit(1)
+    click.echo(f"the same {found.citation['rows']} rows as on {clean(found.citation['run_at'])}")

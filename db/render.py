@@ -7,11 +7,10 @@ CSV cells are joined by `; `.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from math import isfinite
-from pathlib import Path
 from typing import IO, Any
 
 from db.evidence import spread
@@ -20,36 +19,17 @@ from db.number import format_decimal
 from db.query import Result
 from db.text import display_width, is_control, pad
 
-FENCE = "```dateline"
-CITATION_LINE = "Citation, for `dateline rerun`"
 
-
-def write_result(
-    result: Result, form: str, out: IO[str], citation: Mapping[str, Any] | None = None
-) -> None:
-    """Write rows in one of the formats for machines; JSON can hold the citation, too."""
+def write_result(result: Result, form: str, out: IO[str]) -> None:
+    """Write rows in one of the formats for machines."""
     if form == "csv":
         result = spread(result)
         out.write(to_csv(result.columns))
         out.writelines(to_csv([show_csv(value) for value in row]) for row in result.rows)
     elif form == "jsonl":
         out.writelines(to_json(row) + "\n" for row in result.dicts())
-    elif citation is not None:
-        write_json({"citation": dict(citation), "rows": result.dicts()}, out)
     else:
         write_json(result.dicts(), out)
-
-
-def write_citation(citation: Mapping[str, Any], form: str, out: IO[str]) -> None:
-    """The citation below a table, or as a fenced block of Markdown."""
-    out.write(f"\n{FENCE if form == 'markdown' else CITATION_LINE}\n")
-    write_json(dict(citation), out)
-    out.write("```\n" if form == "markdown" else "")
-
-
-def name_citation_file(file: Path) -> Path:
-    """Where the citation of a file stands that has no room for one: `out.csv.cite.json`."""
-    return file.with_name(f"{file.name}.cite.json")
 
 
 def to_csv(cells: Sequence[str]) -> str:

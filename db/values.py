@@ -9,8 +9,6 @@ from db.errors import EdtfError
 from db.query import Param, QueryError, Result, SavedQuery, run_query
 from db.reader import Reader
 
-EXTRA: dict[str, set[str]] = {}  # parameters that are not the SQL's, by query
-
 
 def answer(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> Result:
     """Run a saved query with values as people give them.
@@ -19,16 +17,12 @@ def answer(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> R
     error that lists the nearest; the SQL resolves names itself, so they are looked up here only
     where it fails.
     """
-    values = {
-        param.name: _read(connection, param, given[param.name])
-        for param in query.params
-        if given.get(param.name) not in (None, ())
-    }
+    values = read_values(connection, query, given)
     first, last = values.get("from"), values.get("to")
     if first and last and first > last:
         raise EdtfError(f"--from {first} is later than --to {last}", "exchange the two")
     try:
-        return _refine(query.name, run_query(connection, query, values))
+        return run_query(connection, query, values)
     except QueryError:
         from db.name import resolve_company
 
@@ -38,13 +32,13 @@ def answer(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> R
         raise
 
 
-def _refine(name: str, result: Result) -> Result:
-    """What SQL cannot say of the rows of a query."""
-    if name == "changes":
-        from db.change_words import explain_changes
-
-        return explain_changes(result)
-    return result
+def read_values(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that are given, as the SQL takes them."""
+    return {
+        param.name: _read(connection, param, given[param.name])
+        for param in query.params
+        if given.get(param.name) not in (None, (), False)
+    }
 
 
 def _read(connection: Reader, param: Param, value: Any) -> Any:

@@ -8,10 +8,11 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import news
 import pytest
 from conftest import Load, Run
 
-from db.change_words import describe_change, explain_changes
+from db.change_words import tell_change, tell_changes
 from db.query import Result
 
 Thing = dict[str, Any]
@@ -49,19 +50,31 @@ Thing = dict[str, Any]
 def test_each_field_that_differs_is_told_but_not_what_follows_from_it(
     old: Thing, new: Thing, lines: list[str]
 ) -> None:
-    assert list(describe_change(old, new)) == lines
+    assert tell_change(old, new) == lines
 
 
-def test_before_and_after_are_decoded_and_only_a_change_is_explained() -> None:
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        ({"title": "Acme opens", "status": "happened"}, ["Acme opens"]),
+        ({"status": "happened"}, ["happened"]),
+        ({"passage_sha256": "0"}, []),
+    ],
+)
+def test_what_is_new_or_gone_is_told_by_what_it_is(content: Thing, what: list[str]) -> None:
+    assert tell_change(None, content) == tell_change(content, None) == what
+
+
+def test_before_and_after_are_decoded() -> None:
     columns = ["key", "before", "after", "path"]
     old, new = '{"title": "One"}', '{"title": "Two"}'
     rows = [("a", None, new, "p"), ("b", old, new, "p"), ("c", old, None, "p")]
-    assert explain_changes(Result(columns, rows)) == Result(
-        ["key", "changed", "before", "after", "path"],
+    assert tell_changes(Result(columns, rows)) == Result(
+        ["key", "what", "before", "after", "path"],
         [
-            ("a", [], None, {"title": "Two"}, "p"),
+            ("a", ["Two"], None, {"title": "Two"}, "p"),
             ("b", ["title: One → Two"], {"title": "One"}, {"title": "Two"}, "p"),
-            ("c", [], {"title": "One"}, None, "p"),
+            ("c", ["One"], {"title": "One"}, None, "p"),
         ],
     )
 
@@ -111,7 +124,7 @@ def test_every_change_has_its_load_its_file_and_what_stood_before_and_after(
         ("globe-1", "changed", "claim", "acme-opens 1-9"),
     ]
     claim = rows[-1]
-    assert claim["changed"] == ["when_edtf: 2024-01 → 2024-02"]
+    assert claim["what"] == ["when_edtf: 2024-01 → 2024-02"]
     assert claim["before"]["earliest"] == "2024-01-01"
     assert claim["after"]["earliest"] == "2024-02-01"
     assert claim["path"] == "record-2.yaml"
@@ -156,7 +169,7 @@ def test_a_table_says_what_changed_and_a_spreadsheet_has_all(run: Run, loaded: P
     text = run("changes", "--kind", "company", "--format", "csv", db=loaded).stdout
     [_, row] = csv.DictReader(StringIO(text))
     assert json.loads(row["before"])["name"] == "Acme"
-    assert row["changed"] == "name: Acme → Acme Ltd"
+    assert row["what"] == "name: Acme → Acme Ltd"
     assert "T" in row["loaded_at"]
 
 
@@ -164,11 +177,16 @@ def test_changes_can_be_cited_and_repeated(run: Run, loaded: Path, tmp_path: Pat
     file = tmp_path / "changes.json"
     options = ("--kind", "claim", "--cite", "--format", "json", "--output", str(file))
     assert run("changes", *options, db=loaded).output == ""
-    result = run("rerun", str(file), db=loaded)
-    assert result.stdout.startswith("changes --kind claim, cited ")
-    assert result.stdout.endswith("\nsame rows: 2\n")
+    assert run("rerun", str(file), db=loaded).stdout.startswith("the same 2 rows as on ")
 
 
 def test_the_saved_query_says_the_same(run: Run, loaded: Path) -> None:
     result = run("query", "changes", "--format", "json", db=loaded)
     assert json.loads(result.stdout) == ask(run, loaded)
+
+
+def test_a_merge_is_a_change(run: Run, database: Path, load: Load) -> None:
+    merged = "same_as: [{company: globex, same_as: acme, because: one company}]\n"
+    load(f"{news.COMPANIES}{merged}")
+    [row] = ask(run, database, "--kind", "same_as")
+    assert (row["key"], row["what"]) == ("globex acme", ["one company"])

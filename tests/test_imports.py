@@ -26,7 +26,7 @@ LAYERS = {
     """,
     "rules": "db.batch db.check db.integrity db.kept_texts db.loops db.standing",
     "reading": """
-        db.change_words db.coverage db.fit db.name db.passages db.query db.reading db.server
+        db.conversion db.coverage db.fit db.fx db.name db.passages db.query db.reading db.server
         db.values db.verify
     """,
     "writing": """
@@ -35,11 +35,12 @@ LAYERS = {
         db.writer migrations.env
     """,
     "showing": """
-        db.cite db.evidence db.grid db.info db.output db.page db.render db.rerun db.suggest
-        db.suggest_events db.terminal
+        db.change_words db.citation db.evidence db.grid db.info db.output db.page db.question
+        db.render db.rerun
+        db.suggest db.suggest_events db.terminal
     """,
     "commands": """
-        cli db.answer_commands db.merge_commands db.migrate_commands db.options db.question_commands
+        cli db.merge_commands db.migrate_commands db.options db.question_commands
         db.suggest_commands db.text_commands db.truth_commands dateline dateline.__main__
     """,
 }

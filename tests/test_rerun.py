@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import Load, Run
+from news import COMPANIES, news, paid
 
-HEAD = "source: {id: globe-1, title: News, publisher: The Globe, published: 2024-06-01}\n"
-COMPANY = "companies: [{id: acme, name: Acme, kind: company}]\n"
-CLAIM = "{status: happened, companies: {subject: acme}, at: 1-9#%s}" % ("0" * 64)
-FIRST = "  - {id: %s, title: About %s, type: launch, when: %s, claims: [%s]}\n"
-Write = Callable[..., Path]
-
-
-def record(*events: tuple[str, str]) -> str:
-    lines = "".join(FIRST % (name, name, when, CLAIM) for name, when in events)
-    return f"{HEAD}{COMPANY}events:\n{lines}"
-
-
-ONE = record(("acme-one", "2024-01"), ("acme-two", "2024-02"))
-OTHER = record(("acme-one", "2024-01"), ("acme-two", "2024-03"), ("acme-three", "2024-04"))
-MORE = "{id: more, companies: [{id: hooli, name: Hooli, kind: company}]}"
+DEAL = "status: happened, when: %s, companies: {payer: acme}"
 FORMS = ("table", "markdown", "json", "jsonl", "csv")
+SAME = "the same 2 rows as on "
+
+
+def deals(*days: str) -> list[str]:
+    """Records of a deal each."""
+    return [
+        news(f"globe-{at}", DEAL % day, event=f"deal-{at}") for at, day in enumerate(days, start=1)
+    ]
 
 
 @pytest.fixture
 def cite(run: Run, database: Path, load: Load, tmp_path: Path) -> Callable[[str], Path]:
-    """Cite the timeline of a first record in a file of this form: `cite("csv")`."""
+    """Cite the timeline of two deals in a file of this form: `cite("csv")`."""
 
     def cite_timeline(form: str) -> Path:
-        load(ONE)
+        load(COMPANIES, *deals("2024-01", "2024-02"))
         file = tmp_path / f"answer.{form}"
         options = ("--company", "Acme", "--cite", "--format", form, "--output", str(file))
         assert run("timeline", *options, db=database).output == ""
@@ -45,9 +39,7 @@ def cite(run: Run, database: Path, load: Load, tmp_path: Path) -> Callable[[str]
 def repeat(run: Run, database: Path, file: Path) -> tuple[int, list[str]]:
     result = run("rerun", str(file), db=database)
     assert result.stderr == ""
-    first, *lines = result.stdout.splitlines()
-    assert re.fullmatch(r"timeline --company Acme, cited \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", first)
-    return result.exit_code, lines
+    return result.exit_code, result.stdout.splitlines()
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -55,68 +47,43 @@ def test_the_same_records_give_the_same_rows(
     run: Run, database: Path, cite: Callable[[str], Path], form: str
 ) -> None:
     file = cite(form)
-    assert repeat(run, database, file) == (0, ["same rows: 2"])
+    code, [line] = repeat(run, database, file)
+    assert (code, line[: len(SAME)]) == (0, SAME)
     if form in ("csv", "jsonl"):
         beside = file.with_name(f"{file.name}.cite.json")
-        assert repeat(run, database, beside) == (0, ["same rows: 2"])
+        assert repeat(run, database, beside) == (0, [line])
         file.unlink()
-        assert repeat(run, database, beside) == (0, ["same rows: 2"])
+        assert repeat(run, database, beside) == (0, [line])
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_other_records_are_named_and_other_rows_are_counted(
+def test_other_rows_are_counted_where_the_old_ones_are_at_hand(
     run: Run, database: Path, load: Load, cite: Callable[[str], Path], form: str
 ) -> None:
     file = cite(form)
-    load(OTHER)
-    known = "; 2 added, 1 removed" if form in ("json", "jsonl", "csv") else ""
-    assert repeat(run, database, file) == (
-        *(1,),
-        [f"other rows: 2 then, 3 now{known}", "the records have changed: globe-1 changed"],
-    )
-
-
-def test_records_that_do_not_matter_leave_the_rows_the_same(
-    run: Run, database: Path, load: Load, cite: Callable[[str], Path]
-) -> None:
-    file = cite("json")
-    load(ONE, MORE)
-    changed = "the records have changed: more loaded since"
-    assert repeat(run, database, file) == (0, ["same rows: 2", changed])
-    found = json.loads(file.read_text())
-    found["citation"]["files"]["gone"] = "00"
-    file.write_text(json.dumps(found))
-    assert repeat(run, database, file) == (
-        *(0,),
-        ["same rows: 2", f"{changed}; gone withdrawn since"],
-    )
-
-
-def test_a_query_a_schema_and_a_program_that_have_changed_are_told(
-    run: Run, database: Path, cite: Callable[[str], Path]
-) -> None:
-    file = cite("json")
-    found = json.loads(file.read_text())
-    found["citation"] |= {
-        "query_sha256": "00",
-        "schema_revision": ["0001"],
-        "dateline": "0.0.1",
-    }
-    file.write_text(json.dumps(found))
+    load(COMPANIES, *deals("2024-01", "2024-03", "2024-04"))
     code, lines = repeat(run, database, file)
-    assert code == 0
-    assert lines[:2] == ["same rows: 2", "the query timeline has changed"]
-    assert lines[2].startswith("the schema revision was 0001, and is 0")
-    assert lines[3].startswith("Dateline was 0.0.1, and is ")
+    assert code == 1
+    assert lines[:4] == [
+        *("records added: globe-3", "records changed: globe-2"),
+        *("2 rows, now 3", "the rows are not the same"),
+    ]
+    if form in ("table", "markdown"):
+        assert lines[4:] == []
+    else:
+        assert lines[4] == "1 rows gone, 2 new"
+        assert [line[:2] for line in lines[5:]] == ["- ", "+ ", "+ "]
 
 
 def test_rows_that_were_edited_are_told(
-    run: Run, database: Path, load: Load, cite: Callable[[str], Path]
+    run: Run, database: Path, cite: Callable[[str], Path]
 ) -> None:
     file = cite("json")
-    file.write_text(file.read_text().replace("About acme-two", "About something else"))
-    edited = "the rows in the file are not those that it cites: it was changed since"
-    assert repeat(run, database, file) == (0, ["same rows: 2", edited])
+    file.write_text(file.read_text().replace("(deal-2)", "(something else)"))
+    code, lines = repeat(run, database, file)
+    assert code == 0
+    assert lines[0] == "the rows in the file are not those that it cites: it was changed since"
+    assert lines[1].startswith(SAME)
 
 
 def test_rows_in_another_order_are_told(
@@ -125,46 +92,19 @@ def test_rows_in_another_order_are_told(
     file = cite("csv")
     beside = file.with_name(f"{file.name}.cite.json")
     found = json.loads(beside.read_text())
-    found["citation"]["rows_sha256"] = "00"
-    beside.write_text(json.dumps(found))
-    assert repeat(run, database, file) == (1, ["the same rows in another order: 2"])
+    beside.write_text(json.dumps({**found, "rows_sha256": "00"}))
+    assert repeat(run, database, file) == (
+        1,
+        ["the rows are not the same", "they are the same, but in another order"],
+    )
 
 
-def test_a_table_that_is_part_of_a_longer_text_is_found(
+def test_a_block_that_is_part_of_a_longer_text_is_found(
     run: Run, database: Path, cite: Callable[[str], Path]
 ) -> None:
     file = cite("markdown")
     file.write_text(f"# My article\n\n{file.read_text()}\nMore text with `code`.\n")
-    assert repeat(run, database, file) == (0, ["same rows: 2"])
-
-
-@pytest.mark.parametrize(
-    ("text", "fault"),
-    [
-        ("just a text\n", "holds no citation; `--cite` puts one beside an answer"),
-        ("[1, 2]", "holds no citation; `--cite` puts one beside an answer"),
-        ('{"citation": 3}', "the citation is no JSON object"),
-        ('{"citation": {"query": "timeline"}}', "says nothing readable of `query_sha256`"),
-        ("```dateline\n{ half", "its citation is damaged"),
-        ("", "holds no citation"),
-    ],
-)
-def test_a_file_without_a_citation_is_one_clear_error(
-    run: Run, acme_database: Path, write: Write, text: str, fault: str
-) -> None:
-    result = run("rerun", str(write("answer.md", text)), db=acme_database)
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert fault in result.stderr
-    assert result.stderr.count("\n") == 1
-
-
-def test_a_file_that_is_no_text_or_not_there_is_one_clear_error(
-    run: Run, acme_database: Path
-) -> None:
-    result = run("rerun", str(acme_database), db=acme_database)
-    assert "holds no citation: it is no text in UTF-8" in result.stderr
-    result = run("rerun", "missing.json", db=acme_database)
-    assert result.stderr == "Error: missing.json cannot be read: No such file or directory\n"
+    assert repeat(run, database, file)[0] == 0
 
 
 def test_a_query_or_a_parameter_that_is_gone_is_one_clear_error(
@@ -179,3 +119,20 @@ def test_a_query_or_a_parameter_that_is_gone_is_one_clear_error(
     file.write_text(text.replace('"company": "Acme"', '"colour": "red"'))
     result = run("rerun", str(file), db=database)
     assert "the query timeline has no parameter colour any more" in result.stderr
+
+
+def test_converted_totals_are_cited_and_repeated_as_they_were(
+    run: Run, database: Path, load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    value = paid("10M EUR", "per: one_off, company: acme")
+    load(COMPANIES, news("globe", f"status: happened, when: 2024-08-02, {value}"))
+    file = tmp_path / "totals.json"
+    options = ("--in", "usd", "--cite", "--format", "json", "--output", str(file))
+    assert run("totals", *options, db=database).output == ""
+    found = json.loads(file.read_text())
+    assert found["citation"]["parameters"] == {"in": "usd"}
+    assert found["rows"][0]["in_unit"] == "USD"
+    assert repeat(run, database, file)[0] == 0
+    monkeypatch.setattr("db.conversion.find_rate", lambda *_: "the table was lost")
+    code, lines = repeat(run, database, file)
+    assert (code, lines[:2]) == (1, ["the rows are not the same", "1 rows gone, 1 new"])
