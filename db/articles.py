@@ -7,7 +7,7 @@ are still found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from db.errors import DatelineError, LocatorError
 from db.place import Article, Place, hash_passage, hash_text, read_article
 
+SAMPLE = 8  # passages that are looked for to find the article that a source became
 ENOUGH = 3  # at least one passage of so many must still stand where it stood
 
 
@@ -86,14 +87,19 @@ def _find_changed(
     for path in articles:
         if path.stem == source:
             return path
-    scores = {path: count_standing(places, article.text) for path, article in articles.items()}
+    some = places[:: len(places) // SAMPLE + 1]
+    scores = {path: count_standing(some, article.text) for path, article in articles.items()}
     best = max(scores, key=lambda path: (scores[path], str(path)), default=None)
-    return best if best is not None and scores[best] * ENOUGH >= max(1, len(places)) else None
+    return best if best is not None and scores[best] * ENOUGH >= max(1, len(some)) else None
 
 
 def count_standing(places: Iterable[Place], text: str) -> int:
     """How many passages are still found, at their place or after words that came or went above."""
-    return sum(stands(place, text) or find_moved(place, text) is not None for place in places)
+    shift, count = 0, 0
+    for place in places:
+        if found := find_moved(place, text, shift):
+            shift, count = found[0] - place.start, count + 1
+    return count
 
 
 def stands(place: Place, text: str) -> bool:
@@ -101,15 +107,25 @@ def stands(place: Place, text: str) -> bool:
     return hash_passage(text[place.start : place.end]).startswith(place.sha256)
 
 
-def find_moved(place: Place, text: str) -> tuple[int, int] | None:
-    """Where a passage of the same length stands now; None where it is nowhere."""
+def find_moved(place: Place, text: str, shift: int = 0) -> tuple[int, int] | None:
+    """Where a passage of the same length stands now, looked for around its place and a shift."""
     length = place.end - place.start
-    edges = [at for at in range(len(text) - length + 1) if _is_edge(text, at)]
-    for start in sorted(edges, key=lambda at: (abs(at - place.start), at)):
+    for start in _count_away(place.start + shift, len(text) - length):
         end = start + length
-        if _is_edge(text, end) and hash_passage(text[start:end]).startswith(place.sha256):
+        at_edges = _is_edge(text, start) and _is_edge(text, end)
+        if at_edges and hash_passage(text[start:end]).startswith(place.sha256):
             return start, end
     return None
+
+
+def _count_away(middle: int, last: int) -> Iterator[int]:
+    """Every number from 0 to `last`, those near the middle first."""
+    middle = min(max(middle, 0), max(last, 0))
+    for away in range(max(middle, last - middle) + 1):
+        if middle - away >= 0 and middle - away <= last:
+            yield middle - away
+        if away and middle + away <= last:
+            yield middle + away
 
 
 def _is_edge(text: str, at: int) -> bool:

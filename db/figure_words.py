@@ -74,11 +74,13 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
+_BIG = "hundred|thousand|million|billion|trillion|dozen"
 _NUMBER = re.compile(
     rf"(?<![\w.,])(?:[$€£¥￥₹₩₽])?(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![.,]?\d)"
-    rf"|(?<=[$€£¥￥₹₩₽B])(?P<money>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![.,]?\d)"
+    rf"|(?:(?<=[$€£¥￥₹₩₽])|(?<=\b(?:RMB|{_any_of(_CODES)})))(?P<money>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![.,]?\d)"
     rf"|\b(?P<tens>{_any_of(_TENS)})-(?P<ones>{_any_of(_ONES[1:10])})\b"
     rf"|\b(?P<word>{_any_of(_WORDS)})\b"
+    rf"|\b(?P<half>half)\s+an?(?=\s+(?:{_BIG})\b)"
     r"|\b(?P<article>an?)(?=[\s-](?:hundred|thousand|million|billion|trillion|dozen)\b)",
     re.IGNORECASE,
 )
@@ -92,6 +94,7 @@ _TO = re.compile(
     r"(?:\s?%)?(?:\s?[-\N{EN DASH}\N{EM DASH}~]\s?|\s+(?:to|and|or)\s+)(?P<sign>US\$|[$€£¥￥₹])?",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\bfrom\s+[^\w\s]{0,3}$", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?P<sign>{_any_of([*_SIGNS, *_CODES])})\s?$")
 _AFTER = re.compile(
     r"\s?(?P<percent>%|\uff05)|[\s-]?(?P<word>percent|per\s+cent|pct)\b"
@@ -132,7 +135,10 @@ def _find_numbers(text: str) -> Iterator[Figure]:
 def _read_figure(text: str, match: re.Match[str]) -> Figure:
     low, scale, end = _read_scaled(text, match)
     high = low
-    if upper := _read_upper(text, end):
+    # "From 5 to 8" tells of a change, not of a range.
+    if not _FROM.search(text, max(0, match.start() - 10), match.start()) and (
+        upper := _read_upper(text, end)
+    ):
         value, scale_of_upper, after = upper
         lower = low * scale_of_upper if scale == 1 else low
         if lower <= value:
@@ -167,6 +173,8 @@ def _read_number(match: re.Match[str]) -> Decimal:
         return Decimal(re.sub("[,\u00a0\u202f]", "", digits))
     if match["article"]:
         return Decimal(1)
+    if match["half"]:
+        return Decimal("0.5")
     if match["tens"]:
         return Decimal(_WORDS[match["tens"].lower()] + _WORDS[match["ones"].lower()])
     return Decimal(_WORDS[match["word"].lower()])

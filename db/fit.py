@@ -83,7 +83,7 @@ def _miss_amount(
 ) -> list[Miss]:
     because = claim.inferred or amount.inferred
     misses = []
-    if not any(reads_as(figure, amount) for figure in figures):
+    if not any(reads_as(figure, amount) for figure in figures) and not _reads_ends(figures, amount):
         misses.append(Miss("amounts", f"{amount.text} is not in its words", because))
     if amount.when and (unread := find_unread(amount.when, dates)):
         fault = f"the time of {amount.text}, {' and '.join(unread)}, is not in its words"
@@ -101,6 +101,16 @@ def reads_as(figure: Figure, amount: AmountToRead) -> bool:
     else:
         number = figure.low == figure.high == ends[0]
     return number and _same_unit(figure, amount)
+
+
+def _reads_ends(figures: Sequence[Figure], amount: AmountToRead) -> bool:
+    """Whether both ends of a range are read each by itself, as in "from 5 to 8 percent"."""
+    if amount.low is None or amount.high is None or amount.low == amount.high:
+        return False
+    single = {figure.low for figure in figures if figure.low == figure.high}
+    units = {unit for figure in figures for unit in figure.units}
+    stated = amount.unit_kind == "currency" or amount.unit in PERCENT
+    return {abs(amount.low), abs(amount.high)} <= single and (not stated or amount.unit in units)
 
 
 def _same_unit(figure: Figure, amount: AmountToRead) -> bool:

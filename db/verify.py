@@ -69,6 +69,7 @@ class Verdict:
     orphans: list[Fault] = field(default_factory=list)
     inferred: list[Fault] = field(default_factory=list)
     unsupported: list[str] = field(default_factory=list)
+    shift: int = 0
 
     @property
     def checked(self) -> bool:
@@ -176,7 +177,9 @@ def _verify_claim(verdict: Verdict, claim: _Claim, text: Text | None, names: Com
 
 def _note_lost(verdict: Verdict, event: str | None, place: Place, text: Text) -> None:
     """A passage that is not at its place: an orphan where the article changed, else a fault."""
-    moved = find_moved(place, text.article.text)
+    moved = find_moved(place, text.article.text, verdict.shift)
+    if moved:
+        verdict.shift = moved[0] - place.start
     fault = f"now at {moved[0]}-{moved[1]}" if moved else "no longer in the text"
     if text.same:
         fault = (

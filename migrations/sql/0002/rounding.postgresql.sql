@@ -1,6 +1,7 @@
 -- How far a stated number may be from the true one by rounding alone: half of the place of its last
 -- digit. A round number is taken to be written in thousands, millions … (20 million: to the million);
--- stated as about so much, to its last digit that is not zero (about 20 million: to ten million).
+-- stated as about so much, to its last digit that is not zero (about 23 million: to the million), but
+-- never by more than a tenth (about 20 million: 18 to 22).
 CREATE FUNCTION trailing_zeros(figure numeric) RETURNS integer
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 AS $$
@@ -23,7 +24,11 @@ AS $$
         )
         WHEN trailing_zeros(figure) < CASE WHEN approximate THEN 1 ELSE 3 END THEN CAST('0.5' AS DECIMAL(38, 6))
         ELSE CAST(
-            '5' || repeat('0', trailing_zeros(figure) - 1 - CASE WHEN approximate THEN 0 ELSE trailing_zeros(figure) % 3 END)
+            CASE
+                WHEN approximate AND length(CAST(CAST(abs(figure) AS DECIMAL(38, 0)) AS VARCHAR)) = trailing_zeros(figure) + 1
+                    THEN least('5', substr(CAST(CAST(abs(figure) AS DECIMAL(38, 0)) AS VARCHAR), 1, 1))
+                ELSE '5'
+            END || repeat('0', trailing_zeros(figure) - 1 - CASE WHEN approximate THEN 0 ELSE trailing_zeros(figure) % 3 END)
             AS DECIMAL(38, 6)
         )
     END
