@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
 from db.errors import DatelineError
 
 LOOK_BACK = 7  # days without a rate in a row, at most: week-ends and holidays
-DIGITS = Decimal("0.0000000001")
+SIGNIFICANT = Context(prec=10, rounding=ROUND_HALF_EVEN)  # of a rate, however small its unit
 ALWAYS = "USD"  # a currency that the bank has listed on each of its days
 
 
@@ -74,7 +74,7 @@ def find_rate(unit: str, earliest: date | None, latest: date | None, to: str) ->
     elif len(rates) < listed:
         return f"{unit} or {to} has no rate on {listed - len(rates)} of {listed} days"
     mean = sum((rate for _, rate in rates), Decimal(0)) / len(rates)
-    rounded = mean.quantize(DIGITS, rounding=ROUND_HALF_EVEN)
+    rounded = SIGNIFICANT.plus(mean)
     return Rate(rounded, rates[0][0], rates[-1][0], len(rates))
 
 

@@ -169,6 +169,29 @@ def test_one_figure_without_a_rate_leaves_the_total_without_one(
     assert "e2: €5M: its time has no first or no last day" in shown
 
 
+def test_all_figures_of_a_total_are_converted_whatever_company_is_asked_for(
+    run: Run, database: Path, load: Load
+) -> None:
+    shown = "{parent: acme, when: 2024/.., event: e1}"
+    late = f"  - {{id: initech, name: Initech, kind: company, relations: [{shown}]}}\n"
+    money = paid("10M EUR", "per: one_off, company: initech")
+    records = [
+        news(f"globe-{n}", f"status: happened, when: {when}, {money}", event=f"e{n}")
+        for n, when in ((1, "2024-08-02"), (2, "2020-03-02"))
+    ]
+    load(COMPANIES + late, *records)
+    options = ("--in", "USD", "--company", "Acme", "--format", "json")
+    [total] = json.loads(run("--db", str(database), "totals", *options).stdout)
+    assert (total["low"], len(total["counted"]), len(total["rates"])) == (20_000_000, 2, 2)
+
+
+def test_a_small_unit_has_a_rate_of_as_many_digits(table: dict[date, dict[str, str]]) -> None:
+    row = table[date(2024, 8, 2)]
+    expected = Decimal(row["USD"]) / Decimal(row["IDR"])
+    found = rate("IDR", "2024-08-02", "2024-08-02", "USD")
+    assert abs(found.rate / expected - 1) < Decimal("0.000000001")
+
+
 def test_the_same_currency_and_what_is_no_money_are_left_alone(
     totals: Callable[..., Result],
 ) -> None:
