@@ -145,3 +145,10 @@ def _check(citation: Mapping[str, Any], path: Path) -> None:
     for name, kind in wanted.items():
         if not isinstance(citation.get(name), kind):
             raise CitationError(f"{path} has a damaged citation: '{name}' is missing or wrong")
+    texts = [*citation["revision"], *citation["records"].values()]
+    given = citation["parameters"].values()
+    values = [one for value in given for one in (value if isinstance(value, list) else [value])]
+    if not all(isinstance(text, str) for text in texts):
+        raise CitationError(f"{path} has a damaged citation: a hash or a revision is no text")
+    if not all(isinstance(value, (str, bool, int)) for value in values):
+        raise CitationError(f"{path} has a damaged citation: a parameter is no text")

@@ -6,7 +6,6 @@ another column says the same in words; JSON and CSV have them all.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -63,10 +62,16 @@ def show(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return show_citation(value) if "start" in value else json.dumps(value, ensure_ascii=False)
+        return show_citation(value) if "start" in value else _spell_out(value)
     if isinstance(value, list):
         return "; ".join(show(item) for item in value)
     return str(value)
+
+
+def _spell_out(value: dict[str, Any]) -> str:
+    import json  # seldom needed: a timeline does without
+
+    return json.dumps(value, ensure_ascii=False)
 
 
 def lay_out(result: Result, notes: Notes | None = None) -> Grid:

@@ -28,7 +28,10 @@ class Rerun(NamedTuple):
 def rerun(connection: Reader, file: Path) -> Rerun:
     """Ask again what a file cites; raise CitationError if that cannot be asked any more."""
     old = read_citation(file)
-    given = old.citation["parameters"]
+    given = {
+        name: str(value) if type(value) is int else value
+        for name, value in old.citation["parameters"].items()
+    }
     query = find_query(old.citation["query"])
     if unknown := sorted(given.keys() - list_parameters(query)):
         raise CitationError(
@@ -36,7 +39,7 @@ def rerun(connection: Reader, file: Path) -> Rerun:
         )
     result = ask(connection, query, given)
     new = cite(connection, query, given, result)
-    same = old.citation["rows_sha256"] == new["rows_sha256"]
+    same = old.citation["rows_sha256"] == new["rows_sha256"] and not _is_edited(old)
     return Rerun(compare(old, new, result), same, old.citation)
 
 

@@ -19,6 +19,11 @@ from db.reading import reading
 from db.render import to_json
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+DAMAGED = (
+    '{"query_sha256": "0", "form": 1, "query": "events", "dateline": "1", "parameters": '
+    '{"type": [[]]}, "revision": ["0002"], "records": {}, "records_sha256": "0", '
+    '"run_at": "2024", "rows": 1, "rows_sha256": "0"}'
+)
 DEAL = "status: happened, when: 2024-03, companies: {payer: acme}"
 
 
@@ -123,6 +128,10 @@ def test_a_changed_query_and_another_schema_are_told(
         ("{}", "holds no citation"),
         ('{"query_sha256": "0"}', "has a citation of another form"),
         ('{"query_sha256": "0", "form": 1}', "has a damaged citation: 'query' is missing or wrong"),
+        (
+            DAMAGED,
+            "has a damaged citation: a parameter is no text",
+        ),
         ("```dateline\n{broken\n```", "holds no citation"),
     ],
 )
