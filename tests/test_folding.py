@@ -19,7 +19,12 @@ Rows = dict[str, list[Any]]
 ACME = ROOT / "tests" / "acme.yaml"
 TELLING = ("company_same_as", "event_same_as")  # the queries that name what is folded
 COMPANIES = (None, "acme", "acme-inc", "Acme Incorporated", "globex", "piper", "hooli")
-every_query = pytest.mark.parametrize("query", list_queries(), ids=lambda query: query.name)
+# What loads changed is told by the ids that the files have.
+every_query = pytest.mark.parametrize(
+    "query",
+    [query for query in list_queries() if query.name != "changes"],
+    ids=lambda query: query.name,
+)
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +123,7 @@ def test_merging_and_undoing_brings_back_exactly_the_old_rows(
         assert (result.exit_code, result.stderr) == (0, "")
     changed = read_all(database)
     same = {name for name in before if before[name] == changed[name]}
-    assert same == {"sources", "source_details", "source_citations", "view figure_amount"}
+    assert same == {"sources", "source_details", "source_citations"}
     for kind, folded in (("event", "acme-gives-money"), ("company", "acme-inc")):
         result = run(kind, "merge", "--undo", folded, db=database)
         assert (result.exit_code, result.stderr) == (0, "")
@@ -155,7 +160,7 @@ def test_a_folded_id_finds_what_stays_and_a_remark_says_so(
 def test_the_pages_tell_what_was_folded_in_and_why(run: Run, database: Path, write: Write) -> None:
     load_files([ACME, write("twin.yaml", TWIN), write("same.yaml", SAME_AS)], database, wait=0)
     page = run("company", "acme", db=database).stdout
-    assert page.partition("Same as\n\n")[2] == (
+    assert page.partition("Same as\n\n")[2].partition("\n\n")[0] + "\n" == (
         "folded id  name               kind     because      file\n"
         "---------  -----------------  -------  -----------  -------\n"
         "acme-inc   Acme Incorporated  company  one company  same-as\n"

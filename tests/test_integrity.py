@@ -60,6 +60,7 @@ CLOSED = {"status", "bound", "per"}
 REFERENCES = [
     constraint
     for table in TABLES.values()
+    if table.name not in ("left_out", "source_text", "company_same_as", "event_same_as")  # no rows
     for constraint in sorted(table.foreign_key_constraints, key=lambda c: tuple(c.column_keys))
 ]
 
