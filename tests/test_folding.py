@@ -60,7 +60,11 @@ def read_views(connection: duckdb.DuckDBPyConnection) -> Rows:
 
 
 def read_queries(connection: duckdb.DuckDBPyConnection) -> Rows:
-    return {query.name: run_query(connection, query, {}).rows for query in list_queries()}
+    return {
+        query.name: run_query(connection, query, {}).rows
+        for query in list_queries()
+        if query.name != "changes"
+    }
 
 
 def give(query: SavedQuery, name: str, value: str | None) -> dict[str, Any]:
