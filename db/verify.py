@@ -31,7 +31,8 @@ COMPANIES = """
 """
 AMOUNTS = """
     SELECT
-        a.source_id, a.claim_number, a.text, a.low, a.high, a.unit, u.kind, a.when_edtf, a.inferred
+        a.source_id, a.claim_number, a.text, a.low, a.high, a.approximate, a.unit, u.kind,
+        a.when_edtf, a.inferred
     FROM amount AS a JOIN unit AS u ON u.id = a.unit ORDER BY a.source_id, a.number
 """
 LEFT_OUT = """
