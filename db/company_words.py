@@ -2,8 +2,8 @@
 
 The longest name wins ("Azure OpenAI" is no mention of OpenAI alone). Names start and end at a
 word's edge, but for Chinese, Japanese and Korean, which have none; nor has a word beside them.
-Case does not matter where a name is no common word, too: where it is long, or has a capital letter
-inside a word (TikTok). Others have to be written as they are, or in capitals throughout (Meta, SEC).
+Case does not matter where a name is no common word, too: where it is long, or has a capital inside
+a word (TikTok). Others have to be written as they are, or in capitals throughout (Meta, SEC).
 """
 
 from __future__ import annotations
