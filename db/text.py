@@ -42,3 +42,20 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
     """Fill up with spaces to a width in columns."""
     space = " " * (width - display_width(text))
     return space + text if right else text + space
+
+
+def wrap(line: str, width: int = 80) -> list[str]:
+    """A line cut between words, what follows set in deeper; a word that is too long stays whole."""
+    indent = " " * (len(line) - len(line.lstrip()))
+    lines, used = [indent], len(indent)
+    for word in line.split():
+        size = display_width(word)
+        if lines[-1].strip() and used + 1 + size > width:
+            lines.append(indent + "    ")
+            used = len(lines[-1])
+        elif lines[-1].strip():
+            lines[-1] += " "
+            used += 1
+        lines[-1] += word
+        used += size
+    return lines
