@@ -109,15 +109,15 @@ def timeline(database: Database | None, /, form: str, file: Path | None, **optio
     """
     from db.output import emit_timeline
     from db.query import find_query, list_sources
+    from db.question import ask
     from db.reading import find_database, reading
-    from db.values import answer
 
     given = {name.rstrip("_"): value for name, value in options.items()}
     if given["certain"] and not (given["from"] or given["to"] or given["known_by"]):
         raise click.UsageError("--certain narrows --from, --to or --known-by: give one of them")
     query = find_query("timeline")
     with reading(find_database(database)) as connection:
-        result = answer(connection, query, given)
+        result = ask(connection, query, given)
         remark_folded(connection, given)
         citation = make_citation(connection, query, given, result)
         emit_timeline(result, form, file, lambda: list_sources(connection), citation)

@@ -1,57 +1,73 @@
-"""What a load changed, in words for a table and as objects for JSON."""
+"""What of a thing a load changed, in words: `when_edtf: 2024-03 → 2024-04`."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from db.query import Result
 
 NAMES = ("title", "name", "label", "status", "cited_id", "because")
-LONGEST = 60
+# What follows from another field, and need not be told beside it.
+FOLLOWS = {
+    "when_edtf": {"earliest", "latest", "precision"},
+    "published": {"published_earliest", "published_latest"},
+    "text": {"low", "high", "unit", "per", "bound", "approximate"},
+}
+HASH = 12  # digits that tell a hash from another
 
 
-def shape_changes(result: Result, form: str) -> Result:
-    """Rows of the query `changes` for a format: in words, with objects, or as they are."""
-    if form in ("table", "markdown"):
-        columns = ["loaded_at", "file", "action", "kind", "key", "what"]
-        rows = [
-            (*(row[name] for name in columns[:-1]), tell_change(row["before"], row["after"]))
-            for row in result.dicts()
-        ]
-        return Result(columns, rows)
-    if form in ("json", "jsonl"):
-        opened = {result.columns.index(name) for name in ("before", "after")}
-        return Result(
-            result.columns,
-            [
-                tuple(_parse(cell) if at in opened else cell for at, cell in enumerate(row))
-                for row in result.rows
-            ],
-        )
-    return result
+def tell_changes(result: Result) -> Result:
+    """The rows with `before` and `after` as objects, and `what`, which tells them in words."""
+    columns = [*result.columns]
+    before, after = columns.index("before"), columns.index("after")
+    columns.insert(before, "what")
+    return Result(columns, [_tell(row, before, after) for row in result.rows])
 
 
-def tell_change(before: str | None, after: str | None) -> str:
+def _tell(row: tuple[Any, ...], before: int, after: int) -> tuple[Any, ...]:
+    cells = [*row]
+    for at in (before, after):
+        cells[at] = None if row[at] is None else json.loads(row[at])
+    what = tell_change(cells[before], cells[after])
+    return (*cells[:before], what, *cells[before:])
+
+
+def tell_change(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> list[str]:
     """The fields that differ, `title: old → new`; of what is new or gone what it is."""
-    old, new = _parse(before) or {}, _parse(after) or {}
-    if not old or not new:
-        return _name(old or new)
-    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    return "; ".join(f"{name}: {_show(old.get(name))} → {_show(new.get(name))}" for name in names)
+    if old is None or new is None:
+        content = old or new or {}
+        return [str(content[name]) for name in NAMES if content.get(name)][:1]
+    return list(_compare(old, new))
 
 
-def _parse(text: str | None) -> Any:
-    return None if text is None else json.loads(text)
+def _compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+    for name in sorted(changed - set().union(*(FOLLOWS.get(name, set()) for name in changed))):
+        yield from _tell_field(name, old.get(name), new.get(name))
 
 
-def _name(content: Mapping[str, Any]) -> str:
-    return next((_show(content[name]) for name in NAMES if content.get(name)), "")
+def _tell_field(name: str, old: Any, new: Any) -> Iterator[str]:
+    if _is_table(old) and _is_table(new) and len(old) == len(new):
+        for number, (one, other) in enumerate(zip(old, new, strict=True), start=1):
+            for line in _compare(one, other):
+                yield f"{name} {number}, {line}"
+    else:
+        yield f"{name}: {_word(name, old)} → {_word(name, new)}"
 
 
-def _show(value: Any) -> str:
-    if value is None:
+def _is_table(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+def _word(name: str, value: Any) -> str:
+    if value is None or value == []:
         return "nothing"
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(_word(name, item) for item in value)
+    if isinstance(value, dict):
+        return str(value.get("text") or json.dumps(value, ensure_ascii=False))
+    return str(value)[:HASH] if name.endswith("sha256") else str(value)

@@ -6,10 +6,13 @@ in which they were written nor on the engine.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,8 +23,9 @@ from db.reader import Reader
 from db.render import to_json
 
 FORM = 1
-MARKS = ("```dateline\n", "\nCitation\n")
-SHOWN = 5
+FENCE, HEADING = "```dateline\n", "\nCitation\n"
+MOST_FILES = 100  # with more, a citation would be longer than its answer
+ENDING = ".cite.json"
 FILES = """
     SELECT l.file, l.sha256
     FROM load AS l
@@ -37,117 +41,114 @@ class CitationError(DatelineError):
 
 
 class Cited(NamedTuple):
-    """A citation as read from a file, with the rows if they stand beside it."""
+    """A citation as read from a file, with the rows, each as text, if they stand beside it."""
 
     citation: dict[str, Any]
-    rows: list[Any] | None
+    rows: list[str] | None
+    form: str
 
 
 def cite(
-    connection: Reader, query: SavedQuery, values: Mapping[str, Any], result: Result
+    connection: Reader, query: SavedQuery, given: Mapping[str, Any], result: Result
 ) -> dict[str, Any]:
     """What is needed to ask again: query, parameters, schema, records, and what came of it."""
-    files = dict(connection.execute(FILES).fetchall())
-    lines = "".join(f"{file} {sha256}\n" for file, sha256 in sorted(files.items()))
+    files = dict(sorted(connection.execute(FILES).fetchall()))
     return {
         "form": FORM,
         "dateline": __version__,
         "query": query.name,
-        "query_sha256": _hash(query.sql),
-        "parameters": {name: _spell(value) for name, value in sorted(values.items())},
+        "query_sha256": hashlib.sha256(query.path.read_bytes()).hexdigest(),
+        "parameters": keep_given(given),
         "revision": [row[0] for row in connection.execute(REVISION).fetchall()],
-        "records_sha256": _hash(lines),
-        "records": files,
+        "records_sha256": hash_lines(f"{file} {sha256}" for file, sha256 in files.items()),
+        "records": files if len(files) <= MOST_FILES else {},
         "run_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "rows": len(result.rows),
-        "rows_sha256": _hash("".join(to_json(row) + "\n" for row in result.dicts())),
+        "rows_sha256": hash_lines(map(to_json, result.dicts())),
     }
 
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def keep_given(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters that somebody gave, as they were given."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in sorted(given.items())
+        if value is not None and value is not False and value != ()
+    }
 
 
-def _spell(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+def hash_lines(lines: Iterable[str]) -> str:
+    """The SHA-256 of lines, each ended by a line feed."""
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(f"{line}\n".encode())
+    return digest.hexdigest()
+
+
+def name_citation_file(file: Path) -> Path:
+    """Where the citation of a file stands that has no room for it: `out.csv.cite.json`."""
+    return file.with_name(file.name + ENDING)
 
 
 def read_citation(path: Path) -> Cited:
     """The citation of a JSON, Markdown or text file, or of the file beside a CSV; CitationError."""
-    beside = path.with_name(f"{path.name}.cite.json")
+    beside = name_citation_file(path)
     source = beside if beside.exists() else path
     try:
         text = source.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CitationError(f"{source} cannot be read as text") from error
     found = _parse(text)
-    rows = found.get("rows") if isinstance(found, dict) and "citation" in found else None
     citation = found.get("citation", found) if isinstance(found, dict) else None
     if not isinstance(citation, dict) or "query_sha256" not in citation:
         raise CitationError(f"{source} holds no citation; write one by the option --cite")
     _check(citation, source)
-    return Cited(citation, rows if isinstance(rows, list) else None)
+    if isinstance(rows := found.get("rows"), list):
+        return Cited(citation, list(map(to_json, rows)), "json")
+    if source.name.endswith(ENDING):
+        return Cited(citation, *_read_rows(source.with_name(source.name.removesuffix(ENDING))))
+    return Cited(citation, None, "text")
 
 
 def _parse(text: str) -> Any:
-    """The JSON of the whole text, or that behind a mark in it."""
-    starts = [0, *(text.rfind(mark) + len(mark) for mark in MARKS if mark in text)]
-    for start in starts:
+    """The JSON of the whole text, or that behind the last mark in it."""
+    marks = (text.rfind(mark) + len(mark) for mark in (FENCE, HEADING) if mark in text)
+    for start in (0, *sorted(marks, reverse=True)):
         body = text[start:].lstrip()
         if body.startswith("{"):
             try:
-                return json.JSONDecoder().raw_decode(body)[0]
+                return json.JSONDecoder(parse_float=Decimal).raw_decode(body)[0]
             except json.JSONDecodeError:
                 continue
     return None
+
+
+def _read_rows(data: Path) -> tuple[list[str] | None, str]:
+    """The rows of a file of CSV or JSON Lines; none if it is gone, or was changed by hand."""
+    try:
+        text = data.read_bytes().decode("utf-8")
+        if text.startswith("{"):
+            lines = text.split("\n")[:-1]
+            return [to_json(json.loads(line, parse_float=Decimal)) for line in lines], "jsonl"
+        return list(map(to_json, csv.DictReader(StringIO(text, newline="")))), "csv"
+    except (OSError, ValueError, csv.Error):
+        return None, "text"
 
 
 def _check(citation: Mapping[str, Any], path: Path) -> None:
     if citation.get("form") != FORM:
         raise CitationError(f"{path} has a citation of another form; use the Dateline it names")
     wanted: dict[str, type] = {
-        "query": str, "parameters": dict, "revision": list, "records": dict, "rows": int,
-        "rows_sha256": str,
+        "query": str, "dateline": str, "parameters": dict, "revision": list, "records": dict,
+        "records_sha256": str, "run_at": str, "rows": int, "rows_sha256": str,
     }  # fmt: skip
     for name, kind in wanted.items():
         if not isinstance(citation.get(name), kind):
             raise CitationError(f"{path} has a damaged citation: '{name}' is missing or wrong")
-
-
-def compare(old: Cited, new: Mapping[str, Any], rows: Sequence[Any]) -> list[str]:
-    """What is not as it was, in words."""
-    was = old.citation
-    found = []
-    if was["query_sha256"] != new["query_sha256"]:
-        found.append(f"the query {new['query']} has changed")
-    if was["revision"] != new["revision"]:
-        before, now = ", ".join(was["revision"]), ", ".join(new["revision"])
-        found.append(f"schema revision {before}, now {now}")
-    found += _compare_records(was["records"], new["records"])
-    if was["rows"] != new["rows"]:
-        found.append(f"{was['rows']} rows, now {new['rows']}")
-    if was["rows_sha256"] != new["rows_sha256"]:
-        found.append("the rows are not the same")
-        found += _compare_rows(old.rows, json.loads(f"[{','.join(map(to_json, rows))}]"))
-    return found
-
-
-def _compare_records(was: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    changes = {
-        "added": sorted(now.keys() - was.keys()),
-        "changed": sorted(file for file in was.keys() & now.keys() if was[file] != now[file]),
-        "withdrawn": sorted(was.keys() - now.keys()),
-    }
-    return [f"records {what}: {', '.join(files)}" for what, files in changes.items() if files]
-
-
-def _compare_rows(was: list[Any] | None, now: Sequence[Any]) -> list[str]:
-    if was is None:
-        return []
-    before, after = ([to_json(row) for row in rows] for rows in (was, now))
-    gone = [f"- {row}" for row in before if row not in set(after)]
-    new = [f"+ {row}" for row in after if row not in set(before)]
-    told = [*gone[:SHOWN], *new[:SHOWN]]
-    if len(gone) > SHOWN or len(new) > SHOWN:
-        told.append(f"{len(gone)} rows gone, {len(new)} new")
-    return told
+    texts = [*citation["revision"], *citation["records"].values()]
+    given = citation["parameters"].values()
+    values = [one for value in given for one in (value if isinstance(value, list) else [value])]
+    if not all(isinstance(text, str) for text in texts):
+        raise CitationError(f"{path} has a damaged citation: a hash or a revision is no text")
+    if not all(isinstance(value, (str, bool, int)) for value in values):
+        raise CitationError(f"{path} has a damaged citation: a parameter is no text")

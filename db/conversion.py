@@ -11,6 +11,7 @@ from db.fx import Rate, check_currency, find_rate
 from db.query import Result, find_query, run_query
 from db.reader import Reader
 
+OF_VIEWS = ("known_by", "certain")  # what changes a total, and not only which are shown
 CENT = Decimal("0.01")
 CURRENCIES = "SELECT id FROM unit WHERE kind = 'currency'"
 ADDED = ["in_unit", "low_in", "high_in", "rates", "no_rate"]
@@ -38,7 +39,8 @@ def convert_totals(
 def _find_figures(
     connection: Reader, values: Mapping[str, Any]
 ) -> Mapping[str, list[dict[str, Any]]]:
-    """The figures that are counted, by their total."""
+    """The figures that are counted, by their total; all of them, whatever the totals are of."""
+    values = {name: value for name, value in values.items() if name in OF_VIEWS}
     figures = defaultdict(list)
     for figure in run_query(connection, find_query("total_figures"), values).dicts():
         if figure["left_out_because"] is None:

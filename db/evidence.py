@@ -20,7 +20,7 @@ KEYS = {"id", "publisher", "published", "start", "end", "said_by", "origins"}
 COLUMNS = ("source_ids", "publishers", "published", "places", "origins")
 BETWEEN = "; "
 
-Citation = Mapping[str, Any]
+Place = Mapping[str, Any]
 
 
 class Notes:
@@ -31,7 +31,7 @@ class Notes:
         self._numbers: dict[str, int] = {}
         self._most = most
 
-    def cite(self, citations: Sequence[Citation]) -> str:
+    def cite(self, citations: Sequence[Place]) -> str:
         """Places of a row, each with its note: `[1] 732-1016; [2] 40-118 via [3]`."""
         places = _fold(citations)
         shown = len(places)
@@ -43,7 +43,7 @@ class Notes:
             cited.append(f"+{left} more")
         return BETWEEN.join(cited)
 
-    def _cite_place(self, citation: Citation) -> str:
+    def _cite_place(self, citation: Place) -> str:
         if citation["id"] not in self._known:  # what the place itself says of its source
             self._known[citation["id"]] = {"source_id": citation["id"], **citation}
         words = [self._number(citation["id"]), show_place(citation["start"], citation["end"])]
@@ -62,16 +62,16 @@ class Notes:
         ]
 
 
-def _fold(citations: Sequence[Citation]) -> list[Citation]:
+def _fold(citations: Sequence[Place]) -> list[Place]:
     """Each place once, however many claims are made of it."""
-    places: dict[Any, Citation] = {}
+    places: dict[Any, Place] = {}
     for each in citations:
         key = (each["id"], each["start"], each["end"], tuple(each["origins"] or ()))
         places.setdefault(key, each)
     return list(places.values())
 
 
-def _put_each_source_first(places: Sequence[Citation]) -> list[Citation]:
+def _put_each_source_first(places: Sequence[Place]) -> list[Place]:
     """The first place of every source before the others, so that a row cut short names most."""
     firsts = {each["id"]: at for at, each in reversed(list(enumerate(places)))}
     at_first = [firsts[each["id"]] == at for at, each in enumerate(places)]
@@ -83,7 +83,7 @@ def _put_each_source_first(places: Sequence[Citation]) -> list[Citation]:
     ]
 
 
-def show_citation(citation: Citation) -> str:
+def show_citation(citation: Place) -> str:
     """A place in a source, for one line of text: `blue-whale-news-2024-08-02 732-1016`."""
     return f"{citation['id']} {show_place(citation['start'], citation['end'])}".rstrip()
 
@@ -155,7 +155,7 @@ def _name(name: str, taken: set[str]) -> str:
     return f"source_{name}" if name in taken else name
 
 
-def _spread_one(citations: Sequence[Citation] | None) -> Iterator[str]:
+def _spread_one(citations: Sequence[Place] | None) -> Iterator[str]:
     found = citations or []
     for parts in (
         [citation["id"] for citation in found],

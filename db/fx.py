@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
 from db.errors import DatelineError
 
 LOOK_BACK = 7  # days without a rate in a row, at most: week-ends and holidays
-DIGITS = Decimal("0.00000001")
+SIGNIFICANT = Context(prec=10, rounding=ROUND_HALF_EVEN)  # of a rate, however small its unit
+ALWAYS = "USD"  # a currency that the bank has listed on each of its days
 
 
 class FxError(DatelineError):
@@ -58,16 +59,22 @@ def find_rate(unit: str, earliest: date | None, latest: date | None, to: str) ->
         if currency == table.ref_currency:
             continue
         bounds = table.bounds[currency]
-        if earliest < bounds.first_date or latest > bounds.last_date:
+        if latest < bounds.first_date or earliest > bounds.last_date:
             return f"rates of {currency} go from {bounds.first_date} to {bounds.last_date}"
+    bounds = table.bounds[ALWAYS]
+    if earliest < bounds.first_date or latest > bounds.last_date:
+        return f"the table goes from {bounds.first_date} to {bounds.last_date}"
     first = earliest - timedelta(days=LOOK_BACK) if earliest == latest else earliest
     rates = list(_list_rates(table, unit, to, first, latest))
     if not rates:
         return f"no rate of {unit} in {to} between {earliest} and {latest}"
+    listed = sum(1 for _ in _list_rates(table, ALWAYS, table.ref_currency, first, latest))
     if earliest == latest:
         rates = rates[-1:]
+    elif len(rates) < listed:
+        return f"{unit} or {to} has no rate on {listed - len(rates)} of {listed} days"
     mean = sum((rate for _, rate in rates), Decimal(0)) / len(rates)
-    rounded = mean.quantize(DIGITS, rounding=ROUND_HALF_EVEN)
+    rounded = SIGNIFICANT.plus(mean)
     return Rate(rounded, rates[0][0], rates[-1][0], len(rates))
 
 

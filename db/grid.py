@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -25,10 +25,14 @@ SAID_BY = {
     "text": {"low", "high", "unit", "per", "bound", "approximate"},
     "char_start": {"char_end", "passage_sha256"},
     "command": {"kind", "id", "same_as"},
+    "loaded_at": {"load_id"},
+    "what": {"before", "after"},
 }
 PLACE = {"source_id", "char_start", "origins"}  # said by evidence, where a row is one place
 HEADINGS = {"when_edtf": "when", "char_start": "place", "event_id": "event", "source_id": "source"}
+SHORT_HASH = 12
 SILENT = {"", "no"}  # cells that say nothing
+WHOLE = {"char_start", "loaded_at", "sha256"}
 DATES = {"when_edtf", "published"}
 
 
@@ -53,13 +57,21 @@ def show(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, Decimal):
         return format_decimal(value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return show_citation(value)
+        return show_citation(value) if "start" in value else _spell_out(value)
     if isinstance(value, list):
         return "; ".join(show(item) for item in value)
     return str(value)
+
+
+def _spell_out(value: dict[str, Any]) -> str:
+    import json  # seldom needed: a timeline does without
+
+    return json.dumps(value, ensure_ascii=False)
 
 
 def lay_out(result: Result, notes: Notes | None = None) -> Grid:
@@ -116,7 +128,7 @@ def drop_silent(grid: Grid, own: str) -> Grid:
 
 
 def _is_whole(name: str) -> bool:
-    return name in DATES or name == "char_start" or name.endswith("_id")
+    return name in WHOLE or name in DATES or name.endswith("_id")
 
 
 def _is_number(value: Any) -> bool:
@@ -129,6 +141,8 @@ def _cell(result: Result, row: Sequence[Any], index: int) -> str:
         return clean(describe_date(row[index]))
     if name == "char_start" and "char_end" in result.columns:
         return show_place(row[index], row[result.columns.index("char_end")])
+    if name == "sha256":
+        return clean(show(row[index])[:SHORT_HASH])
     return clean(show(row[index]))
 
 

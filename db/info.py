@@ -10,6 +10,7 @@ import duckdb
 
 from db import __version__
 from db.address import Database, Server
+from db.citation import FILES
 from db.reader import Reader
 from db.reading import opening, read_revisions
 from db.render import write_json
@@ -24,13 +25,6 @@ COUNTS = """
         (SELECT count(*) FROM event) AS events,
         (SELECT count(*) FROM claim) AS claims,
         (SELECT count(*) FROM amount) AS amounts
-"""
-FILES = """
-    SELECT l.file
-    FROM load AS l
-    JOIN (SELECT file, max(id) AS id FROM load GROUP BY file) AS last ON last.id = l.id
-    WHERE l.action = 'load'
-    ORDER BY l.file
 """
 AGES = {
     "current": "this Dateline, or one with the same schema",

@@ -88,11 +88,13 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
     return candidates
 
 
-def output_options(formats: tuple[str, ...] = FORMATS) -> Callable[[Command], Command]:
-    """`--format` and `--output`, alike on every command; `--cite` where it prints rows."""
+def output_options(
+    formats: tuple[str, ...] = FORMATS, *, cite: bool = True
+) -> Callable[[Command], Command]:
+    """`--format` and `--output`, alike on every command; `--cite` where it prints saved rows."""
 
     def add(command: Command) -> Command:
-        if formats == FORMATS:
+        if cite and formats == FORMATS:
             command = click.option(
                 "--cite",
                 is_flag=True,
@@ -161,32 +163,25 @@ def make_citation(
     if not click.get_current_context().meta.get(CITED):
         return None
     from db.citation import cite
-    from db.values import read_values
 
-    return cite(connection, query, read_values(connection, query, given), result)
+    return cite(connection, query, given, result)
 
 
 def show_query(
-    database: Database | None,
-    name: str,
-    given: dict[str, Any],
-    form: str,
-    file: Path | None,
-    shape: Callable[[Reader, Result, str], Result] = lambda _, result, __: result,
+    database: Database | None, name: str, given: dict[str, Any], form: str, file: Path | None
 ) -> None:
-    """Run a saved query and print its rows, brought into shape for the format."""
+    """Run a saved query and print its rows."""
     from db.output import emit_result
     from db.query import find_query, list_sources
+    from db.question import ask
     from db.reading import find_database, reading
-    from db.values import answer
 
     query = find_query(name)
     with reading(find_database(database)) as connection:
-        result = answer(connection, query, given)
+        result = ask(connection, query, given)
         remark_folded(connection, given)
         citation = make_citation(connection, query, given, result)
-        shown = shape(connection, result, form)
-        emit_result(shown, form, file, lambda: list_sources(connection), citation)
+        emit_result(result, form, file, lambda: list_sources(connection), citation)
     if not result.rows:
         remark("nothing found")
 

@@ -73,14 +73,18 @@ def _emit_rows(result: Result, form: str, file: Path | None, citation: Citation 
         else:
             write_result(result, form, out)
     if citation is not None and form != "json" and file is not None:
-        with open_output(file.with_name(f"{file.name}.cite.json")) as out:
+        from db.citation import name_citation_file
+
+        with open_output(name_citation_file(file)) as out:
             write_json(citation, out)
 
 
 def _write_citation(citation: Citation | None, form: str, out: IO[str]) -> None:
     if citation is None:
         return
-    out.write("\n```dateline\n" if form == "markdown" else "\nCitation\n")
+    from db.citation import FENCE, HEADING
+
+    out.write(f"\n{FENCE}" if form == "markdown" else HEADING)
     write_json(citation, out)
     out.write("```\n" if form == "markdown" else "")
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from db.address import Database
 from db.options import Command, complete, output_options, show_query
+from db.text import clean
 
-if TYPE_CHECKING:
-    from db.query import Result
-    from db.reader import Reader
-
+THINGS = (
+    *("company", "alias", "relation", "same_as", "source", "citation", "event", "claim"),
+    *("left_out", "text", "code"),
+)
 KINDS = ("contradicts", "overlaps", "scope", "coarser")
 
 
@@ -38,17 +39,10 @@ def narrowing_options(command: Command) -> Command:
     return command
 
 
-def ask(
-    database: Database | None,
-    name: str,
-    form: str,
-    file: Path | None,
-    given: Any,
-    shape: Callable[[Reader, Result, str], Result] = lambda _, result, __: result,
-) -> None:
+def ask(database: Database | None, name: str, form: str, file: Path | None, given: Any) -> None:
     if given["certain"] and not given["known_by"]:
         raise click.UsageError("--certain narrows --known-by: give it, too")
-    show_query(database, name, given, form, file, shape)
+    show_query(database, name, given, form, file)
 
 
 @click.command()
@@ -116,25 +110,18 @@ def totals(
 
     Example: dateline totals --company ByteDance --unit USD
     """
-    if currency is None:
-        ask(database, "totals", form, file, given)
-        return
-
-    def convert(connection: Reader, result: Result, _form: str) -> Result:
-        from db.conversion import convert_totals
-        from db.query import find_query
-        from db.values import read_values
-
-        values = read_values(connection, find_query("total_figures"), given)
-        return convert_totals(connection, result, values, currency.upper())
-
-    ask(database, "totals", form, file, given, convert)
+    ask(database, "totals", form, file, {**given, "in": currency})
 
 
 @click.command()
 @click.option("--since", metavar="DATE", help="Loads on or after this day, month or year (UTC).")
 @click.option("--file", "of_file", metavar="ID", help="Only what this file changed, by its id.")
-@click.option("--kind", help="Only this kind, such as claim, event or company.")
+@click.option(
+    "--kind",
+    metavar="KIND",
+    type=click.Choice(THINGS),
+    help=f"Only {', '.join(THINGS[:-1])} or {THINGS[-1]}.",
+)
 @output_options()
 @click.pass_obj
 def changes(
@@ -149,17 +136,8 @@ def changes(
 
     Example: dateline changes --since 2024
     """
-    from db.change_words import shape_changes
-
     given = {"since": since, "file": of_file, "kind": kind}
-    show_query(
-        database,
-        "changes",
-        given,
-        form,
-        file,
-        lambda _, result, form: shape_changes(result, form),
-    )
+    show_query(database, "changes", given, form, file)
 
 
 @click.command()
@@ -173,21 +151,15 @@ def rerun(database: Database | None, file: Path) -> None:
     \b
     Exit code: 0 the rows are the same, 1 they are not.
 
-    Example: dateline timeline --company ByteDance --cite --output timeline.md --format markdown
+    Example: dateline rerun answer.md
     """
-    from db.citation import cite, compare, read_citation
-    from db.query import find_query
     from db.reading import find_database, reading
-    from db.values import answer, read_values
+    from db.rerun import rerun
 
-    old = read_citation(file)
-    query = find_query(old.citation["query"])
     with reading(find_database(database)) as connection:
-        given = old.citation["parameters"]
-        result = answer(connection, query, given)
-        new = cite(connection, query, read_values(connection, query, given), result)
-    for line in compare(old, new, result.dicts()):
-        click.echo(line)
-    if old.citation["rows_sha256"] != new["rows_sha256"]:
+        found = rerun(connection, file)
+    for line in found.differences:
+        click.echo(clean(line))
+    if not found.same:
         raise click.exceptions.Exit(1)
-    click.echo(f"the same {len(result.rows)} rows as on {old.citation['run_at']}")
+    click.echo(f"the same {found.citation['rows']} rows as on {clean(found.citation['run_at'])}")

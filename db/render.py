@@ -48,7 +48,7 @@ def _quote(cell: str) -> str:
 def show_csv(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return show(value)
+    return value.isoformat() if isinstance(value, date) else show(value)
 
 
 def write_json(value: Any, out: IO[str]) -> None:

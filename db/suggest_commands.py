@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 )
 @click.option("--yes", is_flag=True, help="With --link: do not ask first.")
 @into_option
-@output_options()
+@output_options(cite=False)
 @wait_option
 @click.pass_obj
 def suggest(

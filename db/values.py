@@ -37,7 +37,7 @@ def read_values(connection: Reader, query: SavedQuery, given: Mapping[str, Any])
     return {
         param.name: _read(connection, param, given[param.name])
         for param in query.params
-        if given.get(param.name) not in (None, (), False)
+        if given.get(param.name) not in (None, ())
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -12,11 +13,17 @@ from conftest import Load, Run
 from news import COMPANIES, news
 
 from db.address import Database
-from db.citation import cite
+from db.citation import cite, hash_lines, keep_given
 from db.query import find_query, run_query
 from db.reading import reading
+from db.render import to_json
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+DAMAGED = (
+    '{"query_sha256": "0", "form": 1, "query": "events", "dateline": "1", "parameters": '
+    '{"type": [[]]}, "revision": ["0002"], "records": {}, "records_sha256": "0", '
+    '"run_at": "2024", "rows": 1, "rows_sha256": "0"}'
+)
 DEAL = "status: happened, when: 2024-03, companies: {payer: acme}"
 
 
@@ -59,7 +66,7 @@ def test_a_citation_says_what_was_asked_of_what(
     )  # fmt: skip
     citation = json.loads(out.read_text(encoding="utf-8"))["citation"]
     assert citation["query"] == "timeline"
-    assert citation["parameters"] == {"company": "Acme", "from": "2024-01-01", "type": "purchase"}
+    assert citation["parameters"] == {"company": "Acme", "from": "2024", "type": ["purchase"]}
     assert list(citation["records"]) == ["companies", "globe"]
     assert citation["rows"] == 1
 
@@ -73,12 +80,13 @@ def test_rows_that_are_no_longer_the_same_are_told(
     again = dateline("rerun", out)
     assert again.exit_code == 1
     lines = again.stdout.splitlines()
-    assert lines[:3] == [
+    assert lines[:4] == [
         "records added: herald",
         "records changed: globe",
         "the rows are not the same",
+        "1 rows gone, 1 new",
     ]
-    assert [line[0] for line in lines[3:]] == ["-", "+"]
+    assert [line[0] for line in lines[4:]] == ["-", "+"]
 
 
 def test_a_record_that_changes_nothing_of_the_answer_is_told_and_the_rows_are_the_same(
@@ -120,6 +128,10 @@ def test_a_changed_query_and_another_schema_are_told(
         ("{}", "holds no citation"),
         ('{"query_sha256": "0"}', "has a citation of another form"),
         ('{"query_sha256": "0", "form": 1}', "has a damaged citation: 'query' is missing or wrong"),
+        (
+            DAMAGED,
+            "has a damaged citation: a parameter is no text",
+        ),
         ("```dateline\n{broken\n```", "holds no citation"),
     ],
 )
@@ -164,3 +176,39 @@ def test_the_rows_have_the_same_hash_on_a_server(
                 result = run_query(connection, query, {})
                 hashes.add((name, cite(connection, query, {}, result)["rows_sha256"]))
     assert len(hashes) == 3
+
+
+def test_many_files_are_hashed_but_not_listed(
+    dateline: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask() -> dict[str, object]:
+        text = dateline("events", "--cite", "--format", "json").stdout
+        found: dict[str, object] = json.loads(text)["citation"]
+        return found
+
+    listed = ask()
+    monkeypatch.setattr("db.citation.MOST_FILES", 1)
+    assert ask()["records"] == {}
+    assert ask()["records_sha256"] == listed["records_sha256"]
+
+
+def test_only_parameters_that_were_given_are_kept_and_as_they_were() -> None:
+    given = {"type": ("launch",), "limit": 0, "only": False, "to": None, "status": ()}
+    assert keep_given(given) == {"limit": 0, "type": ["launch"]}
+
+
+def test_the_records_are_hashed_as_a_shell_would(dateline: Callable[..., Result]) -> None:
+    citation = json.loads(dateline("events", "--cite", "--format", "json").stdout)["citation"]
+    lines = "".join(f"{file} {digest}\n" for file, digest in citation["records"].items())
+    assert citation["records_sha256"] == hashlib.sha256(lines.encode()).hexdigest()
+
+
+def test_the_rows_of_a_json_answer_give_its_hash(dateline: Callable[..., Result]) -> None:
+    answer = json.loads(dateline("events", "--cite", "--format", "json").stdout)
+    assert hash_lines(map(to_json, answer["rows"])) == answer["citation"]["rows_sha256"]
+
+
+def test_suggestions_which_no_saved_query_gives_cannot_be_cited(
+    dateline: Callable[..., Result],
+) -> None:
+    assert "No such option" in dateline("suggest", "companies", "--cite").stderr

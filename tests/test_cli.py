@@ -93,6 +93,9 @@ def test_the_example_of_every_command_runs(
     (tmp_path / "my-article.yaml").write_text(RECORD)
     (tmp_path / "my-article.txt").write_text("In 1999 Acme was founded.\n")
     monkeypatch.setenv("DATELINE_DB", str(tmp_path / "news.duckdb" if changes else seed_database))
+    if "rerun" in arguments:
+        cited = ["sources", "--cite", "--format", "markdown", "--output", "answer.md"]
+        assert CliRunner().invoke(program.cli, cited).exit_code == 0
     result = CliRunner().invoke(program.cli, arguments, prog_name="dateline")
     nothing = "nothing found\n" if arguments[-1].endswith("_same_as") else ""  # in the seed
     if "downgrade" in arguments:  # which says each thing that it does
@@ -239,7 +242,7 @@ def fail_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def fail(*_arguments: object, **_options: object) -> None:
         raise error
 
-    monkeypatch.setattr("db.values.answer", fail)
+    monkeypatch.setattr("db.question.ask", fail)
 
 
 def call_main(monkeypatch: pytest.MonkeyPatch, database: Path) -> int | str | None:

@@ -35,7 +35,8 @@ LAYERS = {
         db.writer migrations.env
     """,
     "showing": """
-        db.change_words db.citation db.evidence db.grid db.info db.output db.page db.render
+        db.change_words db.citation db.evidence db.grid db.info db.output db.page db.question
+        db.render db.rerun
         db.suggest db.suggest_events db.terminal
     """,
     "commands": """

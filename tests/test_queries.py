@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -34,12 +34,14 @@ OF_VIEWS = {"known_by", "certain"}  # parameters that the views read
 # Queries whose rows need no evidence beside them, and why.
 FOLDING = ("company_same_as", "event_same_as")  # the seed folds nothing
 WITHOUT_EVIDENCE = {
-    "changes": "the file of each row, with its hash, is the evidence",
     "company_same_as": "that two ids are one is what a record says, not an article",
     "event_same_as": "that two ids are one is what a record says, not an article",
     "company_names": "a name is the spelling of a record, not what an article claims",
     "source_details": "the row is a document, and so itself the evidence",
     "sources": "each row is a document, and so itself the evidence",
+}
+SOMETIMES_WITHOUT = {
+    "changes": "a file of companies has no source; its id, path and hash stand in the row",
 }
 every_query = pytest.mark.parametrize("query", list_queries(), ids=lambda query: query.name)
 
@@ -104,6 +106,8 @@ def as_in_json(value: Any) -> Any:
     match value:
         case Decimal():
             return f"{value:f}"
+        case datetime():
+            return value.isoformat(" ")
         case date():
             return value.isoformat()
         case list():
@@ -212,7 +216,7 @@ def test_every_row_has_its_evidence(query: SavedQuery, seed: duckdb.DuckDBPyConn
     documents = {row["source_id"] for row in ask(seed, "sources")}
     for row in result.rows:
         for at in evidence:
-            assert row[at], row
+            assert row[at] or query.name in SOMETIMES_WITHOUT, row
             assert {place["id"] for place in row[at]} <= documents
             assert {origin for place in row[at] for origin in place["origins"]} <= documents
 

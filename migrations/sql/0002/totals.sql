@@ -1,5 +1,8 @@
 CREATE VIEW total_figures AS
-WITH figure AS (
+WITH once AS MATERIALIZED (
+    SELECT * FROM unique_figures
+),
+figure AS (
     SELECT
         u.*,
         m.additive AND u.per NOT IN ('level', 'cumulative') AND k.kind <> 'ratio' AS may_be_added,
@@ -12,17 +15,17 @@ WITH figure AS (
             WHEN twin.figure_id IS NOT NULL THEN twin.when_edtf
             ELSE u.when_edtf
         END AS total_when
-    FROM unique_figures AS u
+    FROM once AS u
     JOIN measure AS m ON m.id = u.measure
     JOIN unit AS k ON k.id = u.unit
-    LEFT JOIN unique_figures AS whole
+    LEFT JOIN once AS whole
         ON whole.figure_id = u.part_of_id
         AND whole.company IS NOT DISTINCT FROM u.company
         AND whole.measure = u.measure
         AND whole.unit = u.unit
         AND whole.basis = u.basis
         AND whole.per = u.per
-    LEFT JOIN unique_figures AS twin
+    LEFT JOIN once AS twin
         ON twin.figure_id = u.same_as_id
         AND twin.company IS NOT DISTINCT FROM u.company
         AND twin.measure = u.measure
@@ -110,11 +113,14 @@ COMMENT ON COLUMN total_figures.left_out_because IS 'Why it is not counted; NULL
 COMMENT ON COLUMN total_figures.citations IS 'Each place where a source states it: id, publisher, published, start, end, said_by, origins';
 
 CREATE VIEW totals AS
-WITH cited AS (
+WITH told AS MATERIALIZED (
+    SELECT * FROM total_figures
+),
+cited AS (
     SELECT
         t.total_id,
         array_agg(f.citation ORDER BY f.published_latest NULLS LAST, f.source_id, f.char_start, f.amount_number) AS citations
-    FROM total_figures AS t
+    FROM told AS t
     JOIN figure_amount AS a ON a.figure_id = t.figure_id
     JOIN figures AS f ON f.source_id = a.source_id AND f.amount_number = a.amount_number
     GROUP BY t.total_id
@@ -135,13 +141,13 @@ total AS (
         bool_or(approximate) AS approximate,
         bool_or(values_differ) AS values_differ,
         array_agg(figure ORDER BY figure, figure_id) AS counted
-    FROM total_figures
+    FROM told
     WHERE left_out_because IS NULL
     GROUP BY total_id, company, company_name, measure, of, unit, basis, per, when_edtf
 ),
 missed AS (
     SELECT total_id, array_agg(figure || ' – ' || left_out_because ORDER BY figure, figure_id) AS left_out
-    FROM total_figures
+    FROM told
     WHERE left_out_because IS NOT NULL
     GROUP BY total_id
 )

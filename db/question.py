@@ -1,0 +1,35 @@
+"""A question: a saved query with what somebody gave, answered with what SQL cannot say, too.
+
+All that asks goes this way, so that what is cited is what was shown, and is repeated as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from db.query import Result, SavedQuery
+from db.reader import Reader
+from db.values import answer, read_values
+
+MORE = {"totals": {"in"}}  # what a command takes beside the parameters of its query
+
+
+def ask(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> Result:
+    """The answer of a saved query, and what is reckoned or told of its rows."""
+    result = answer(connection, query, given)
+    if query.name == "changes":
+        from db.change_words import tell_changes
+
+        return tell_changes(result)
+    if query.name == "totals" and given.get("in"):
+        from db.conversion import convert_totals
+
+        values = read_values(connection, query, given)
+        return convert_totals(connection, result, values, str(given["in"]).upper())
+    return result
+
+
+def list_parameters(query: SavedQuery) -> set[str]:
+    """The names of all that may be given."""
+    return {param.name for param in query.params} | MORE.get(query.name, set())
