@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from db.text import level_letters
+
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
@@ -115,6 +117,7 @@ _RELATIVE = re.compile(
 
 def find_dates(text: str) -> list[DateWords]:
     """Every date in the order of the text, the longest reading of each, or both if it has two."""
+    text = level_letters(text)
     found: list[DateWords] = []
     for date in sorted(set(_find_all(text)), key=_rank):
         last = found[-1] if found else None

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from db.text import level_letters
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -160,6 +162,7 @@ class _Number(NamedTuple):
 
 def find_figures(text: str) -> list[Figure]:
     """Every figure in the order of the text, none within another."""
+    text = level_letters(text)
     found: list[Figure] = []
     every = [*_find_numbers(text), *_find_vague(text), *_find_parts(text)]
     for figure in sorted(every, key=lambda figure: (figure.start, -figure.end)):

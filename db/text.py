@@ -10,6 +10,15 @@ _TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u20
 _BREAKS = set("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
 
 
+# What `re.IGNORECASE` takes for i, k and s, though no dictionary of words does.
+_LOOKALIKES = str.maketrans("\u0130\u0131\u017f\u212a", "IisK")
+
+
+def level_letters(text: str) -> str:
+    """The text with letters that pass for i, k or s written so; all stay in their places."""
+    return text if text.isascii() else text.translate(_LOOKALIKES)
+
+
 def clean(text: str) -> str:
     """One line without control characters."""
     if text.isprintable():

@@ -46,6 +46,7 @@ from db.date_words import find_dates, find_unread
         ),
         ("the 2010s", "2010s", 2010, None, None, "decade"),
         ("circa 2018", "2018", 2018, None, None, None),
+        ("in Apr\u0131l 2024", "Apr\u0131l 2024", 2024, 4, None, None),
         ("last week", "last week", None, None, None, "relative"),
         ("a few years ago", "a few years ago", None, None, None, "relative"),
     ],

@@ -77,6 +77,8 @@ def test_a_figure_with_a_unit_is_read(
         ("between 5 and 7 years", 5, 7),
         ("in 6 to 12 months", 6, 12),
         ("seven apps", 7, 7),
+        ("\u017fix apps", 6, 6),
+        ("5 m\u0130ll\u0131on apps", 5 * M, 5 * M),
         ("two dozen engineers", 24, 24),
         ("5 real rivals", 5, 5),
         ("for 3 top engineers", 3, 3),
