@@ -105,6 +105,7 @@ ROW = {
     "unit": "USD",
     "per": "year",
     "text": 'it\'s "20M"\\n 字节 \U0001f600 \u2028 \x00 {} [null]',
+    "inferred": None,
     "earliest": date(1, 1, 1),
     "latest": date(9999, 12, 31),
     "when_edtf": "",
