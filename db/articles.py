@@ -7,16 +7,20 @@ are still found.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from db.errors import DatelineError, LocatorError
-from db.place import Article, Place, hash_passage, hash_text, read_article
+from db.place import Article, Place, fold, hash_passage, hash_text, read_article
 
 SAMPLE = 8  # passages that are looked for to find the article that a source became
 ENOUGH = 3  # at least one passage of so many must still stand where it stood
+SLACK = 3  # by so much a passage may be shorter once its white space is folded
+FIRST_WITHOUT_SPACES = "\u2e80"  # scripts from here on are written without spaces
 
 
 class ArticlesError(DatelineError):
@@ -49,7 +53,8 @@ def read_articles(folder: Path | None) -> dict[Path, Article]:
         raise ArticlesError(f"{folder} is no folder; name the one that holds the articles")
     found = {}
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not any(part.startswith(".") for part in path.parts[-2:]):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden:
             try:
                 found[path] = read_article(path)
             except LocatorError:
@@ -97,7 +102,7 @@ def count_standing(places: Iterable[Place], text: str) -> int:
     """How many passages are still found, at their place or after words that came or went above."""
     shift, count = 0, 0
     for place in places:
-        if found := find_moved(place, text, shift):
+        if found := find_moved(place, text, shift, slack=0):
             shift, count = found[0] - place.start, count + 1
     return count
 
@@ -107,27 +112,53 @@ def stands(place: Place, text: str) -> bool:
     return hash_passage(text[place.start : place.end]).startswith(place.sha256)
 
 
-def find_moved(place: Place, text: str, shift: int = 0) -> tuple[int, int] | None:
-    """Where a passage of the same length stands now, looked for around its place and a shift."""
-    length = place.end - place.start
-    for start in _count_away(place.start + shift, len(text) - length):
-        end = start + length
-        at_edges = _is_edge(text, start) and _is_edge(text, end)
-        if at_edges and hash_passage(text[start:end]).startswith(place.sha256):
-            return start, end
+def find_moved(
+    place: Place, text: str, shift: int = 0, *, slack: int = SLACK
+) -> tuple[int, int] | None:
+    """Where a passage stands now, however lines are cut, looked for around its place and a shift.
+
+    Only its length and its hash are known; without doubled white space it may be shorter by a few
+    characters, the slack.
+    """
+    folded, edges = fold(text), _list_edges(text)
+    middle = bisect_left(edges.inorder, folded.find(place.start + shift))
+    full = place.end - place.start
+    for length in range(full, max(0, full - slack - 1), -1):
+        for at in _count_away(middle, len(edges.inorder)):
+            start = edges.inorder[at]
+            if start + length not in edges.known:
+                continue
+            passage = folded.text[start : start + length]
+            if hash_text(passage.encode()).startswith(place.sha256):
+                return folded.trace(start, start + length)
     return None
 
 
-def _count_away(middle: int, last: int) -> Iterator[int]:
-    """Every number from 0 to `last`, those near the middle first."""
-    middle = min(max(middle, 0), max(last, 0))
-    for away in range(max(middle, last - middle) + 1):
-        if middle - away >= 0 and middle - away <= last:
+def _count_away(middle: int, count: int) -> Iterator[int]:
+    """Every number below a count, those near the middle first."""
+    middle = min(middle, count - 1)
+    for away in range(max(middle + 1, count - middle)):
+        if away <= middle:
             yield middle - away
-        if away and middle + away <= last:
+        if 0 < away < count - middle:
             yield middle + away
 
 
-def _is_edge(text: str, at: int) -> bool:
-    """Whether a word, or a run of other signs, starts or ends here."""
-    return at in (0, len(text)) or not (text[at - 1].isalnum() and text[at].isalnum())
+class _Edges(NamedTuple):
+    """Where words, and other signs, start or end in a text once its white space is folded."""
+
+    inorder: list[int]
+    known: frozenset[int]
+
+
+@lru_cache(maxsize=1)
+def _list_edges(text: str) -> _Edges:
+    folded = fold(text).text
+    inner = [at for at in range(1, len(folded)) if _is_edge(folded[at - 1], folded[at])]
+    inorder = [0, *inner, len(folded)]
+    return _Edges(inorder, frozenset(inorder))
+
+
+def _is_edge(before: str, after: str) -> bool:
+    """Whether a word may start or end between two characters; in Chinese it may anywhere."""
+    return not (before.isalnum() and after.isalnum()) or max(before, after) >= FIRST_WITHOUT_SPACES

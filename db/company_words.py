@@ -1,9 +1,9 @@
 """Companies in a text, found by their names.
 
 The longest name wins ("Azure OpenAI" is no mention of OpenAI alone). Names start and end at a
-word's edge, but for Chinese, Japanese and Korean, which have none. Case does not matter where a
-name is no common word, too: where it is long, or has a capital letter inside (TikTok). Others have
-to be written as they are, or in capitals throughout (Meta, SEC).
+word's edge, but for Chinese, Japanese and Korean, which have none; nor has a word beside them.
+Case does not matter where a name is no common word, too: where it is long, or has a capital inside
+a word (TikTok). Others have to be written as they are, or in capitals throughout (Meta, SEC).
 """
 
 from __future__ import annotations
@@ -11,12 +11,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 LONG = 9
 SHORT = 4
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}`"
-_EDGELESS = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_EDGELESS = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_WORD = rf"[^\W_{_EDGELESS}]"
+# What a name may begin with: a whole word, or else a single character.
+_PIECE = re.compile(rf"{_WORD}++|\S")
 
 
 class Mention(NamedTuple):
@@ -34,50 +39,47 @@ class CompanyNames:
         """Take pairs of a name and the id of a company."""
         ids: dict[str, set[str]] = defaultdict(set)
         for name, company in names:
-            if len(name.strip()) > 1:
-                ids[name.strip()].add(company)
-        self._found: dict[str, list[tuple[re.Pattern[str], tuple[str, ...]]]] = defaultdict(list)
+            ids[name.strip()].add(company)
+        # By what a name begins with, so that most words of a text are looked up and left at once.
+        self._found: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         for name in sorted(ids, key=lambda name: (-len(name), name)):
-            self._found[_key(name)].append((_make_pattern(name), tuple(sorted(ids[name]))))
+            if first := _PIECE.match(name):
+                self._found[first[0].casefold()].append((name, tuple(sorted(ids[name]))))
 
     def find(self, text: str) -> list[Mention]:
         """Every mention in the order of the text, none within another."""
         found, at = [], 0
-        while at < len(text) - 1:
-            mention = self._match(text, at)
-            if mention is None:
-                at += 1
-            else:
-                found.append(mention)
-                at = mention.end
+        for piece in _PIECE.finditer(text):
+            if piece.start() < at or (names := self._found.get(piece[0].casefold())) is None:
+                continue
+            for name, companies in names:
+                if match := _make_pattern(name).match(text, piece.start()):
+                    at = match.end()
+                    found.append(Mention(piece.start(), at, companies))
+                    break
         return found
 
-    def _match(self, text: str, at: int) -> Mention | None:
-        for pattern, companies in self._found.get(_key(text[at : at + 2]), ()):
-            if match := pattern.match(text, at):
-                return Mention(at, match.end(), companies)
-        return None
 
-
-def _key(name: str) -> str:
-    return name[:2].casefold()
-
-
+@lru_cache(maxsize=4096)
 def _make_pattern(name: str) -> re.Pattern[str]:
+    """What a name looks like in a text that is read from where one of its pieces starts."""
+    after = rf"(?!{_WORD})" if re.match(_WORD, name[-1]) else ""
+    if len(name) == 1:
+        return re.compile(rf"{re.escape(name)}{after}(?!-)")  # no "X-ray"
+    if _is_distinct(name):
+        return re.compile(f"{_spell(name)}{after}", re.IGNORECASE)
+    return re.compile(f"(?:{_spell(name)}|{_spell(name.upper())}){after}")
+
+
+def _spell(name: str) -> str:
+    """A name with any apostrophe and any white space, where it has one."""
     words = [
         "".join(f"[{_APOSTROPHES}]" if char in _APOSTROPHES else re.escape(char) for char in word)
         for word in name.split()
     ]
-    body = r"\s+".join(words)
-    before = "" if _EDGELESS.match(name[0]) or not name[0].isalnum() else r"(?<![^\W_])"
-    after = "" if _EDGELESS.match(name[-1]) or not name[-1].isalnum() else r"(?![^\W_])"
-    if _is_distinct(name):
-        return re.compile(f"{before}(?:{body}){after}", re.IGNORECASE)
-    return re.compile(
-        f"{before}(?:{body}|{body.upper()}){after}" if body.isalpha() else f"{before}{body}{after}"
-    )
+    return r"\s+".join(words)
 
 
 def _is_distinct(name: str) -> bool:
-    inner_capital = any(char.isupper() for char in name[1:])
+    inner_capital = any(a.isalnum() and b.isupper() for a, b in pairwise(name))
     return len(name) >= LONG or (len(name) > SHORT and inner_capital)

@@ -12,6 +12,13 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from db.text import level_letters
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
@@ -23,17 +30,14 @@ _WORDS = {word: at for at, word in enumerate(_ONES)} | {
 }
 _SCALES = {
     "hundred": 10**2, "thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6, "mln": 10**6,
-    "m": 10**6, "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12,
-    "t": 10**12, "dozen": 12, "lakh": 10**5, "crore": 10**7, "万": 10**4, "亿": 10**8,
+    "m": 10**6, "billion": 10**9, "bn": 10**9, "bln": 10**9, "b": 10**9, "trillion": 10**12,
+    "trn": 10**12, "tn": 10**12, "t": 10**12, "dozen": 12, "lakh": 10**5, "crore": 10**7,
+    "万": 10**4, "亿": 10**8,
 }  # fmt: skip
 _VAGUE_SCALES = {"hundreds": 10**2, "thousands": 10**3, "millions": 10**6, "billions": 10**9,
-                 "trillions": 10**12}  # fmt: skip
+                 "trillions": 10**12, "dozens": 12}  # fmt: skip
 _MANY = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}
-_FRACTIONS = {
-    "half": Decimal(50), "third": Decimal("33.333333"), "quarter": Decimal(25),
-    "fifth": Decimal(20), "tenth": Decimal(10), "two-thirds": Decimal("66.666667"),
-    "three-quarters": Decimal(75),
-}  # fmt: skip
+_PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _DOLLARS = ("USD", "AUD", "CAD", "HKD", "SGD", "NZD", "TWD", "MXN")
 _SIGNS = {
     "US$": ("USD",), "HK$": ("HKD",), "A$": ("AUD",), "C$": ("CAD",), "S$": ("SGD",),
@@ -47,14 +51,32 @@ _MONEY = {
     "australian dollar": ("AUD",), "canadian dollar": ("CAD",), "singapore dollar": ("SGD",),
     "dollar": _DOLLARS, "euro": ("EUR",), "pound": ("GBP",), "yen": ("JPY",), "rupee": ("INR",),
     "won": ("KRW",), "rouble": ("RUB",), "ruble": ("RUB",), "swiss franc": ("CHF",),
-    "franc": ("CHF",), "real": ("BRL",), "rand": ("ZAR",), "peso": ("MXN",),
+    "franc": ("CHF",), "brazilian real": ("BRL",), "reai": ("BRL",), "rand": ("ZAR",),
+    "peso": ("MXN", "ARS", "CLP", "COP", "PHP", "UYU", "DOP", "CUP"), "nt dollar": ("TWD",),
+    "new taiwan dollar": ("TWD",), "new zealand dollar": ("NZD",), "taka": ("BDT",),
+    "lira": ("TRY",), "zloty": ("PLN",), "baht": ("THB",), "ringgit": ("MYR",), "rupiah": ("IDR",),
+    "dong": ("VND",), "naira": ("NGN",), "hryvnia": ("UAH",), "shekel": ("ILS",),
+    "dirham": ("AED", "MAD"), "riyal": ("SAR", "QAR"), "forint": ("HUF",), "koruna": ("CZK",),
+    "krona": ("SEK", "ISK"), "kronor": ("SEK",), "krone": ("NOK", "DKK"), "kroner": ("NOK", "DKK"),
+    "chinese yuan": ("CNY",), "american dollar": ("USD",), "usd": ("USD",), "eur": ("EUR",),
+    "gbp": ("GBP",), "cny": ("CNY",),
 }  # fmt: skip
-_CODES = (
-    "USD", "EUR", "GBP", "JPY", "CNY", "HKD", "TWD", "KRW", "INR", "AUD", "CAD", "CHF", "SEK",
-    "NOK", "DKK", "SGD", "BRL", "RUB", "ZAR", "MXN", "THB", "IDR", "MYR", "PHP", "VND", "TRY",
-    "ILS", "AED", "SAR", "PLN", "CZK", "HUF", "NZD",
-)  # fmt: skip
+# In capitals only: "all", "top" and "try" are words, too.
+_CODES = _words(
+    """
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN
+    BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR
+    FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY
+    KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU
+    MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON
+    RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP
+    TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD XAF XAG XAU XBA XBB
+    XBC XBD XCD XCG XDR XOF XPD XPF XPT XSU XUA YER ZAR ZMW ZWG
+    """
+)
 PERCENT = ("percent", "percentage_points")
+RATIOS = (*PERCENT, "basis_points")
+PLACES = 6  # to which thirds are cut
 
 
 class Figure(NamedTuple):
@@ -75,15 +97,19 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 _BIG = "hundred|thousand|million|billion|trillion|dozen"
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = re.compile(
-    rf"(?<![\w.,])(?:[$€£¥￥₹₩₽])?(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![.,]?\d)"
-    rf"|(?:(?<=[$€£¥￥₹₩₽])|(?<=\b(?:RMB|{_any_of(_CODES)})))(?P<money>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![.,]?\d)"
+    rf"(?:(?<![^\W{_CJK}])(?<![.,])[$€£¥￥₹₩₽]?(?P<digits>{_DIGITS})"
+    rf"|(?<=\b(?-i:[A-Z]{{3}}))(?P<money>{_DIGITS}))(?![.,]?\d|(?:st|nd|rd|th)\b)"
     rf"|\b(?P<tens>{_any_of(_TENS)})-(?P<ones>{_any_of(_ONES[1:10])})\b"
     rf"|\b(?P<word>{_any_of(_WORDS)})\b"
     rf"|\b(?P<half>half)\s+an?(?=\s+(?:{_BIG})\b)"
-    r"|\b(?P<article>an?)(?=[\s-](?:hundred|thousand|million|billion|trillion|dozen)\b)",
+    rf"|\b(?P<article>an?)(?=[\s-](?:{_BIG})\b)",
     re.IGNORECASE,
 )
+_NAME_BEFORE = re.compile(r"\b[A-Z][A-Za-z]*-$")
+_AND_A_HALF = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
 _SCALE = re.compile(
     rf"[\s-]?(?P<long>{_any_of(word for word in _SCALES if len(word) > 3)})\b"
     rf"|\s?(?P<short>{_any_of(word for word in _SCALES if len(word) < 4 and word.isascii())})"
@@ -95,30 +121,51 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom\s+[^\w\s]{0,3}$", re.IGNORECASE)
-_BEFORE = re.compile(rf"(?P<sign>{_any_of([*_SIGNS, *_CODES])})\s?$")
+_BEFORE = re.compile(rf"(?P<sign>{_any_of(_SIGNS)}|\b[A-Z]{{3}})\s?$")
 _AFTER = re.compile(
     r"\s?(?P<percent>%|\uff05)|[\s-]?(?P<word>percent|per\s+cent|pct)\b"
     r"|[\s-](?P<points>percentage|basis)[\s-]points?\b"
-    rf"|[\s-]?(?P<money>{_any_of(_MONEY)})(?:e?s)?(?![^\W\d_])"
-    rf"|\s?(?P<code>{_any_of(_CODES)})\b",
+    rf"|[\s-]?(?P<money>{_any_of(_MONEY)})(?:e?s)?(?![^\W\d_{_CJK}])"
+    rf"|\s?(?P<code>(?-i:{_any_of(_CODES)}))\b"
+    r"|\s?(?P<sign>[$€£¥￥₹₩₽₺₪฿])(?!\s?\d)",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    rf"\b(?:(?P<many>{_any_of(_MANY)})\s+of\s+)?(?P<scale>{_any_of(_VAGUE_SCALES)})\b"
-    rf"(?:\s+of\s+(?P<money>{_any_of(_MONEY)})s?\b)?",
+    rf"\b(?:(?:(?P<many>{_any_of(_MANY)})\s+of\s+)?(?P<scale>{_any_of(_VAGUE_SCALES)})"
+    rf"|(?:(?:several|many|multiple|a\s+few)\s+|multi-?)(?P<one>{_BIG}))\b"
+    rf"(?:[\s-]+(?:of\s+)?(?P<money>{_any_of(_MONEY)})(?:e?s)?\b)?",
     re.IGNORECASE,
 )
+# "In a quarter" and "two quarters" tell of time, and "a third company" comes after a second.
 _PART = re.compile(
-    rf"\b(?:an?|one)\s+(?P<one>{_any_of(_FRACTIONS)})\s+of\b"
-    r"|\b(?P<part>half|two-thirds|three-quarters)\s+(?:of|the|its|their)\b",
+    r"(?:\b(?P<lead>by|to|about|around|roughly|approximately|nearly|almost|over|under|than|only|just"
+    r"|least|most|some)\s+)?"
+    rf"\b(?P<count>an?|{_any_of(_ONES[1:10])})(?P<hyphen>[\s-])(?P<part>{_any_of(_PARTS)})(?P<s>s?)\b"
+    r"(?P<of>\s+(?:of|less|more|lower|higher|smaller|larger)\b)?",
     re.IGNORECASE,
 )
+_HALF = re.compile(
+    r"(?<!first )(?<!second )(?<!latter )(?<!other )(?<!last )(?<!the )(?<!and a )"
+    r"\bhalf\b(?!-|\s+(?:an?|year|hour|dozen|ended|time)\b)(?:\s+of\b)?",
+    re.IGNORECASE,
+)
+
+
+class _Number(NamedTuple):
+    """A number as read: where, how much, what of it was a scale."""
+
+    start: int
+    end: int
+    value: Decimal
+    scale: int
 
 
 def find_figures(text: str) -> list[Figure]:
     """Every figure in the order of the text, none within another."""
+    text = level_letters(text)
     found: list[Figure] = []
-    for figure in sorted([*_find_numbers(text), *_find_vague(text), *_find_parts(text)]):
+    every = [*_find_numbers(text), *_find_vague(text), *_find_parts(text)]
+    for figure in sorted(every, key=lambda figure: (figure.start, -figure.end)):
         if not found or figure.start >= found[-1].end:
             found.append(figure)
     return found
@@ -127,45 +174,60 @@ def find_figures(text: str) -> list[Figure]:
 def _find_numbers(text: str) -> Iterator[Figure]:
     at = 0
     while match := _NUMBER.search(text, at):
+        if _is_name(text, match, at):
+            at = match.end()
+            continue
         figure = _read_figure(text, match)
         yield figure
         at = figure.end
 
 
+def _is_name(text: str, match: re.Match[str], at: int) -> bool:
+    """Whether a number is part of a name, as in "GPT-4" or "RTX4090"."""
+    start = match.start()
+    if match["money"]:
+        return text[start - 3 : start] not in _CODES | {"RMB"}
+    if not match["digits"] or start - 1 == at or text[start - 1 : start] != "-":
+        return False
+    return _NAME_BEFORE.search(text, max(0, start - 30), start) is not None
+
+
 def _read_figure(text: str, match: re.Match[str]) -> Figure:
-    low, scale, end = _read_scaled(text, match)
-    high = low
-    # "From 5 to 8" tells of a change, not of a range.
-    if not _FROM.search(text, max(0, match.start() - 10), match.start()) and (
-        upper := _read_upper(text, end)
-    ):
-        value, scale_of_upper, after = upper
-        lower = low * scale_of_upper if scale == 1 else low
-        if lower <= value:
-            low, high, end = lower, value, after
-    units, end = _read_unit(text, match.start(), end)
-    return Figure(match.start(), end, low, high, units)
+    low = _read_scaled(text, match)
+    units, end = _read_unit(text, low.start, low.end)
+    upper = _read_upper(text, low.end)
+    if upper is None:
+        return Figure(low.start, end, low.value, low.value, units)
+    lower = low.value * upper.scale if low.scale == 1 else low.value
+    if lower > upper.value:
+        return Figure(low.start, end, low.value, low.value, units)
+    units_of_both, end_of_both = _read_unit(text, low.start, upper.end)
+    if _FROM.search(text, max(0, low.start - 10), low.start):
+        # "From 5 to 8 billion" tells of a change, not of a range.
+        return Figure(low.start, low.end, lower, lower, units or units_of_both)
+    return Figure(low.start, end_of_both, lower, upper.value, units_of_both)
 
 
-def _read_upper(text: str, end: int) -> tuple[Decimal, int, int] | None:
+def _read_upper(text: str, end: int) -> _Number | None:
     """The upper end of a range, if one follows; "77.6% to $19 billion" is none."""
     between = _TO.match(text, end)
     number = _NUMBER.match(text, between.end()) if between else None
     if between is None or number is None or number["article"]:
         return None
     upper = _read_scaled(text, number)
-    after = _AFTER.match(text, upper[2])
+    after = _AFTER.match(text, upper.end)
     in_percent = after is not None and (after["percent"] or after["word"])
     return None if "%" in between[0] and not in_percent else upper
 
 
-def _read_scaled(text: str, match: re.Match[str]) -> tuple[Decimal, int, int]:
-    """The number, what it was multiplied by, and where it ends."""
+def _read_scaled(text: str, match: re.Match[str]) -> _Number:
     value, scale, end = _read_number(match), 1, match.end()
+    if more := _AND_A_HALF.match(text, end):
+        value, end = value + Decimal("0.5"), more.end()
     while found := _SCALE.match(text, end):
         scale *= _SCALES[(found["long"] or found["short"] or found["character"]).lower()]
         end = found.end()
-    return value * scale, scale, end
+    return _Number(match.start(), end, value * scale, scale)
 
 
 def _read_number(match: re.Match[str]) -> Decimal:
@@ -187,7 +249,7 @@ def _read_unit(text: str, start: int, end: int) -> tuple[tuple[str, ...], int]:
     after = _AFTER.match(text, end)
     units: tuple[str, ...] = ()
     if before:
-        units = _SIGNS.get(before["sign"]) or (before["sign"],)
+        units = _SIGNS.get(before["sign"]) or tuple({before["sign"]} & _CODES)
     if after:
         said = _name_unit(after)
         # "$20 million US dollars" is told twice; a sign alone is the vaguer of the two.
@@ -204,13 +266,14 @@ def _name_unit(match: re.Match[str]) -> tuple[str, ...]:
     if match["percent"] or match["word"]:
         return PERCENT
     if match["code"]:
-        return (match["code"].upper(),)
-    return _MONEY[match["money"].lower()]
+        return (match["code"],)
+    return _SIGNS[match["sign"]] if match["sign"] else _MONEY[match["money"].lower()]
 
 
 def _find_vague(text: str) -> Iterator[Figure]:
     for match in _VAGUE.finditer(text):
-        low = Decimal(_VAGUE_SCALES[match["scale"].lower()])
+        word = (match["scale"] or match["one"]).lower()
+        low = Decimal(_VAGUE_SCALES.get(word) or _SCALES[word])
         if match["many"]:
             low *= _MANY[match["many"].lower()]
         units = _MONEY[match["money"].lower()] if match["money"] else ()
@@ -219,5 +282,10 @@ def _find_vague(text: str) -> Iterator[Figure]:
 
 def _find_parts(text: str) -> Iterator[Figure]:
     for match in _PART.finditer(text):
-        value = _FRACTIONS[(match["one"] or match["part"]).lower()]
-        yield Figure(match.start(), match.end(), value, value, PERCENT)
+        part, count = match["part"].lower(), match["count"].lower()
+        several = match["s"] and part != "quarter"
+        if match["lead"] or match["of"] or match["hyphen"] == "-" or several:
+            value = round(Decimal(100 * _WORDS.get(count, 1)) / _PARTS[part], PLACES)
+            yield Figure(match.start("count"), match.end(), value, value, PERCENT)
+    for match in _HALF.finditer(text):
+        yield Figure(match.start(), match.end(), Decimal(50), Decimal(50), PERCENT)

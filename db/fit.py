@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from db.company_words import CompanyNames
 from db.date_words import DateWords, find_dates, find_unread
-from db.figure_words import PERCENT, Figure, find_figures
+from db.figure_words import PLACES, RATIOS, Figure, find_figures
 
 
 class AmountToRead(NamedTuple):
@@ -22,6 +23,7 @@ class AmountToRead(NamedTuple):
     text: str
     low: Decimal | None
     high: Decimal | None
+    approximate: bool
     unit: str
     unit_kind: str
     when: str | None
@@ -93,29 +95,41 @@ def _miss_amount(
 
 def reads_as(figure: Figure, amount: AmountToRead) -> bool:
     """Whether words are a figure: the same number, and no other unit. Falls are written plainly."""
-    ends = [abs(end) for end in (amount.low, amount.high) if end is not None]
-    if len(set(ends)) == 2:
-        number = {figure.low, figure.high} == set(ends)
-    elif figure.high is None:  # tens of billions
-        number = amount.high is None and figure.low == ends[0]
+    ends = sorted({abs(end) for end in (amount.low, amount.high) if end is not None})
+    if len(ends) == 2:
+        number = [figure.low, figure.high] == ends
+    elif figure.high is None:  # "tens of billions" is no number, but about at least one
+        number = amount.high is None and amount.approximate and figure.low == ends[0]
     else:
-        number = figure.low == figure.high == ends[0]
+        number = figure.low == figure.high and _same_number(figure.low, ends[0])
     return number and _same_unit(figure, amount)
 
 
+def _same_number(read: Decimal | None, stated: Decimal) -> bool:
+    """Whether two numbers are one; "a third" may be stated as 33, 33.3, …"""
+    if read is None or read.as_tuple().exponent != -PLACES:
+        return read == stated
+    digits = max(0, -int(stated.normalize().as_tuple().exponent))
+    return round(read, digits) == stated
+
+
 def _reads_ends(figures: Sequence[Figure], amount: AmountToRead) -> bool:
-    """Whether both ends of a range are read each by itself, as in "from 5 to 8 percent"."""
+    """Whether both ends of a range are read one after the other, as in "from 5 to 8 percent"."""
     if amount.low is None or amount.high is None or amount.low == amount.high:
         return False
-    single = {figure.low for figure in figures if figure.low == figure.high}
-    units = {unit for figure in figures for unit in figure.units}
-    stated = amount.unit_kind == "currency" or amount.unit in PERCENT
-    return {abs(amount.low), abs(amount.high)} <= single and (not stated or amount.unit in units)
+    ends = {abs(amount.low), abs(amount.high)}
+    return any(
+        one.low == one.high
+        and other.low == other.high
+        and {one.low, other.low} == ends
+        and any(_same_unit(figure, amount) for figure in (one, other))
+        and all(_same_unit(figure, amount) or not figure.units for figure in (one, other))
+        for one, other in pairwise(figures)
+    )
 
 
 def _same_unit(figure: Figure, amount: AmountToRead) -> bool:
-    if amount.unit_kind == "currency":
-        return amount.unit in figure.units
-    if amount.unit in PERCENT:
+    """Whether the words name the currency or ratio of an amount; else they may name none."""
+    if amount.unit_kind == "currency" or amount.unit in RATIOS:
         return amount.unit in figure.units
     return not figure.units

@@ -116,6 +116,13 @@ class Folded:
         """Turn a place in the folded text into one in the text itself."""
         return self._trace(start), self._trace(end - 1) + 1
 
+    def find(self, index: int) -> int:
+        """Turn a position in the text into one in the folded text, at the latest its end."""
+        word = bisect_right(self.origins, index) - 1
+        return (
+            min(self.starts[word] + index - self.origins[word], len(self.text)) if word >= 0 else 0
+        )
+
     def _trace(self, index: int) -> int:
         word = bisect_right(self.starts, index) - 1
         return self.origins[word] + index - self.starts[word]

@@ -10,6 +10,15 @@ _TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u20
 _BREAKS = set("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
 
 
+# What `re.IGNORECASE` takes for i, k and s, though no dictionary of words does.
+_LOOKALIKES = str.maketrans("\u0130\u0131\u017f\u212a", "IisK")
+
+
+def level_letters(text: str) -> str:
+    """The text with letters that pass for i, k or s written so; all stay in their places."""
+    return text if text.isascii() else text.translate(_LOOKALIKES)
+
+
 def clean(text: str) -> str:
     """One line without control characters."""
     if text.isprintable():
@@ -42,3 +51,20 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
     """Fill up with spaces to a width in columns."""
     space = " " * (width - display_width(text))
     return space + text if right else text + space
+
+
+def wrap(line: str, width: int = 80) -> list[str]:
+    """A line cut between words, what follows set in deeper; a word that is too long stays whole."""
+    indent = " " * (len(line) - len(line.lstrip()))
+    lines, used = [indent], len(indent)
+    for word in line.split():
+        size = display_width(word)
+        if lines[-1].strip() and used + 1 + size > width:
+            lines.append(indent + "    ")
+            used = len(lines[-1])
+        elif lines[-1].strip():
+            lines[-1] += " "
+            used += 1
+        lines[-1] += word
+        used += size
+    return lines

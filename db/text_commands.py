@@ -14,7 +14,6 @@ from db.options import articles_option, complete, output_options, remark
 
 if TYPE_CHECKING:
     from db.coverage import Coverage, Passage
-    from db.grid import Grid
     from db.place import Place
     from db.propose import Gap
 
@@ -68,50 +67,43 @@ def coverage(
 
 
 def write_coverage(measured: list[Coverage], out: IO[str], everything: bool) -> None:
-    """Tables: what was counted, the reasons of what is left out, and what is open."""
-    from db.render import write_plain
+    """A paragraph for each source: what was counted, why it is left out, and what is open."""
+    from db.text import clean, wrap
 
-    grids = _lay_out([one for one in measured if one.looked_at], everything)
-    for at, grid in enumerate(grid for grid in grids if grid.rows):
-        out.write("\n" if at else "")
-        write_plain(grid, out)
+    looked_at = [one for one in measured if one.looked_at]
+    for one in looked_at:
+        for line in _describe(one, everything):
+            out.writelines(f"{part}\n" for part in wrap(clean(line)))
+    if looked_at:
+        open_ones = sum(len(one.open) for one in looked_at)
+        to_check = sum(one.to_check for one in looked_at)
+        out.write(f"{open_ones:,} open of {_count(to_check, 'sentence')} to check\n")
 
 
-def _lay_out(measured: list[Coverage], everything: bool) -> Iterator[Grid]:
-    from db.grid import Grid, show
+def _describe(one: Coverage, everything: bool) -> Iterator[str]:
+    from db.grid import show
 
-    counted = [
-        [
-            one.source,
-            *map(str, (one.sentences, one.to_check, one.cited, one.left_out.total())),
-            *map(str, (len(one.open), len(one.other))),
-            "" if one.share is None else f"{show(one.share)}%",
-        ]
-        for one in measured
-    ]
-    columns = ["source", "sentences", "to check", "cited", "left out", "open", "other", "share"]
-    yield Grid(columns, counted, right=set(range(1, len(columns))))
-    reasons = [
-        [one.source, because, str(count)]
-        for one in measured
-        for because, count in sorted(one.left_out.items())
-    ]
-    yield Grid(["source", "left out because", "sentences"], reasons, right={2})
-    yield _lay_out_passages("open", [(one.source, each) for one in measured for each in one.open])
+    share = "" if one.share is None else f" ({show(one.share)}%)"
+    yield f"{one.source}: {_count(one.sentences, 'sentence')}, {one.to_check} to check"
+    counts = f"{one.cited} cited{share}, {one.left_out.total()} left out, {len(one.open)} open"
+    yield f"  {counts}; {len(one.other)} other"
+    for because, count in sorted(one.left_out.items()):
+        yield f"  left out: {count} · {because}"
+    yield from _describe_passages("open", one.open)
     if everything:
-        other = [(one.source, each) for one in measured for each in one.other]
-        yield _lay_out_passages("other", other)
+        yield from _describe_passages("nothing to check", one.other)
 
 
-def _lay_out_passages(name: str, passages: list[tuple[str, Passage]]) -> Grid:
+def _describe_passages(name: str, passages: Iterable[Passage]) -> Iterator[str]:
     from db.evidence import show_place
-    from db.grid import Grid
 
-    rows = [
-        [source, show_place(one.start, one.end), ", ".join(one.holds) or "nothing", one.words]
-        for source, one in passages
-    ]
-    return Grid(["source", "place", "holds", f"{name} sentence"], rows)
+    for one in passages:
+        holds = f" ({', '.join(one.holds)})" if one.holds else ""
+        yield f"  {name}: {show_place(one.start, one.end)}{holds}: {one.words}"
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def write_coverage_as_json(measured: list[Coverage], out: IO[str], everything: bool) -> None:

@@ -62,14 +62,15 @@ def verify(
 
 def write_verdicts(verdicts: list[Verdict], out: IO[str], inferred: bool) -> None:
     """A paragraph for each source: its text, what was counted, and what does not hold."""
-    from db.text import clean
+    from db.text import clean, wrap
 
     for verdict in verdicts:
         for line in _describe(verdict, inferred):
-            out.write(f"{clean(line)}\n")
+            out.writelines(f"{part}\n" for part in wrap(clean(line)))
     checked = [verdict for verdict in verdicts if verdict.checked]
     clean_ones = sum(verdict.clean for verdict in checked)
-    out.write(f"{clean_ones} of {len(checked)} sources hold")
+    noun = "source holds" if len(checked) == 1 else "sources hold"
+    out.write(f"{clean_ones} of {len(checked)} {noun}")
     out.write(
         f", {len(verdicts) - len(checked)} not checked\n" if len(checked) < len(verdicts) else "\n"
     )
@@ -79,18 +80,29 @@ def _describe(verdict: Verdict, inferred: bool) -> list[str]:
     where = f" ({verdict.path})" if verdict.path else ""
     lines = [f"{verdict.source}: text {verdict.state}{where}"]
     if verdict.checked:
-        lines.append(
-            f"  {verdict.claims} claims, {verdict.amounts} amounts, {verdict.left_out} passages "
-            f"left out, {len(verdict.inferred)} fields inferred"
-        )
+        lines.append(f"  {_count(verdict)}")
     lines += [f"  does not hold: {_describe_fault(fault)}" for fault in verdict.faults]
     lines += [f"  orphan: {_describe_fault(orphan)}" for orphan in verdict.orphans]
     lines += [f"  loses all support: {event}" for event in verdict.unsupported]
+    lines += [f"  left with unchecked claims: {event}" for event in verdict.left_unchecked]
     if inferred:
         lines += [
             f"  inferred: {_describe_fault(fault)}; {fault.because}" for fault in verdict.inferred
         ]
     return lines
+
+
+def _count(verdict: Verdict) -> str:
+    counted = {
+        "claim": verdict.claims,
+        "amount": verdict.amounts,
+        "passage": verdict.left_out,
+        "field": len(verdict.inferred),
+    }
+    claims, amounts, passages, fields = (
+        f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counted.items()
+    )
+    return f"{claims}, {amounts}, {passages} left out, {fields} inferred"
 
 
 def _describe_fault(fault: Fault) -> str:
@@ -118,6 +130,7 @@ def write_verdicts_as_json(verdicts: list[Verdict], out: IO[str], inferred: bool
             "faults": [fault._asdict() for fault in verdict.faults],
             "orphans": [fault._asdict() for fault in verdict.orphans],
             "loses_all_support": verdict.unsupported,
+            "left_with_unchecked_claims": verdict.left_unchecked,
             "inferred_fields": len(verdict.inferred),
         }
         if inferred:

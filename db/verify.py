@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from db.articles import Text, Wanted, find_moved, find_texts, read_articles, stands
 from db.company_words import CompanyNames
 from db.fit import AmountToRead, ClaimToRead, find_misses
-from db.place import Place, hash_passage
+from db.place import Place, find_passages
 from db.reader import Reader
 
 SOURCES = """
@@ -20,18 +20,24 @@ SOURCES = """
     WHERE NOT s.cited_only ORDER BY s.id
 """
 CLAIMS = """
-    SELECT source_id, number, event_id, char_start, char_end, passage_sha256, quote, when_edtf,
-        CASE WHEN inferred THEN coalesce(note, 'implied') END, when_inferred, companies_inferred
-    FROM claim ORDER BY source_id, number
+    SELECT c.source_id, c.number, coalesce(m.same_as, c.event_id), c.event_id, c.char_start,
+        c.char_end, c.passage_sha256, c.quote, c.when_edtf,
+        CASE WHEN c.inferred THEN coalesce(c.note, 'implied') END, c.when_inferred,
+        c.companies_inferred
+    FROM claim AS c LEFT JOIN event_same_as AS m ON m.event_id = c.event_id
+    ORDER BY c.source_id, c.number
 """
 COMPANIES = """
-    SELECT DISTINCT p.source_id, p.claim_number, p.company_id, c.name
-    FROM claim_company AS p JOIN company AS c ON c.id = p.company_id
-    ORDER BY p.source_id, p.claim_number, p.company_id
+    SELECT DISTINCT p.source_id, p.claim_number, coalesce(m.same_as, c.id) AS company_id, c.name
+    FROM claim_company AS p
+    JOIN company AS c ON c.id = p.company_id
+    LEFT JOIN company_same_as AS m ON m.company_id = c.id
+    ORDER BY p.source_id, p.claim_number, company_id, c.name
 """
 AMOUNTS = """
     SELECT
-        a.source_id, a.claim_number, a.text, a.low, a.high, a.unit, u.kind, a.when_edtf, a.inferred
+        a.source_id, a.claim_number, a.text, a.low, a.high, a.approximate, a.unit, u.kind,
+        a.when_edtf, a.inferred
     FROM amount AS a JOIN unit AS u ON u.id = a.unit ORDER BY a.source_id, a.number
 """
 LEFT_OUT = """
@@ -41,8 +47,14 @@ LEFT_OUT = """
 NAMES = """
     SELECT name, id FROM company UNION SELECT name, company_id FROM company_alias
     UNION
-    SELECT c.name, s.same_as FROM company_same_as AS s JOIN company AS c ON c.id = s.company_id
+    SELECT n.name, s.same_as FROM company_same_as AS s
+    JOIN (
+        SELECT name, id FROM company UNION SELECT name, company_id FROM company_alias
+    ) AS n ON n.id = s.company_id
 """
+
+
+STANDS, LOST, UNCHECKED = "stands", "lost", "unchecked"
 
 
 class Fault(NamedTuple):
@@ -69,6 +81,8 @@ class Verdict:
     orphans: list[Fault] = field(default_factory=list)
     inferred: list[Fault] = field(default_factory=list)
     unsupported: list[str] = field(default_factory=list)
+    left_unchecked: list[str] = field(default_factory=list)
+    events: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     shift: int = 0
 
     @property
@@ -83,6 +97,7 @@ class Verdict:
 @dataclass(frozen=True, slots=True)
 class _Claim:
     read: ClaimToRead
+    supports: str
     place: Place | None
     quote: str | None
 
@@ -104,13 +119,13 @@ def verify_sources(
 ) -> list[Verdict]:
     """Hold each source, or one, against its text in a folder of articles, or as it was kept."""
     sources = _read_sources(connection)
-    wanted = [one for one in sources.values() if source in (None, one.id)]
     every = [Wanted(one.id, one.sha256, one.text, one.places()) for one in sources.values()]
     texts = find_texts(every, read_articles(folder))
     names = CompanyNames(connection.execute(NAMES).fetchall())
-    verdicts = [_verify(one, texts.get(one.id), names) for one in wanted]
-    _find_unsupported(sources, verdicts)
-    return verdicts
+    # All of them, since what one source loses another may hold.
+    verdicts = [_verify(one, texts.get(one.id), names) for one in sources.values()]
+    _find_unsupported(verdicts)
+    return [verdict for verdict in verdicts if source in (None, verdict.source)]
 
 
 def _read_sources(connection: Reader) -> dict[str, _Source]:
@@ -122,11 +137,11 @@ def _read_sources(connection: Reader) -> dict[str, _Source]:
     for source, claim, *values in connection.execute(AMOUNTS).fetchall():
         amounts[source, claim].append(AmountToRead(*values))
     for row in connection.execute(CLAIMS).fetchall():
-        source, number, event, start, end, sha256, quote, when, *inferred = row
+        source, number, supports, event, start, end, sha256, quote, when, *inferred = row
         key = (source, number)
         read = ClaimToRead(source, number, event, when, companies[key], amounts[key], *inferred)
         place = None if start is None else Place(start, end, sha256)
-        sources[source].claims.append(_Claim(read, place, quote))
+        sources[source].claims.append(_Claim(read, supports, place, quote))
     for source, start, end, sha256 in connection.execute(LEFT_OUT).fetchall():
         sources[source].left_out.append(Place(start, end, sha256))
     return sources
@@ -142,7 +157,10 @@ def _verify(source: _Source, text: Text | None, names: CompanyNames) -> Verdict:
         sum(len(claim.read.amounts) for claim in source.claims),
     )
     for claim in source.claims:
-        _verify_claim(verdict, claim, text, names)
+        state, passage = _read_passage(verdict, claim, text)
+        verdict.events[state].add(claim.supports)
+        if passage is not None:
+            _note_misses(verdict, claim, passage, names)
     for place in source.left_out if text else ():
         if text and not stands(place, text.article.text):
             _note_lost(verdict, None, place, text)
@@ -157,18 +175,28 @@ def _name_state(text: Text | None) -> str:
     return "as read" if text.path else "as kept"
 
 
-def _verify_claim(verdict: Verdict, claim: _Claim, text: Text | None, names: CompanyNames) -> None:
-    passage = claim.quote
-    if text and claim.place:
-        passage = text.article.text[claim.place.start : claim.place.end]
-        if not hash_passage(passage).startswith(claim.place.sha256):
-            _note_lost(verdict, claim.read.event, claim.place, text)
-            return
-    elif text and claim.quote is None:
-        fault = "the claim has no place in the text"
-        verdict.faults.append(Fault(claim.read.event, "", "at", fault))
-    if passage is None:
-        return
+def _read_passage(verdict: Verdict, claim: _Claim, text: Text | None) -> tuple[str, str | None]:
+    """Whether the passage of a claim stands, is lost or was not checked, and its words."""
+    event, place = claim.read.event, claim.place
+    if text is None:
+        return UNCHECKED, claim.quote
+    if place:
+        passage = text.article.text[place.start : place.end]
+        if stands(place, text.article.text):
+            return STANDS, passage
+        _note_lost(verdict, event, place, text)
+        return LOST, None
+    if claim.quote is None:
+        verdict.faults.append(Fault(event, "", "at", "the claim has no place in the text"))
+        return UNCHECKED, None
+    if find_passages(claim.quote, text.article.text):
+        return STANDS, claim.quote
+    listed = verdict.faults if text.same else verdict.orphans
+    listed.append(Fault(event, "quote", "at", "not in the text"))
+    return LOST, None
+
+
+def _note_misses(verdict: Verdict, claim: _Claim, passage: str, names: CompanyNames) -> None:
     where = f"{claim.place.start}-{claim.place.end}" if claim.place else "quote"
     for miss in find_misses(claim.read, passage, names):
         listed = verdict.faults if miss.because is None else verdict.inferred
@@ -189,17 +217,12 @@ def _note_lost(verdict: Verdict, event: str | None, place: Place, text: Text) ->
     listed.append(Fault(event, f"{place.start}-{place.end}", "at", fault))
 
 
-def _find_unsupported(sources: Mapping[str, _Source], verdicts: Sequence[Verdict]) -> None:
-    """Events that lost a claim and have no other, so that nothing supports them any more."""
-    lost: dict[str, int] = defaultdict(int)
+def _find_unsupported(verdicts: Sequence[Verdict]) -> None:
+    """Events that lost a claim and have no other that stands: none at all, or none checked."""
+    standing = {event for verdict in verdicts for event in verdict.events[STANDS]}
+    unchecked = {event for verdict in verdicts for event in verdict.events[UNCHECKED]}
     for verdict in verdicts:
-        for orphan in verdict.orphans:
-            if orphan.event:
-                lost[orphan.event] += 1
-    total: dict[str, int] = defaultdict(int)
-    for source in sources.values():
-        for claim in source.claims:
-            total[claim.read.event] += 1
-    for verdict in verdicts:
-        events = {orphan.event for orphan in verdict.orphans if orphan.event}
-        verdict.unsupported = sorted(event for event in events if lost[event] == total[event])
+        if verdict.state == "changed":
+            lost = verdict.events[LOST] - standing
+            verdict.unsupported = sorted(lost - unchecked)
+            verdict.left_unchecked = sorted(lost & unchecked)

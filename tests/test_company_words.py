@@ -22,6 +22,10 @@ NAMES = CompanyNames(
         ("Acme", "acme-us"),
         ("Acme", "acme-uk"),
         ("X", "x"),
+        ("Red Hat", "red-hat"),
+        ("01.AI", "01-ai"),
+        ("@home", "home"),
+        (" ", "nameless"),
     ]
 )
 
@@ -43,7 +47,15 @@ NAMES = CompanyNames(
         ("Apple Inc. fell", [("Apple Inc.", "apple")]),
         ("McDonald\N{RIGHT SINGLE QUOTATION MARK}s", [("McDonald\u2019s", "mcdonalds")]),
         ("据字节跳动公司", [("字节跳动", "bytedance")]),
-        ("mark the X", []),
+        ("the rules of X.", [("X", "x")]),
+        ("an x on X-rays, XX and Xs", []),
+        ("RED HAT and Red\nHat", [("RED HAT", "red-hat"), ("Red\nHat", "red-hat")]),
+        ("a red hat", []),
+        ("据TikTok公司", [("TikTok", "tiktok")]),
+        ("01.AI, not 101.AI", [("01.AI", "01-ai")]),
+        ("_Meta_", [("Meta", "meta")]),
+        ("Meta Acme", [("Meta", "meta"), ("Acme", "acme-uk", "acme-us")]),
+        ("@home now", [("@home", "home")]),
     ],
 )
 def test_a_name_is_found_where_it_stands_for_itself(

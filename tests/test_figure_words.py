@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
+import duckdb
 import pytest
 
 from db.figure_words import find_figures
+from db.fit import AmountToRead, reads_as
 
 PERCENT = ("percent", "percentage_points")
 B, M = 10**9, 10**6
@@ -35,6 +38,24 @@ B, M = 10**9, 10**6
         ("by 5 percentage points", "5 percentage points", 5, 5, "percentage_points"),
         ("about a quarter of the market", "a quarter of", 25, 25, "percent"),
         ("half of its sales", "half of", 50, 50, "percent"),
+        ("nearly half in May", "half", 50, 50, "percent"),
+        ("fell by a quarter", "a quarter", 25, 25, "percent"),
+        ("three quarters of it", "three quarters of", 75, 75, "percent"),
+        ("one-fifth", "one-fifth", 20, 20, "percent"),
+        ("down 40 basis points", "40 basis points", 40, 40, "basis_points"),
+        ("from 20 to 23 billion yuan", "20", 20 * B, 20 * B, "CNY"),
+        ("$1.2trn", "$1.2trn", 1_200 * B, 1_200 * B, "USD"),
+        ("20 million €", "20 million €", 20 * M, 20 * M, "EUR"),
+        ("NGN 5 million", "5 million", 5 * M, 5 * M, "NGN"),
+        (
+            "one and a half million euros",
+            "one and a half million euros",
+            1_500_000,
+            1_500_000,
+            "EUR",
+        ),
+        ("several billion dollars", "several billion dollars", B, None, "USD"),
+        ("$20m-23m", "$20m-23m", 20 * M, 23 * M, "USD"),
     ],
 )
 def test_a_figure_with_a_unit_is_read(
@@ -56,7 +77,14 @@ def test_a_figure_with_a_unit_is_read(
         ("between 5 and 7 years", 5, 7),
         ("in 6 to 12 months", 6, 12),
         ("seven apps", 7, 7),
+        ("\u017fix apps", 6, 6),
+        ("5 m\u0130ll\u0131on apps", 5 * M, 5 * M),
         ("two dozen engineers", 24, 24),
+        ("5 real rivals", 5, 5),
+        ("for 3 top engineers", 3, 3),
+        ("sub-5 scores", 5, 5),
+        ("约3.5万人", 35_000, 35_000),
+        ("a few dozen shops", 12, None),
     ],
 )
 def test_what_is_counted_has_no_unit(text: str, low: int, high: int | None) -> None:
@@ -71,7 +99,23 @@ def test_a_sign_of_several_currencies_is_any_of_them() -> None:
     assert set(find_figures("¥5")[0].units) == {"CNY", "JPY"}
 
 
-@pytest.mark.parametrize("text", ["version 3.5.1", "the H20 chip", "someone", "no number", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "version 3.5.1",
+        "the H20 chip",
+        "GPT-4",
+        "the RTX4090",
+        "the 15th",
+        "the first half",
+        "a third company",
+        "in a quarter",
+        "half an hour",
+        "someone",
+        "no number",
+        "",
+    ],
+)
 def test_what_is_no_figure_is_not_read(text: str) -> None:
     assert find_figures(text) == []
 
@@ -79,3 +123,20 @@ def test_what_is_no_figure_is_not_read(text: str) -> None:
 def test_figures_come_in_the_order_of_the_text() -> None:
     figures = find_figures("29%, then $19 billion, then 15 years")
     assert [str(figure.low) for figure in figures] == ["29", "19000000000", "15"]
+
+
+@pytest.mark.parametrize(("text", "stated"), [("a third of", 33), ("a third of", "33.3")])
+def test_a_third_is_cut_where_it_is_stated(text: str, stated: str | int) -> None:
+    (figure,) = find_figures(text)
+    percent = AmountToRead(
+        "", Decimal(stated), Decimal(stated), False, "percent", "ratio", None, None
+    )
+    assert reads_as(figure, percent)
+    assert not reads_as(figure, percent._replace(low=Decimal(30), high=Decimal(30)))
+
+
+def test_every_currency_of_the_database_can_be_read(seed_database: Path) -> None:
+    with duckdb.connect(str(seed_database), read_only=True) as connection:
+        codes = connection.execute("SELECT id FROM unit WHERE kind = 'currency'").fetchall()
+    unread = [code for (code,) in codes if code not in find_figures(f"5 million {code}")[0].units]
+    assert unread == []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from db.text import clean, display_width, is_control, pad
+from db.text import clean, display_width, is_control, pad, wrap
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,20 @@ def test_padding_fills_up_to_a_width_in_columns() -> None:
     assert pad("字节", 6) == "字节  "
     assert pad("字节", 6, right=True) == "  字节"
     assert pad("longer", 3) == "longer"
+
+
+@pytest.mark.parametrize(
+    ("line", "lines"),
+    [
+        ("", [""]),
+        ("  one two", ["  one two"]),
+        ("  one two three", ["  one two", "      three"]),
+        ("a-very-long-word and", ["a-very-long-word", "    and"]),
+        (
+            "\N{CJK UNIFIED IDEOGRAPH-5B57}" * 5 + " b",
+            ["\N{CJK UNIFIED IDEOGRAPH-5B57}" * 5, "    b"],
+        ),
+    ],
+)
+def test_a_line_is_cut_between_words(line: str, lines: list[str]) -> None:
+    assert wrap(line, 10) == lines
