@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import UNSET
@@ -11,9 +11,10 @@ from db.amount import format_amount, parse_amount
 from db.models import PERIODS, STATUSES
 from db.place_rows import read_place
 from db.record import AmountEntry, ClaimEntry, EventEntry, InferredEntry, Where, as_list
-from db.rows import RowMaker
+from db.rows import Row, RowMaker
 
 OPEN_STATUSES = ("planned", "forecast")
+FIGURE = ("company_id", "measure", "of", "unit", "per", "basis", "name", "when_edtf")
 NO_FIGURE = dict.fromkeys(("bound", "approximate", "low", "high", "unit", "text"))
 
 
@@ -78,8 +79,10 @@ def _make_claim(
         _make_companies(maker, event.companies, (*outer, "companies"))
     else:
         _make_companies(maker, claim.companies, (*where, "companies"))
+    first = len(maker.rows)
     for index, amount in enumerate(claim.amounts):
         _make_amount(maker, event, amount, status, (*where, "amounts", index))
+    _check_told_apart(maker, maker.rows[first:])
 
 
 def _make_origins(maker: RowMaker, claim: ClaimEntry, where: Where) -> bool | None:
@@ -169,6 +172,18 @@ def _make_amount(
     for kind, targets in (("same_as", entry.same_as), ("part_of", entry.part_of)):
         for index, target in enumerate(as_list(targets)):
             _make_link(maker, kind, target, own, (*where, kind, index))
+
+
+def _check_told_apart(maker: RowMaker, rows: Sequence[Row]) -> None:
+    """Two amounts of one claim are two figures, and need something to be told apart by."""
+    seen = set()
+    for row in rows:
+        if row.table == "amount":
+            key = tuple(row.values[name] for name in FIGURE)
+            if key in seen:
+                fault = "the claim gives this figure already"
+                maker.problem(row.where, fault, "say of what each is, or give each a `name:`")
+            seen.add(key)
 
 
 def _read_figure(maker: RowMaker, value: str, per: str | None, where: Where) -> dict[str, Any]:

@@ -13,7 +13,12 @@ FROM conflicts
 WHERE (
         getvariable('company')::VARCHAR IS NULL
         OR event_id IN (
-            SELECT event_id FROM company_event WHERE company_id = company_named(getvariable('company')::VARCHAR)
+            -- Also who is named by a claim that denies the event, and so does not stand in its timeline.
+            SELECT k.event_id
+            FROM company_family AS m
+            JOIN claim_party AS p ON p.company_id = m.member_id
+            JOIN known_claim AS k ON k.source_id = p.source_id AND k.number = p.claim_number
+            WHERE m.company_id = company_named(getvariable('company')::VARCHAR)
         )
     )
   AND (getvariable('kind')::VARCHAR IS NULL OR kind = getvariable('kind')::VARCHAR)

@@ -3,7 +3,8 @@
 --   however many claims state it. Nothing is added that is planned to what is actual, one-off to
 --   monthly, a part to its whole, a figure to its double, a level or a sum so far to another, one
 --   company's to another's; payments a month and the like only within one time. What was left out
---   is named with the reason. With annualise, figures per day to half-year are also reckoned for
+--   is named with the reason. A company chooses its totals, and those of all that belongs to it at
+--   some time; each total is whole. With annualise, figures per day to half-year are also reckoned for
 --   a year (365 days, 52 weeks, 12 months, 4 quarters, 2 half-years): computed, stated by nobody.
 -- param company company: a company by id, name or alias, with all that belongs to it
 -- param measure text: only this measure

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-from conftest import Load
+from conftest import Load, Run
 from news import COMPANIES, news, paid
 from test_views import Connect
 
@@ -56,6 +57,7 @@ def test_dates_of_what_happened(
         ("when: 2024-03", "when: 2024-37", [("coarser", "date", "2024-03", "2024-37")]),
         ("when: 2023/..", "when: 2024/..", []),
         ("when: ../2023", "when: ../2024", []),
+        ("when: 2024-01/2024-03", "when: 2024-02/2024-05", []),
         ("when: 2024-03", "note: undated", []),
     ],
 )
@@ -111,6 +113,12 @@ def test_planned_and_happened_are_no_conflict(load: Load, connection: Connect) -
         ('">20M USD"', "25M USD", "coarser"),
         ('">20M USD"', "15M USD", "contradicts"),
         ("20M USD", "20M EUR", None),
+        ("6.1B USD", "6.12B USD", "coarser"),
+        ("3200 USD", "3212 USD", "coarser"),
+        ("1B USD", "1.4B USD", "contradicts"),
+        ('">20M USD"', '"<20M USD"', "contradicts"),
+        ("nearly 25M USD", "5M USD", "contradicts"),
+        ("nearly 25M USD", "24.6M USD", "coarser"),
     ],
 )
 def test_values_of_one_figure(
@@ -146,6 +154,30 @@ def test_figures_of_another_key_are_no_conflict(
         return f"status: happened, amounts: [{{{key}}}]"
 
     assert between(load, connection, grown("29", one), grown("30.6", other)) == []
+
+
+def test_wholes_that_differ_in_case_only_are_one(load: Load, connection: Connect) -> None:
+    one = f"status: ongoing, {paid('20M USD', 'per: month, of: The Cloud')}"
+    other = f"status: ongoing, {paid('30M USD', 'per: month, of: the cloud')}"
+    assert [row[0] for row in between(load, connection, one, other)] == ["contradicts"]
+
+
+def test_what_was_published_first_stands_first(load: Load, connection: Connect) -> None:
+    one, other = (f"status: ongoing, {paid(value)}" for value in ("30M USD", "20M USD"))
+    ((_, _, first, second),) = between(load, connection, one, other)
+    assert ("30M" in first, "20M" in second) == (True, True)
+
+
+def test_whom_only_the_denial_names_finds_the_conflict(
+    load: Load, run: Run, database: Path
+) -> None:
+    load(
+        COMPANIES,
+        news("globe", "status: denied, companies: {subject: acme, affected: globex}"),
+        news("herald", "status: planned, companies: {subject: acme}"),
+    )
+    shown = run("--db", str(database), "conflicts", "--company", "globex").stdout
+    assert "contradicts  status" in shown
 
 
 def test_two_figures_of_one_claim_are_no_conflict(load: Load, connection: Connect) -> None:

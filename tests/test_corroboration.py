@@ -84,3 +84,29 @@ def test_an_uncertain_origin_is_possible_only(load: Load, connection: Connect) -
 def test_a_denial_does_not_support(load: Load, connection: Connect) -> None:
     load(COMPANIES, news("globe", HAPPENED), news("herald", "status: denied"))
     assert support(connection)[0] == 1
+
+
+def test_a_report_that_states_no_origin_may_rest_on_the_others(
+    load: Load, connection: Connect
+) -> None:
+    load(
+        COMPANIES,
+        news("globe", f"{HAPPENED}, origin: herald"),
+        news("herald", HAPPENED),
+        news("post", f"{HAPPENED}, origin: agency-1", cites=AGENCY),
+    )
+    found = support(connection)
+    assert found[1] == 1
+    assert found[3:] == (["herald"], "one origin, and articles that state none")
+
+
+def test_a_report_of_uncertain_origin_may_rest_on_the_others(
+    load: Load, connection: Connect
+) -> None:
+    load(
+        COMPANIES,
+        news("globe", f"{HAPPENED}, origin: herald"),
+        news("herald", f"{HAPPENED}, origin: agency-1, origin_certain: false", cites=AGENCY),
+        news("post", f"{HAPPENED}, origin: agency-1", cites="agency-1"),
+    )
+    assert support(connection)[1] == 1

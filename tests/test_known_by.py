@@ -73,6 +73,13 @@ def test_a_claim_is_known_from_the_day_of_its_origin(load: Load, connection: Con
     assert known(connection(), "2024-03-30") == []
 
 
+def test_an_origin_later_than_its_source_is_not_believed(load: Load, connection: Connect) -> None:
+    cites = "{id: wire, published: 2024-07-20, description: a report}"
+    claim = "status: happened, when: 2024-03, origin: wire"
+    load(COMPANIES, news("globe", claim, published="2024-06-10", cites=cites))
+    assert known(connection(), "2024-06-15") == [("2024-03", True)]
+
+
 def test_an_uncertain_origin_makes_it_only_possible(load: Load, connection: Connect) -> None:
     cites = "{id: wire, published: 2024-03-31, description: a report}"
     claim = "status: happened, when: 2024-03, origin: wire, origin_certain: false"

@@ -189,3 +189,124 @@ def test_the_seed_counts_20_million_once_and_23_billion_once(seed_database: Any)
             ("bytedance", "revenue", 120 * 10**9, None, "year", "actual"),
             ("tiktok", "payment", 20 * 10**6, 20 * 10**6, "month", "actual"),
         ]
+
+
+# What two sources may be telling of one figure
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (f"{ONCE}, of: chips", ONCE),
+        (f"{ONCE}, name: total", ONCE),
+        (f"{ONCE}, of: chips", f"{ONCE}, of: AI chips"),
+    ],
+)
+def test_what_no_source_tells_apart_is_not_added(
+    load: Load, connection: Connect, one: str, other: str
+) -> None:
+    load(
+        COMPANIES,
+        news("globe", f"{HAPPENED}, {paid('20M USD', one)}"),
+        news("herald", f"{HAPPENED}, {paid('20M USD', other)}"),
+    )
+    assert [row[0] for row in totals(connection)] == [20_000_000]
+    (because,) = left_out(connection)
+    assert because.startswith("perhaps the same as deal")
+
+
+def test_what_one_source_tells_apart_is_added(load: Load, connection: Connect) -> None:
+    amounts = (
+        "amounts: [{measure: payment, value: 20M USD, per: one_off, company: acme, of: chips}, "
+        "{measure: payment, value: 5M USD, per: one_off, company: acme, of: cloud}]"
+    )
+    load(COMPANIES, news("globe", f"{HAPPENED}, {amounts}"))
+    assert [row[0] for row in totals(connection)] == [25_000_000]
+
+
+def test_an_undated_rate_is_added_to_nothing(load: Load, connection: Connect) -> None:
+    load(
+        COMPANIES,
+        news("globe-1", f"{HAPPENED}, {paid('20M USD')}", event="first"),
+        news("globe-2", f"{HAPPENED}, {paid('5M USD')}", event="second"),
+    )
+    assert sorted(row[0] for row in totals(connection)) == [5_000_000, 20_000_000]
+
+
+def test_sums_so_far_of_two_dates_are_two(load: Load, connection: Connect) -> None:
+    so_far = "per: cumulative, company: acme"
+    load(
+        COMPANIES,
+        news("globe", f"status: ongoing, when: 2022, {paid('20M USD', so_far)}"),
+        news("herald", f"status: ongoing, when: 2023, {paid('30M USD', so_far)}"),
+    )
+    assert sorted(row[0] for row in totals(connection)) == [20_000_000, 30_000_000]
+    assert (
+        connection().execute("SELECT field FROM conflicts WHERE kind <> 'coarser'").fetchall() == []
+    )
+
+
+# Ways of links
+
+
+def chain(*figures: tuple[str, str, str]) -> list[str]:
+    """A record for each figure: name, value, and what more it says."""
+    return [
+        news(f"globe-{name}", f"{HAPPENED}, {paid(value, f'name: {name}, {more}')}", event=name)
+        for name, value, more in figures
+    ]
+
+
+OFF = "per: one_off, company: acme"
+
+
+@pytest.mark.parametrize(
+    ("figures", "total", "missed"),
+    [
+        # a part of two
+        ((("v", "30M EUR", OFF), ("w", "20M USD", OFF),
+          ("p", "5M USD", f"{OFF}, part_of: [v/v, w/w]")), 20, 1),
+        # a part of the same in another currency
+        ((("a", "14M CNY", OFF), ("b", "2M USD", f"{OFF}, same_as: a/a"),
+          ("c", "1M USD", f"{OFF}, part_of: a/a")), 2, 1),
+        # a part of a part that is only estimated
+        ((("c", "100M USD", OFF), ("b", "60M USD", f"{OFF}, basis: estimated, part_of: c/c"),
+          ("a", "10M USD", f"{OFF}, part_of: b/b")), 100, 1),
+        # rings
+        ((("a", "5M USD", f"{OFF}, same_as: b/b"), ("b", "5M USD", f"{OFF}, same_as: c/c"),
+          ("c", "5M USD", f"{OFF}, same_as: a/a")), 5, 2),
+        ((("a", "5M USD", f"{OFF}, part_of: b/b"), ("b", "5M USD", f"{OFF}, part_of: a/a")), 5, 1),
+        # a part of a part of another purpose
+        ((("c", "100M USD", "per: month, company: acme"),
+          ("b", "60M USD", "per: month, company: acme, of: cloud, part_of: c/c"),
+          ("a", "10M USD", "per: month, company: acme, of: storage, part_of: b/b")), 100, 2),
+    ],
+)  # fmt: skip
+def test_links_are_followed_to_their_end_and_nothing_is_lost(
+    load: Load,
+    connection: Connect,
+    figures: tuple[tuple[str, str, str], ...],
+    total: int,
+    missed: int,
+) -> None:
+    load(COMPANIES, *chain(*figures))
+    sql = (
+        "SELECT CAST(low AS BIGINT) // 1000000, len(left_out) FROM totals "
+        "WHERE unit = 'USD' AND basis = 'actual'"
+    )
+    assert connection().execute(sql).fetchall() == [(total, missed)]
+
+
+def test_every_figure_is_counted_or_named(load: Load, connection: Connect) -> None:
+    load(
+        COMPANIES,
+        *chain(
+            ("a", "5M USD", f"{OFF}, part_of: b/b"),
+            ("b", "6M USD", f"{OFF}, same_as: c/c"),
+            ("c", "6M USD", f"{OFF}, part_of: a/a"),
+            ("d", "7M EUR", f"{OFF}, same_as: [a/a, e/e]"),
+            ("e", "8M USD", "per: month, company: acme"),
+        ),
+    )
+    sql = "SELECT (SELECT count(*) FROM unique_figures), (SELECT count(*) FROM total_figures)"
+    assert connection().execute(sql).fetchall() == [(5, 5)]

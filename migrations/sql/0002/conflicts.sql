@@ -68,7 +68,12 @@ date_pair AS (
         -- What goes on may well hold at two times, and be seen to hold from, or until, two days.
         AND NOT ((a.goes_on OR b.goes_on) AND coalesce(a.latest < b.earliest OR b.latest < a.earliest, false))
         AND NOT (a.goes_on AND b.goes_on AND (
-            (a.earliest IS NULL AND b.earliest IS NULL) OR (a.latest IS NULL AND b.latest IS NULL)
+            (a.earliest IS NULL AND b.earliest IS NULL)
+            OR (a.latest IS NULL AND b.latest IS NULL)
+            OR NOT (
+                (coalesce(a.earliest >= b.earliest, b.earliest IS NULL) AND coalesce(a.latest <= b.latest, b.latest IS NULL))
+                OR (coalesce(b.earliest >= a.earliest, a.earliest IS NULL) AND coalesce(b.latest <= a.latest, a.latest IS NULL))
+            )
         ))
 ),
 -- Statuses: those that affirm on one side, those that deny or cancel on the other.
@@ -100,37 +105,49 @@ figure_given AS MATERIALIZED (
         a.figure_id,
         min(u.earliest) AS earliest,
         min(u.latest) AS latest,
-        min(u.part_of_id) AS part_of_id,
         f.event_id,
         f.company,
         f.measure,
         f.measure_label,
-        f.of,
+        fold_name(f.of) AS of_key,
         f.unit,
         f.per,
         f.basis,
         f.name,
+        f.bound,
         f.low,
         f.high,
-        f.low - rounding(f.low, bool_or(f.approximate)) AS least,
-        f.high + rounding(f.high, bool_or(f.approximate)) AS most,
+        min(f.least) AS least,
+        max(f.most) AS most,
         min(f.phrase) AS value,
         min(f.source_id || '/' || CAST(f.claim_number AS VARCHAR)) AS first_claim,
         max(f.source_id || '/' || CAST(f.claim_number AS VARCHAR)) AS last_claim,
+        row_number() OVER (
+            PARTITION BY f.event_id
+            ORDER BY min(f.published_latest) NULLS LAST, min(f.source_id), min(f.phrase), a.figure_id, f.bound
+        ) AS place,
         array_agg(f.citation ORDER BY f.published_latest NULLS LAST, f.source_id, f.char_start, f.amount_number) AS citations
     FROM figure_amount AS a
     JOIN figures AS f ON f.source_id = a.source_id AND f.amount_number = a.amount_number
     JOIN unique_figures AS u ON u.figure_id = a.figure_id
     WHERE a.event_id IN (SELECT event_id FROM several)
     GROUP BY
-        a.figure_id, f.event_id, f.company, f.measure, f.measure_label, f.of, f.unit, f.per, f.basis, f.name, f.low, f.high
+        a.figure_id, f.event_id, f.company, f.measure, f.measure_label, fold_name(f.of), f.unit, f.per, f.basis, f.name,
+        f.bound, f.low, f.high
 ),
+-- "Over 20" and "under 20" cannot both be right, though their ends are one number.
 figure_two AS (
     SELECT
         a.event_id,
         a.measure_label AS field,
-        a.figure_id = b.figure_id OR (a.of IS NOT DISTINCT FROM b.of AND a.name IS NOT DISTINCT FROM b.name) AS same_figure,
-        a.most <= b.least OR b.most <= a.least AS apart,
+        a.of_key IS NOT DISTINCT FROM b.of_key AND a.name IS NOT DISTINCT FROM b.name AS same_figure,
+        coalesce(
+            a.most <= b.least
+            OR b.most <= a.least
+            OR (a.high IS NULL AND b.low IS NULL AND (b.high < a.low OR (b.high = a.low AND (a.bound = 'over' OR b.bound = 'under'))))
+            OR (b.high IS NULL AND a.low IS NULL AND (a.high < b.low OR (a.high = b.low AND (b.bound = 'over' OR a.bound = 'under')))),
+            false
+        ) AS apart,
         coalesce(a.low >= b.least, b.least IS NULL) AND coalesce(a.high <= b.most, b.most IS NULL) AS within,
         coalesce(b.low >= a.least, a.least IS NULL) AND coalesce(b.high <= a.most, a.most IS NULL) AS around,
         a.value AS first_value,
@@ -145,16 +162,18 @@ figure_two AS (
         AND b.per = a.per
         AND b.basis = a.basis
         AND b.company IS NOT DISTINCT FROM a.company
-        AND (a.figure_id < b.figure_id OR (a.figure_id = b.figure_id AND a.value < b.value))
+        AND a.place < b.place
         AND (a.low IS DISTINCT FROM b.low OR a.high IS DISTINCT FROM b.high)
         -- Two figures of one claim are two figures.
         AND NOT (a.first_claim = a.last_claim AND b.first_claim = b.last_claim AND a.first_claim = b.first_claim)
-    WHERE (coalesce(a.earliest <= b.latest, true) AND coalesce(b.earliest <= a.latest, true))
+    LEFT JOIN figure_link AS up ON up.figure_id = a.figure_id AND up.other_id = b.figure_id AND up.kind = 'part_of'
+    LEFT JOIN figure_link AS down ON down.figure_id = b.figure_id AND down.other_id = a.figure_id AND down.kind = 'part_of'
+    WHERE (a.per = 'one_off' OR (coalesce(a.earliest <= b.latest, true) AND coalesce(b.earliest <= a.latest, true)))
       -- Figures with names of their own are different ones, but for what a link says.
-      AND (a.name IS NOT DISTINCT FROM b.name OR a.part_of_id = b.figure_id OR b.part_of_id = a.figure_id)
+      AND (a.name IS NULL OR b.name IS NULL OR a.name = b.name OR up.figure_id IS NOT NULL OR down.figure_id IS NOT NULL)
       -- A part is smaller than its whole; one that may be as large is worth a look.
-      AND NOT coalesce(a.part_of_id = b.figure_id AND a.most < b.least, false)
-      AND NOT coalesce(b.part_of_id = a.figure_id AND b.most < a.least, false)
+      AND NOT coalesce(up.figure_id IS NOT NULL AND a.most < b.least, false)
+      AND NOT coalesce(down.figure_id IS NOT NULL AND b.most < a.least, false)
 ),
 figure_pair AS (
     SELECT
@@ -162,11 +181,11 @@ figure_pair AS (
         field,
         CASE
             WHEN NOT same_figure THEN 'scope'
-            WHEN coalesce(apart, false) THEN 'contradicts'
+            WHEN apart THEN 'contradicts'
             WHEN within OR around THEN 'coarser'
             ELSE 'overlaps'
         END AS kind,
-        same_figure AND NOT coalesce(apart, false) AND around AND NOT within AS turned,
+        same_figure AND NOT apart AND around AND NOT within AS turned,
         first_value,
         first_citations,
         second_value,

@@ -22,10 +22,19 @@ root AS (
     JOIN source AS s ON s.id = w.report_id
     WHERE NOT EXISTS (SELECT 1 FROM relay AS r WHERE r.event_id = w.event_id AND r.source_id = w.report_id)
 ),
+-- A report that does not say, or not for certain, on what it rests itself may rest on the others.
 roots AS (
-    SELECT event_id, array_agg(report_id ORDER BY report_id) AS origins, count(DISTINCT outlet) AS independent_origins
-    FROM root
-    GROUP BY event_id
+    SELECT
+        r.event_id,
+        array_agg(r.report_id ORDER BY r.report_id) AS origins,
+        greatest(
+            count(DISTINCT r.outlet) FILTER (
+                WHERE NOT EXISTS (SELECT 1 FROM support AS s WHERE s.event_id = r.event_id AND s.source_id = r.report_id)
+            ),
+            1
+        ) AS independent_origins
+    FROM root AS r
+    GROUP BY r.event_id
 ),
 possible AS (
     SELECT event_id, list_sort(list_distinct(array_agg(origin_id))) AS possible_origins
@@ -33,12 +42,18 @@ possible AS (
     WHERE NOT origin_certain
     GROUP BY event_id
 ),
--- An article that is itself the report on which others rest needs to state no origin.
+-- An article that is itself the one report on which the others rest needs to state no origin.
 unstated AS (
     SELECT s.event_id, list_sort(list_distinct(array_agg(s.source_id))) AS origin_not_stated
     FROM support AS s
     WHERE s.origin_id IS NULL
-      AND NOT EXISTS (SELECT 1 FROM root AS r WHERE r.event_id = s.event_id AND r.report_id = s.source_id)
+      AND NOT EXISTS (
+        SELECT 1
+        FROM root AS r
+        WHERE r.event_id = s.event_id
+          AND r.report_id = s.source_id
+          AND NOT EXISTS (SELECT 1 FROM root AS o WHERE o.event_id = r.event_id AND o.report_id <> r.report_id)
+      )
       AND NOT EXISTS (SELECT 1 FROM relay AS r WHERE r.event_id = s.event_id AND r.source_id = s.source_id)
     GROUP BY s.event_id
 ),

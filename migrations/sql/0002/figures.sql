@@ -32,7 +32,16 @@ SELECT
     END AS phrase,
     a.inferred,
     c.published_latest,
-    c.citation
+    c.citation,
+    -- "Nearly 25" is a little below it, and "a little over 25" above.
+    CASE
+        WHEN a.low IS NULL AND a.approximate AND a.bound = 'under' THEN a.high - 2 * rounding(a.high, true)
+        ELSE a.low - rounding(a.low, a.approximate)
+    END AS least,
+    CASE
+        WHEN a.high IS NULL AND a.approximate AND a.bound = 'over' THEN a.low + 2 * rounding(a.low, true)
+        ELSE a.high + rounding(a.high, a.approximate)
+    END AS most
 FROM amount AS a
 JOIN known_claim AS c ON c.source_id = a.source_id AND c.number = a.claim_number
 JOIN measure AS m ON m.id = a.measure
@@ -71,3 +80,5 @@ COMMENT ON COLUMN figures.phrase IS 'Measure, figure, whole and basis in one lin
 COMMENT ON COLUMN figures.inferred IS 'Why the figure is not in the words of the passage; NULL where it is';
 COMMENT ON COLUMN figures.published_latest IS 'Last day on which the source may have been published';
 COMMENT ON COLUMN figures.citation IS 'The place as one value: id, publisher, published, start, end, said_by, origins';
+COMMENT ON COLUMN figures.least IS 'The lowest that it may be, rounding allowed for; NULL where open';
+COMMENT ON COLUMN figures.most IS 'The highest that it may be, rounding allowed for; NULL where open';

@@ -38,7 +38,11 @@ dated AS (
         s.published,
         s.published_earliest,
         s.published_latest,
-        CASE WHEN o.dated THEN o.earliest ELSE s.published_earliest END AS known_earliest,
+        -- An origin that is later than what relays it has the wrong date.
+        CASE
+            WHEN o.dated AND coalesce(o.earliest <= s.published_latest, true) THEN o.earliest
+            ELSE s.published_earliest
+        END AS known_earliest,
         -- By the day of its source it was known in any case; by that of an uncertain origin it need not.
         CASE WHEN o.dated AND c.origin_certain THEN least(o.latest, s.published_latest) ELSE s.published_latest END AS known_latest
     FROM claim AS c

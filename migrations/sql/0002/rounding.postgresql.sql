@@ -1,7 +1,7 @@
 -- How far a stated number may be from the true one by rounding alone: half of the place of its last
--- digit. A round number is taken to be written in thousands, millions … (20 million: to the million);
--- stated as about so much, to its last digit that is not zero (about 23 million: to the million), but
--- never by more than a tenth (about 20 million: 18 to 22).
+-- digit, but a tenth at most. The last digit is that with which one would write it in thousands,
+-- millions … (20 million: the million; 6.1 billion: the hundred million); stated as about so much, the
+-- last that is not zero (about 230 million: the ten million).
 CREATE FUNCTION trailing_zeros(figure numeric) RETURNS integer
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 AS $$
@@ -13,22 +13,30 @@ AS $$
 $$;
 COMMENT ON FUNCTION trailing_zeros IS 'How many zeros a whole number ends with';
 
+CREATE FUNCTION last_place(figure numeric, approximate boolean) RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT
+    CASE WHEN approximate THEN trailing_zeros(figure)
+        ELSE least(trailing_zeros(figure), length(CAST(CAST(abs(figure) AS DECIMAL(38, 0)) AS VARCHAR)) - 1 - (length(CAST(CAST(abs(figure) AS DECIMAL(38, 0)) AS VARCHAR)) - 1) % 3)
+    END
+$$;
+COMMENT ON FUNCTION last_place IS 'The place of the last digit that a whole number is written with: 0 for ones, 6 for millions';
+
 CREATE FUNCTION rounding(figure numeric, approximate boolean) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     SELECT
     CASE
+        WHEN figure = 0 THEN CAST(0 AS DECIMAL(38, 6))
         WHEN figure <> trunc(figure) THEN CAST(
             '0.' || repeat('0', length(rtrim(split_part(CAST(CAST(figure AS DECIMAL(38, 6)) AS VARCHAR), '.', 2), '0'))) || '5'
             AS DECIMAL(38, 6)
         )
-        WHEN trailing_zeros(figure) < CASE WHEN approximate THEN 1 ELSE 3 END THEN CAST('0.5' AS DECIMAL(38, 6))
         ELSE CAST(
-            CASE
-                WHEN approximate AND length(CAST(CAST(abs(figure) AS DECIMAL(38, 0)) AS VARCHAR)) = trailing_zeros(figure) + 1
-                    THEN least('5', substr(CAST(CAST(abs(figure) AS DECIMAL(38, 0)) AS VARCHAR), 1, 1))
-                ELSE '5'
-            END || repeat('0', trailing_zeros(figure) - 1 - CASE WHEN approximate THEN 0 ELSE trailing_zeros(figure) % 3 END)
+            CASE WHEN last_place(figure, approximate) = 0 THEN '0.' ELSE '' END
+            || CASE WHEN last_place(figure, approximate) = length(CAST(CAST(abs(figure) AS DECIMAL(38, 0)) AS VARCHAR)) - 1 THEN least('5', substr(CAST(CAST(abs(figure) AS DECIMAL(38, 0)) AS VARCHAR), 1, 1)) ELSE '5' END
+            || repeat('0', greatest(last_place(figure, approximate) - 1, 0))
             AS DECIMAL(38, 6)
         )
     END

@@ -1,94 +1,161 @@
+-- What is a part of, or the same as, a figure of the same sum is left out beside it; then what may be
+-- the same; then what is not added. Each is named in the total of what it was left out for.
 CREATE VIEW total_figures AS
-WITH once AS MATERIALIZED (
-    SELECT * FROM unique_figures
-),
-figure AS (
+WITH figure AS MATERIALIZED (
     SELECT
         u.*,
         m.additive AND u.per NOT IN ('level', 'cumulative') AND k.kind <> 'ratio' AS may_be_added,
-        whole.figure_id AS whole_id,
-        twin.figure_id AS twin_id,
-        -- A part, and a figure told twice, stand in the total of what they belong to.
-        CASE WHEN whole.figure_id IS NOT NULL THEN whole.of WHEN twin.figure_id IS NOT NULL THEN twin.of ELSE u.of END AS total_of,
-        CASE
-            WHEN whole.figure_id IS NOT NULL THEN whole.when_edtf
-            WHEN twin.figure_id IS NOT NULL THEN twin.when_edtf
-            ELSE u.when_edtf
-        END AS total_when
-    FROM once AS u
+        u.event_id || CASE WHEN u.name IS NULL THEN '' ELSE '/' || u.name END || ': ' || u.text AS figure,
+        coalesce(u.company, '') AS company_key,
+        -- Of two that are the same the first is counted: that of most sources, an exact one, by id.
+        row_number() OVER (
+            ORDER BY u.source_count DESC, CASE WHEN u.low = u.high THEN 0 ELSE 1 END, u.figure_id
+        ) AS place
+    FROM unique_figures AS u
     JOIN measure AS m ON m.id = u.measure
     JOIN unit AS k ON k.id = u.unit
-    LEFT JOIN once AS whole
-        ON whole.figure_id = u.part_of_id
-        AND whole.company IS NOT DISTINCT FROM u.company
-        AND whole.measure = u.measure
-        AND whole.unit = u.unit
-        AND whole.basis = u.basis
-        AND whole.per = u.per
-    LEFT JOIN once AS twin
-        ON twin.figure_id = u.same_as_id
-        AND twin.company IS NOT DISTINCT FROM u.company
-        AND twin.measure = u.measure
-        AND twin.unit = u.unit
-        AND twin.basis = u.basis
-        AND twin.per = u.per
-        -- Of two that name each other the first is counted.
-        AND NOT (coalesce(twin.same_as_id = u.figure_id, false) AND u.figure_id < twin.figure_id)
 ),
--- What happens once may be added over all dates and purposes; all else only with what is of the same.
+related AS MATERIALIZED (
+    SELECT * FROM figure_link
+),
+link AS MATERIALIZED (
+    SELECT f.figure_id, g.figure_id AS other_id, g.place, l.kind, l.named
+    FROM related AS l
+    JOIN figure AS f ON f.figure_id = l.figure_id
+    JOIN figure AS g
+        ON g.figure_id = l.other_id
+        AND g.company_key = f.company_key
+        AND g.measure = f.measure
+        AND g.unit = f.unit
+        AND g.basis = f.basis
+        AND g.per = f.per
+    LEFT JOIN related AS back ON back.figure_id = l.other_id AND back.other_id = l.figure_id AND back.kind = 'part_of'
+    -- Where links go in a ring, the first is counted.
+    WHERE (l.kind = 'part_of' AND back.figure_id IS NULL) OR g.place < f.place
+),
+linked AS (
+    SELECT l.figure_id, l.other_id, l.kind, l.named, row_number() OVER (PARTITION BY l.figure_id ORDER BY l.kind, l.place) AS nth
+    FROM link AS l
+    WHERE NOT EXISTS (SELECT 1 FROM link AS further WHERE further.figure_id = l.other_id)
+),
+root AS MATERIALIZED (
+    SELECT * FROM figure WHERE figure_id NOT IN (SELECT figure_id FROM link)
+),
+-- Figures of one event that no source tells apart: by stating both in one claim, or by labels.
+alike AS (
+    SELECT f.figure_id, min(g.place) AS place
+    FROM root AS f
+    JOIN root AS g
+        ON g.event_id = f.event_id
+        AND g.company_key = f.company_key
+        AND g.measure = f.measure
+        AND g.unit = f.unit
+        AND g.basis = f.basis
+        AND g.per = f.per
+        AND g.place < f.place
+        AND (f.per = 'one_off' OR (coalesce(f.earliest <= g.latest, true) AND coalesce(g.earliest <= f.latest, true)))
+    WHERE f.may_be_added
+      AND NOT EXISTS (
+        SELECT 1
+        FROM figure_amount AS x
+        JOIN figure_amount AS y ON y.source_id = x.source_id
+        WHERE x.figure_id = f.figure_id
+          AND y.figure_id = g.figure_id
+          AND (
+            x.claim_number = y.claim_number
+            OR f.name <> g.name
+            OR fold_name(f.of) <> fold_name(g.of)
+          )
+      )
+    GROUP BY f.figure_id
+),
+-- What happens once may be added over all dates and purposes; all else only with what is of the same
+-- time and purpose, and of a known time.
 grouped AS (
     SELECT
-        *,
-        CASE WHEN per <> 'one_off' OR NOT may_be_added THEN total_of END AS group_of,
-        CASE WHEN per <> 'one_off' OR NOT may_be_added THEN total_when END AS group_when
-    FROM figure
+        r.*,
+        CASE WHEN r.per <> 'one_off' OR NOT r.may_be_added THEN r.of END AS group_of,
+        CASE WHEN r.per <> 'one_off' OR NOT r.may_be_added THEN r.when_edtf END AS group_when,
+        CASE WHEN r.per <> 'one_off' AND r.may_be_added AND r.when_edtf IS NULL THEN r.figure_id END AS group_own
+    FROM root AS r
+    WHERE r.figure_id NOT IN (SELECT figure_id FROM alike)
 ),
-ranked AS (
+counted AS (
     SELECT
         *,
         first_value(figure_id) OVER counted_first AS total_id,
         first_value(event_id) OVER counted_first AS first_event
     FROM grouped
     WINDOW counted_first AS (
-        PARTITION BY company, measure, unit, basis, per, group_of, group_when
-        ORDER BY
-            CASE WHEN whole_id IS NULL AND twin_id IS NULL THEN 0 ELSE 1 END,
-            source_count DESC,
-            high - low NULLS LAST,
-            figure_id
+        PARTITION BY company_key, measure, unit, basis, per, group_of, group_when, group_own ORDER BY place
     )
+),
+placed AS (
+    SELECT
+        figure_id,
+        total_id,
+        CASE
+            WHEN may_be_added OR figure_id = total_id THEN NULL
+            WHEN per = 'level' THEN 'levels are not added'
+            WHEN per = 'cumulative' THEN 'sums so far are not added: one may hold the other'
+            ELSE measure_label || ' is not added up over events; counted is that of ' || first_event
+        END AS because
+    FROM counted
+    UNION ALL
+    -- The first of those alike may itself have been left out as alike; its event's first never is.
+    SELECT a.figure_id, c.total_id, 'perhaps the same as ' || g.figure || ': no source tells the two apart'
+    FROM alike AS a
+    JOIN root AS f ON f.figure_id = a.figure_id
+    JOIN root AS g ON g.place = a.place
+    JOIN counted AS c
+        ON c.event_id = f.event_id
+        AND c.company_key = f.company_key
+        AND c.measure = f.measure
+        AND c.unit = f.unit
+        AND c.basis = f.basis
+        AND c.per = f.per
+        AND c.place = (
+            SELECT min(e.place)
+            FROM root AS e
+            WHERE e.event_id = f.event_id
+              AND e.company_key = f.company_key
+              AND e.measure = f.measure
+              AND e.unit = f.unit
+              AND e.basis = f.basis
+              AND e.per = f.per
+        )
 )
 SELECT
-    total_id,
-    figure_id,
-    event_id,
-    company,
-    company_name,
-    measure,
-    group_of AS of,
-    unit,
-    basis,
-    per,
-    group_when AS when_edtf,
-    low,
-    high,
-    approximate,
-    values_differ,
-    event_id || CASE WHEN name IS NULL THEN '' ELSE '/' || name END || ': ' || text AS figure,
-    earliest,
-    latest,
-    CASE
-        WHEN whole_id IS NOT NULL THEN 'a part of ' || part_of
-        WHEN twin_id IS NOT NULL THEN 'the same figure as ' || same_as
-        WHEN NOT may_be_added AND figure_id <> total_id THEN
-            CASE per
-                WHEN 'level' THEN 'levels are not added'
-                WHEN 'cumulative' THEN 'sums so far are not added: one may hold the other'
-                ELSE measure_label || ' is not added up over events; counted is that of ' || first_event
-            END
-    END AS left_out_because,
-    citations
-FROM ranked;
+    t.total_id,
+    f.figure_id,
+    f.event_id,
+    f.company,
+    f.company_name,
+    f.measure,
+    c.group_of AS of,
+    f.unit,
+    f.basis,
+    f.per,
+    c.group_when AS when_edtf,
+    f.low,
+    f.high,
+    f.approximate,
+    f.values_differ,
+    f.figure,
+    f.earliest,
+    f.latest,
+    t.because AS left_out_because,
+    f.citations
+FROM (
+    SELECT figure_id, total_id, because FROM placed
+    UNION ALL
+    SELECT l.figure_id, p.total_id, CASE l.kind WHEN 'part_of' THEN 'a part of ' ELSE 'the same figure as ' END || l.named
+    FROM linked AS l
+    JOIN placed AS p ON p.figure_id = l.other_id
+    WHERE l.nth = 1
+) AS t
+JOIN figure AS f ON f.figure_id = t.figure_id
+JOIN counted AS c ON c.figure_id = t.total_id;
 
 COMMENT ON VIEW total_figures IS 'Which figure is counted in which total, and why another is not';
 COMMENT ON COLUMN total_figures.total_id IS 'The total in which it is counted, or of which it is left out';

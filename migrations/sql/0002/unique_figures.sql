@@ -1,13 +1,13 @@
 -- An amount is told of the figure that is most exactly dated within its own time ("a year" tells of
--- "that March"); what happens once, or has summed up so far, is one figure whatever dates are given.
+-- "that March"); what happens once is one figure whatever dates are given.
 CREATE VIEW figure_amount AS
 WITH stated AS MATERIALIZED (
     SELECT
         f.*,
         coalesce(f.company, '') AS company_key,
-        coalesce(f.of, '') AS of_key,
+        fold_name(coalesce(f.of, '')) AS of_key,
         coalesce(f.name, '') AS name_key,
-        f.per IN ('one_off', 'cumulative') AS dateless,
+        f.per = 'one_off' AS dateless,
         row_number() OVER (
             PARTITION BY f.event_id
             ORDER BY
@@ -81,29 +81,12 @@ united AS (
         max(high) AS highest,
         bool_and(low IS NOT NULL) AS low_everywhere,
         bool_and(high IS NOT NULL) AS high_everywhere,
+        coalesce(max(least) <= min(most), true) AS agree,
         bool_and(approximate) AS approximate,
-        max(latest) AS latest_said,
         count(DISTINCT source_id) AS source_count,
         array_agg(citation ORDER BY published_latest NULLS LAST, source_id, char_start, amount_number) AS citations
     FROM member
     GROUP BY figure_id
-),
--- The whole, or the same figure told elsewhere, that an amount names.
-linked AS (
-    SELECT
-        own.figure_id,
-        l.kind,
-        coalesce(m.same_as, l.event_id) || '/' || l.name AS named,
-        other.figure_id AS other_id,
-        row_number() OVER (
-            PARTITION BY own.figure_id, l.kind ORDER BY coalesce(m.same_as, l.event_id), l.name, other.figure_id
-        ) AS nth
-    FROM amount_link AS l
-    JOIN figure_amount AS own ON own.source_id = l.source_id AND own.amount_number = l.amount_number
-    LEFT JOIN event_same_as AS m ON m.event_id = l.event_id
-    JOIN member AS other
-        ON other.event_id = coalesce(m.same_as, l.event_id) AND other.name = l.name AND other.place = 1
-    WHERE other.figure_id <> own.figure_id
 )
 SELECT
     u.figure_id,
@@ -113,8 +96,8 @@ SELECT
     f.measure,
     f.measure_label,
     f.of,
-    CASE WHEN agree THEN u.low WHEN u.low_everywhere THEN u.lowest END AS low,
-    CASE WHEN agree THEN u.high WHEN u.high_everywhere THEN u.highest END AS high,
+    CASE WHEN u.narrow THEN u.low WHEN u.low_everywhere THEN u.lowest END AS low,
+    CASE WHEN u.narrow THEN u.high WHEN u.high_everywhere THEN u.highest END AS high,
     f.unit,
     u.approximate,
     f.basis,
@@ -125,19 +108,13 @@ SELECT
     f.name,
     f.text,
     f.phrase,
-    NOT agree AS values_differ,
-    whole.named AS part_of,
-    whole.other_id AS part_of_id,
-    twin.named AS same_as,
-    twin.other_id AS same_as_id,
+    NOT u.agree AS values_differ,
     u.source_count,
     u.citations
-FROM (SELECT *, coalesce(low <= high, true) AS agree FROM united) AS u
-JOIN member AS f ON f.figure_id = u.figure_id AND f.place = 1
-LEFT JOIN linked AS whole ON whole.figure_id = u.figure_id AND whole.kind = 'part_of' AND whole.nth = 1
-LEFT JOIN linked AS twin ON twin.figure_id = u.figure_id AND twin.kind = 'same_as' AND twin.nth = 1;
+FROM (SELECT *, agree AND coalesce(low <= high, true) AS narrow FROM united) AS u
+JOIN member AS f ON f.figure_id = u.figure_id AND f.place = 1;
 
-COMMENT ON VIEW unique_figures IS 'Every figure once, however many claims state it; where they do not agree, from the lowest to the highest';
+COMMENT ON VIEW unique_figures IS 'Every figure once, however many claims state it; where no one value is stated by all, from the lowest to the highest';
 COMMENT ON COLUMN unique_figures.figure_id IS 'The figure: source and number of the amount that dates it most exactly';
 COMMENT ON COLUMN unique_figures.event_id IS 'The event that it measures';
 COMMENT ON COLUMN unique_figures.company IS 'Id of the company whose figure it is';
@@ -145,7 +122,7 @@ COMMENT ON COLUMN unique_figures.company_name IS 'Name of that company';
 COMMENT ON COLUMN unique_figures.measure IS 'What is measured';
 COMMENT ON COLUMN unique_figures.measure_label IS 'What is measured, in words';
 COMMENT ON COLUMN unique_figures.of IS 'The whole that a share is of, or what more exactly is counted';
-COMMENT ON COLUMN unique_figures.low IS 'Lower end: what all claims allow, or the lowest of all where they do not agree; NULL where open';
+COMMENT ON COLUMN unique_figures.low IS 'Lower end: what all claims allow, or the lowest of all; NULL where open';
 COMMENT ON COLUMN unique_figures.high IS 'Upper end, likewise; NULL where open';
 COMMENT ON COLUMN unique_figures.unit IS 'ISO 4217 code, percent, people …';
 COMMENT ON COLUMN unique_figures.approximate IS 'Whether all claims state it as about so much';
@@ -157,10 +134,56 @@ COMMENT ON COLUMN unique_figures.latest IS 'Last day that this date may cover; N
 COMMENT ON COLUMN unique_figures.name IS 'Name of the figure within its event';
 COMMENT ON COLUMN unique_figures.text IS 'The figure as that claim has it';
 COMMENT ON COLUMN unique_figures.phrase IS 'Measure, figure, whole and basis in one line';
-COMMENT ON COLUMN unique_figures.values_differ IS 'Whether no value fits all claims';
-COMMENT ON COLUMN unique_figures.part_of IS 'The figure that contains it, by event and name';
-COMMENT ON COLUMN unique_figures.part_of_id IS 'That figure';
-COMMENT ON COLUMN unique_figures.same_as IS 'The same figure told under another name, by event and name';
-COMMENT ON COLUMN unique_figures.same_as_id IS 'That figure';
+COMMENT ON COLUMN unique_figures.values_differ IS 'Whether no value fits all claims, rounding allowed for';
 COMMENT ON COLUMN unique_figures.source_count IS 'How many sources state it';
 COMMENT ON COLUMN unique_figures.citations IS 'Each place where a source states it: id, publisher, published, start, end, said_by, origins';
+
+-- Links lead from name to name, through figures of any kind: a part of the same figure in another
+-- currency, or of one that somebody denies, is a part all the same.
+CREATE VIEW figure_link AS
+WITH RECURSIVE node AS (
+    SELECT
+        source_id,
+        amount_number,
+        CASE WHEN name IS NULL THEN source_id || '#' || CAST(amount_number AS VARCHAR) ELSE event_id || '/' || name END AS node
+    FROM figures
+),
+edge AS (
+    SELECT n.node AS one, coalesce(m.same_as, l.event_id) || '/' || l.name AS other, l.kind = 'part_of' AS part
+    FROM amount_link AS l
+    JOIN node AS n ON n.source_id = l.source_id AND n.amount_number = l.amount_number
+    LEFT JOIN event_same_as AS m ON m.event_id = l.event_id
+),
+step AS (
+    SELECT one, other, part FROM edge
+    UNION
+    SELECT other, one, part FROM edge WHERE NOT part
+),
+way (one, other, part) AS (
+    SELECT one, other, part FROM step
+    UNION
+    SELECT w.one, s.other, w.part OR s.part
+    FROM way AS w
+    JOIN step AS s ON s.one = w.other
+),
+figure_node AS (
+    SELECT DISTINCT a.figure_id, n.node
+    FROM figure_amount AS a
+    JOIN node AS n ON n.source_id = a.source_id AND n.amount_number = a.amount_number
+)
+SELECT
+    f.figure_id,
+    g.figure_id AS other_id,
+    CASE WHEN bool_or(w.part) THEN 'part_of' ELSE 'same_as' END AS kind,
+    min(w.other) AS named
+FROM way AS w
+JOIN figure_node AS f ON f.node = w.one
+JOIN figure_node AS g ON g.node = w.other
+WHERE w.one <> w.other AND f.figure_id <> g.figure_id
+GROUP BY f.figure_id, g.figure_id;
+
+COMMENT ON VIEW figure_link IS 'Figures that are a part of, or the same as, another, by whatever way of links';
+COMMENT ON COLUMN figure_link.figure_id IS 'The figure';
+COMMENT ON COLUMN figure_link.other_id IS 'The other figure';
+COMMENT ON COLUMN figure_link.kind IS 'part_of, or same_as';
+COMMENT ON COLUMN figure_link.named IS 'The other figure, by event and name';
