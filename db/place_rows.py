@@ -12,7 +12,8 @@ from db.rows import RowMaker
 
 def make_left_out(maker: RowMaker, entry: LeftOutEntry, number: int, where: Where) -> None:
     if entry.at is None:
-        remedy = "write the passage as `quote:` and run `dateline locate`"
+        write = "" if entry.quote else "write the passage as `quote:` and "
+        remedy = f"{write}run `dateline locate`"
         maker.problem(where, "the passage has no place", remedy)
     maker.check_line(entry.because, (*where, "because"))
     maker.add(

@@ -92,7 +92,8 @@ def corroboration(database: Database | None, /, form: str, file: Path | None, **
     "--in",
     "currency",
     metavar="CODE",
-    help="Tell money in this currency, too, at the ECB's rate of its time (extra `fx`).",
+    help="Tell money in this currency, too, at the ECB's rate of its time; needs "
+    "`pip install -e '.[fx]'`.",
 )
 @output_options()
 @click.pass_obj

@@ -710,3 +710,24 @@ def test_texts_too_long_for_any_reader_are_problems() -> None:
         "2: note has 100,001 characters; use 100,000 at most"
     ]
     assert problems_of(with_source(event % ("t" * 1000, "n" * 100_000))) == []
+
+
+def test_two_amounts_of_one_claim_need_something_to_be_told_apart_by() -> None:
+    paid = "measure: payment, value: 20M USD, per: month"
+    text = f"events: [{{id: e, status: happened, claims: [{{amounts: [{{{paid}}}, {{{paid}}}]}}]}}]"
+    (problem,) = problems_of(with_source(text))
+    assert (
+        "the claim gives this figure already; say of what each is, or give each a `name:`"
+        in problem
+    )
+    apart = text.replace("per: month}]", "per: month, of: chips}]")
+    assert problems_of(with_source(apart)) == []
+
+
+def test_a_passage_left_out_needs_a_place_and_a_quote_is_half_the_way() -> None:
+    for entry, remedy in (
+        ("because: opinion", "write the passage as `quote:` and run `dateline locate`"),
+        ("because: opinion, quote: so it is", "run `dateline locate`"),
+    ):
+        (problem,) = problems_of(with_source(f"left_out: [{{{entry}}}]"))
+        assert problem.endswith(f"the passage has no place; {remedy}")
