@@ -33,7 +33,7 @@ from db.question_commands import changes, conflicts, corroboration, rerun, total
 from db.suggest_commands import suggest
 from db.text import clean
 from db.text_commands import coverage, locate
-from db.truth_commands import verify
+from db.verify_commands import verify
 
 if TYPE_CHECKING:
     from db.load import LoadReport

@@ -97,7 +97,8 @@ def read_citation(path: Path) -> Cited:
     try:
         text = source.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise CitationError(f"{source} cannot be read as text") from error
+        fault = "is not there" if isinstance(error, FileNotFoundError) else "cannot be read as text"
+        raise CitationError(f"{source} {fault}; name what a command wrote with --cite") from error
     found = _parse(text)
     citation = found.get("citation", found) if isinstance(found, dict) else None
     if not isinstance(citation, dict) or "query_sha256" not in citation:

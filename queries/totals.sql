@@ -38,6 +38,7 @@ chosen AS (
     SELECT
         t.*,
         CASE
+            WHEN greatest(abs(t.low), abs(t.high)) >= CAST('1000000000000000000000000' AS DECIMAL(38, 6)) THEN NULL
             WHEN coalesce(getvariable('annualise')::BOOLEAN, false) THEN CASE t.per
                 WHEN 'day' THEN 365 WHEN 'week' THEN 52 WHEN 'month' THEN 12
                 WHEN 'quarter' THEN 4 WHEN 'half_year' THEN 2 WHEN 'year' THEN 1

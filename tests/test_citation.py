@@ -148,7 +148,7 @@ def test_a_file_without_a_whole_citation_is_a_clear_error(
 def test_a_file_that_is_not_there_is_a_clear_error(
     dateline: Callable[..., Result], tmp_path: Path
 ) -> None:
-    assert "cannot be read as text" in dateline("rerun", tmp_path / "none.md").stderr
+    assert "none.md is not there; name what" in dateline("rerun", tmp_path / "none.md").stderr
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])

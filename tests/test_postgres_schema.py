@@ -20,7 +20,7 @@ from db.mover import Care
 Ask = Callable[..., list[Any]]
 MACROS = {
     "certainly_in", "citation", "company_named", "event_named", "fold_name", "possibly_in",
-    "rounding", "trailing_zeros",
+    "rounding", "last_place", "trailing_zeros",
 }  # fmt: skip
 BORROWED = {"list_sort", "list_distinct", "struct_pack", "error", "getvariable"}
 OURS = """

@@ -310,3 +310,17 @@ def test_every_figure_is_counted_or_named(load: Load, connection: Connect) -> No
     )
     sql = "SELECT (SELECT count(*) FROM unique_figures), (SELECT count(*) FROM total_figures)"
     assert connection().execute(sql).fetchall() == [(5, 5)]
+
+
+def test_a_figure_beyond_all_money_does_not_spoil_the_others(
+    load: Load, connection: Connect
+) -> None:
+    huge = "99999999999999999999999999999999 USD"
+    load(
+        COMPANIES,
+        news("globe-1", f"{HAPPENED}, {paid(huge, ONCE)}", event="first"),
+        news("globe-2", f"{HAPPENED}, {paid(huge, ONCE)}", event="second"),
+        news("globe-3", f"{HAPPENED}, {paid('20M EUR', ONCE)}", event="third"),
+    )
+    sql = "SELECT unit, len(counted), len(left_out) FROM totals ORDER BY 1"
+    assert connection().execute(sql).fetchall() == [("EUR", 1, 0), ("USD", 1, 1)]

@@ -4,7 +4,12 @@ CREATE VIEW total_figures AS
 WITH figure AS MATERIALIZED (
     SELECT
         u.*,
-        m.additive AND u.per NOT IN ('level', 'cumulative') AND k.kind <> 'ratio' AS may_be_added,
+        -- Larger figures are no money, and their sum would not fit the decimals.
+        m.additive
+        AND u.per NOT IN ('level', 'cumulative')
+        AND k.kind <> 'ratio'
+        AND coalesce(greatest(abs(u.low), abs(u.high)) < CAST('1000000000000000000000000' AS DECIMAL(38, 6)), true)
+            AS may_be_added,
         u.event_id || CASE WHEN u.name IS NULL THEN '' ELSE '/' || u.name END || ': ' || u.text AS figure,
         coalesce(u.company, '') AS company_key,
         -- Of two that are the same the first is counted: that of most sources, an exact one, by id.
