@@ -21,6 +21,7 @@ from db.options import (
     QueryGroup,
     articles_option,
     complete,
+    get_style,
     make_citation,
     output_options,
     prepare_standard_output,
@@ -120,7 +121,7 @@ def timeline(database: Database | None, /, form: str, file: Path | None, **optio
         result = ask(connection, query, given)
         remark_folded(connection, given)
         citation = make_citation(connection, query, given, result)
-        emit_timeline(result, form, file, lambda: list_sources(connection), citation)
+        emit_timeline(result, form, file, lambda: list_sources(connection), citation, get_style())
     if options["limit"] == len(result.rows):
         remark(f"stopped at --limit {options['limit']}")
     elif not result.rows:

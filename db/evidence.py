@@ -6,12 +6,13 @@ origins. It is called `sources`, or ends in `citations` where a row has more tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from db.edtf import describe_edtf
 from db.errors import EdtfError
-from db.query import Result
+from db.query import Result, Stream
 from db.text import clean
 
 MOST = 4  # places that a table shows in one row; Markdown has them all
@@ -112,14 +113,21 @@ def describe_source(source: Mapping[str, Any]) -> str:
     return clean(", ".join(str(part) for part in parts if part))
 
 
-def find_evidence(result: Result) -> list[int]:
-    """The columns that hold evidence."""
-    return [
+def find_evidence(result: Result | Stream) -> list[int]:
+    """The columns that hold evidence, told by their types, or else by what is in them."""
+    named = [
         at
         for at, name in enumerate(result.columns)
-        if (name == "sources" or name.endswith("citations"))
-        and all(map(_is_evidence, (row[at] for row in result.rows)))
+        if name == "sources" or name.endswith("citations")
     ]
+    if isinstance(result, Stream):
+        return [at for at in named if result.types and _is_type_of_evidence(result.types[at])]
+    return [at for at in named if all(_is_evidence(row[at]) for row in result.rows)]
+
+
+def _is_type_of_evidence(kind: str) -> bool:
+    fields = set(re.findall(r'[(,] *"?(\w+)"? ', kind))
+    return kind.startswith("STRUCT(") and kind.endswith(")[]") and fields >= KEYS
 
 
 def _is_evidence(value: Any) -> bool:
@@ -131,7 +139,7 @@ def _is_evidence(value: Any) -> bool:
     )
 
 
-def spread(result: Result) -> Result:
+def spread(result: Result | Stream) -> Stream:
     """Evidence as columns of text, one part for each place, so that the nth parts belong together.
 
     Several origins of one place are joined by a comma. Where the rows have a column of such a name,
@@ -144,11 +152,11 @@ def spread(result: Result) -> Result:
     for at in spreading:
         side = result.columns[at].removesuffix("citations").removesuffix("sources")
         columns += [_name(side + name, taken) for name in COLUMNS]
-    rows = [
+    rows = (
         (*(row[at] for at in kept), *(cell for at in spreading for cell in _spread_one(row[at])))
         for row in result.rows
-    ]
-    return Result(columns, rows)
+    )
+    return Stream(columns, None, rows)
 
 
 def _name(name: str, taken: set[str]) -> str:

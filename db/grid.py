@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -59,8 +59,10 @@ def show(value: Any) -> str:
         return format_decimal(value)
     if isinstance(value, datetime):
         return value.isoformat(" ", "seconds")
-    if isinstance(value, date):
+    if isinstance(value, (date, time)):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return "".join(f"\\x{byte:02X}" for byte in value)  # as DuckDB reads and writes them
     if isinstance(value, dict):
         return show_citation(value) if "start" in value else _spell_out(value)
     if isinstance(value, list):

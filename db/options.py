@@ -17,14 +17,15 @@ from db.errors import DatelineError
 from db.text import clean
 
 if TYPE_CHECKING:
+    from db.output import Style
     from db.query import Param, Result, SavedQuery
     from db.reader import Reader
 
-FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+FORMATS = ("table", "vertical", "json", "jsonl", "csv", "markdown", "parquet")
 PAGE_FORMATS = ("table", "json", "markdown")
 PLAIN_WORD = re.compile(r"[\w.:@%+-]+")
 STATUSES = ("happened", "ongoing", "ended", "planned", "forecast", "denied", "cancelled")
-CITED = "dateline.cite"
+CITED, WIDE, RAW = "dateline.cite", "dateline.wide", "dateline.raw"
 INTERRUPTED = 130  # 128 and the number of the signal, as shells reckon
 Command = Callable[..., Any]
 
@@ -99,9 +100,11 @@ def output_options(
                 "--cite",
                 is_flag=True,
                 expose_value=False,
-                callback=_remember_to_cite,
+                callback=_remember(CITED),
                 help="Add what was asked of what, for `rerun` to repeat and compare.",
             )(command)
+        if formats == FORMATS:
+            command = _add_style(command)
         command = click.option(
             "--output",
             "file",
@@ -120,8 +123,29 @@ def output_options(
     return add
 
 
-def _remember_to_cite(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
-    ctx.meta[CITED] = value
+def _add_style(command: Command) -> Command:
+    """What is seldom needed, and kept beside the command's own options."""
+    command = click.option(
+        "--raw",
+        is_flag=True,
+        expose_value=False,
+        callback=_remember(RAW),
+        help="CSV as it is: without an apostrophe before what a spreadsheet would run.",
+    )(command)
+    return click.option(
+        "--wide",
+        is_flag=True,
+        expose_value=False,
+        callback=_remember(WIDE),
+        help="A table with a line for each row, however long.",
+    )(command)
+
+
+def _remember(key: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+    def remember(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+        ctx.meta[key] = value
+
+    return remember
 
 
 wait_option = click.option(
@@ -167,22 +191,34 @@ def make_citation(
     return cite(connection, query, given, result)
 
 
+def get_style() -> Style:
+    """How the command that runs is to write its rows."""
+    from db.output import Style
+
+    meta = click.get_current_context().meta
+    return Style(wide=meta.get(WIDE, False), raw=meta.get(RAW, False))
+
+
 def show_query(
     database: Database | None, name: str, given: dict[str, Any], form: str, file: Path | None
 ) -> None:
     """Run a saved query and print its rows."""
     from db.output import emit_result
     from db.query import find_query, list_sources
-    from db.question import ask
+    from db.question import ask_stream
     from db.reading import find_database, reading
 
     query = find_query(name)
     with reading(find_database(database)) as connection:
-        result = ask(connection, query, given)
         remark_folded(connection, given)
-        citation = make_citation(connection, query, given, result)
-        emit_result(result, form, file, lambda: list_sources(connection), citation)
-    if not result.rows:
+        answer = ask_stream(connection, query, given)
+        citation = None
+        if click.get_current_context().meta.get(CITED):
+            result, types = answer.read(), answer.types
+            citation = make_citation(connection, query, given, result)
+            answer = result.stream(types)
+        emit_result(answer, form, file, lambda: list_sources(connection), citation, get_style())
+    if not answer.count:
         remark("nothing found")
 
 

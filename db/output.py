@@ -11,72 +11,117 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from db.errors import DatelineError
 from db.evidence import MOST, Notes
 from db.grid import Grid, lay_out
-from db.render import write_json, write_markdown, write_plain, write_result
+from db.query import Stream
+from db.render import write_json, write_markdown, write_plain, write_result, write_vertical
 
 if TYPE_CHECKING:
     from db.page import Page
     from db.query import Result
 
 Citation = Mapping[str, Any]
+FOR_PEOPLE = ("table", "vertical", "markdown")
 
 
 class OutputError(DatelineError):
     """A file that cannot be written."""
 
 
+class Style(NamedTuple):
+    """How rows are written: lines as long as they are, CSV as it is."""
+
+    wide: bool = False
+    raw: bool = False
+
+
 def emit_result(
-    result: Result,
+    result: Result | Stream,
     form: str,
     file: Path | None,
     sources: Callable[[], Result] | None = None,
     citation: Citation | None = None,
+    style: Style = Style(),  # noqa: B008  it cannot be changed
 ) -> None:
     """Rows of any query; `sources` are asked for only where they are listed as notes."""
-    if form in ("table", "markdown"):
-        grid = lay_out(result, _take_notes(form, sources))
-        _emit_grid(grid, form, file, timeline=False, citation=citation)
+    if form in FOR_PEOPLE:
+        rows = result.read() if isinstance(result, Stream) else result
+        grid = lay_out(rows, _take_notes(form, sources))
+        _emit_grid(grid, form, file, timeline=False, citation=citation, style=style)
         return
-    _emit_rows(result, form, file, citation)
+    _emit_rows(result, form, file, citation, style)
 
 
 def emit_timeline(
-    result: Result,
+    result: Result | Stream,
     form: str,
     file: Path | None,
     sources: Callable[[], Result],
     citation: Citation | None = None,
+    style: Style = Style(),  # noqa: B008  it cannot be changed
 ) -> None:
     """Events in order of time."""
     from db.grid import lay_out_timeline
 
-    if form in ("table", "markdown"):
-        grid = lay_out_timeline(result.dicts(), _take_notes(form, sources))
-        _emit_grid(grid, form, file, timeline=True, citation=citation)
+    if form in FOR_PEOPLE:
+        grid = lay_out_timeline(list(result.dicts()), _take_notes(form, sources))
+        _emit_grid(grid, form, file, timeline=True, citation=citation, style=style)
         return
-    _emit_rows(result, form, file, citation)
+    _emit_rows(result, form, file, citation, style)
 
 
-def _emit_rows(result: Result, form: str, file: Path | None, citation: Citation | None) -> None:
-    """Rows for a machine; the citation of CSV and JSON Lines stands in a file of its own."""
-    if citation is not None and form != "json" and (file is None or str(file) == "-"):
+def _emit_rows(
+    result: Result | Stream,
+    form: str,
+    file: Path | None,
+    citation: Citation | None,
+    style: Style,
+) -> None:
+    """Rows for a machine; the citation of all but JSON stands in a file of its own."""
+    if isinstance(result, Stream) and result.types is None:  # only their values tell what they are
+        result = result.read()
+    beside = citation is not None and form != "json"
+    if beside and (file is None or str(file) == "-"):
         raise OutputError(
             f"--cite with --format {form} needs --output FILE: it writes FILE.cite.json"
         )
-    with open_output(file) as out:
-        if citation is not None and form == "json":
-            write_json({"citation": citation, "rows": result.dicts()}, out)
-        else:
-            write_result(result, form, out)
-    if citation is not None and form != "json" and file is not None:
+    if form == "parquet":
+        _emit_parquet(result, file)
+    else:
+        with open_output(file) as out:
+            if citation is not None and form == "json":
+                write_json({"citation": citation, "rows": list(result.dicts())}, out)
+            else:
+                write_result(result, form, out, raw=style.raw)
+    if beside and file is not None:
         from db.citation import name_citation_file
 
         with open_output(name_citation_file(file)) as out:
             write_json(citation, out)
+
+
+def _emit_parquet(result: Result | Stream, file: Path | None) -> None:
+    """Bytes for a file, or for a pipe; raise OutputError for a terminal."""
+    from shutil import copyfileobj
+    from tempfile import TemporaryDirectory
+
+    from db.parquet import write_parquet
+
+    if file is not None and str(file) != "-":
+        with replacing(file) as draft:
+            write_parquet(result, draft)
+        return
+    if sys.stdout is None or _on_terminal():
+        raise OutputError("--format parquet writes bytes; choose a file with --output")
+    with TemporaryDirectory() as folder:
+        draft = Path(folder) / "rows.parquet"
+        write_parquet(result, draft)
+        with draft.open("rb") as rows:
+            copyfileobj(rows, sys.stdout.buffer)
+        sys.stdout.flush()
 
 
 def _write_citation(citation: Citation | None, form: str, out: IO[str]) -> None:
@@ -110,16 +155,23 @@ def emit_page(
 
 
 def _emit_grid(
-    grid: Grid, form: str, file: Path | None, *, timeline: bool, citation: Citation | None
+    grid: Grid,
+    form: str,
+    file: Path | None,
+    *,
+    timeline: bool,
+    citation: Citation | None,
+    style: Style,
 ) -> None:
-    if form == "table" and file is None and _on_terminal():
+    if form == "table" and file is None and _on_terminal() and not style.wide:
         from db import terminal
 
         (terminal.print_timeline if timeline else terminal.print_grid)(grid)
         _write_citation(citation, form, sys.stdout)
         return
+    write = {"table": write_plain, "vertical": write_vertical, "markdown": write_markdown}[form]
     with open_output(file) as out:
-        (write_markdown if form == "markdown" else write_plain)(grid, out)
+        write(grid, out)
         _write_citation(citation, form, out)
 
 
@@ -132,23 +184,28 @@ def open_output(file: Path | None) -> Iterator[IO[str]]:
         yield sys.stdout
         sys.stdout.flush()
         return
+    with replacing(file) as draft, draft.open("w", encoding="utf-8", newline="\n") as out:
+        yield out
+
+
+@contextmanager
+def replacing(file: Path) -> Iterator[Path]:
+    """A file to write that takes the place of another at the end; raises OutputError."""
     if _is_database(file):
         raise OutputError(f"{file} is or belongs to a DuckDB database; choose another file")
     try:
         if file.exists() and not file.is_file():  # a device or a named pipe
-            with file.open("w", encoding="utf-8", newline="\n") as out:
-                yield out
+            yield file
         else:
             yield from _replace(file.resolve())
     except OSError as error:
         raise OutputError(f"{file} cannot be written: {error.strerror}; choose another") from error
 
 
-def _replace(file: Path) -> Iterator[IO[str]]:
+def _replace(file: Path) -> Iterator[Path]:
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        with draft.open("w", encoding="utf-8", newline="\n") as out:
-            yield out
+        yield draft
         if file.exists():
             draft.chmod(file.stat().st_mode)
         draft.replace(file)

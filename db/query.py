@@ -13,18 +13,21 @@ that cannot run on PostgreSQL says `engine: duckdb`.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
 
 from db.errors import DatelineError
-from db.reader import Reader, StatementError, is_duckdb, set_variable
+from db.reader import Cursor, Reader, StatementError, is_duckdb, set_variable
 from db.revision import ROOT
 
 QUERIES = ROOT / "queries"
+BATCH = 1000  # rows fetched at once
 TYPES = (
     "text", "integer", "boolean", "first_day", "last_day", "company", "event", "source",
     "event_types", "statuses",
@@ -67,6 +70,43 @@ class Result(NamedTuple):
 
     def dicts(self) -> list[dict[str, Any]]:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def stream(self, types: list[str] | None = None) -> Stream:
+        return Stream(self.columns, types, iter(self.rows))
+
+
+@dataclass(slots=True)
+class Stream:
+    """Rows that are fetched as they are read, once; with DuckDB's types, where they are known."""
+
+    columns: list[str]
+    types: list[str] | None
+    rows: Iterator[tuple[Any, ...]]
+    count: int = 0  # of the rows that were read so far
+
+    def __post_init__(self) -> None:
+        self.rows = self._count(self.rows)
+
+    def _count(self, rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        for row in rows:
+            self.count += 1
+            yield row
+
+    def dicts(self) -> Iterator[dict[str, Any]]:
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def read(self) -> Result:
+        """All rows at once."""
+        return Result(self.columns, list(self.rows))
+
+
+def make_unique(names: Sequence[str]) -> list[str]:
+    """Names of columns, of which one that is there already gets a number."""
+    found: list[str] = []
+    for name in names:
+        numbered = (f"{name}_{number}" for number in itertools.count(2))
+        found.append(next(one for one in itertools.chain([name], numbered) if one not in found))
+    return found
 
 
 def list_queries() -> list[SavedQuery]:
@@ -126,7 +166,12 @@ def check_unicode(value: Any) -> None:
 
 
 def run_query(connection: Reader, query: SavedQuery, values: Mapping[str, Any]) -> Result:
-    """Run a saved query; parameters that are not given are NULL."""
+    """All rows of a saved query; parameters that are not given are NULL."""
+    return stream_query(connection, query, values).read()
+
+
+def stream_query(connection: Reader, query: SavedQuery, values: Mapping[str, Any]) -> Stream:
+    """Run a saved query; its rows are fetched as they are read, before anything else is asked."""
     if query.fields.get("engine") == "duckdb" and not is_duckdb(connection):
         raise QueryError(f"{query.path.name} runs on DuckDB only, and this is PostgreSQL")
     try:
@@ -135,11 +180,28 @@ def run_query(connection: Reader, query: SavedQuery, values: Mapping[str, Any]) 
             check_unicode(value)
             set_variable(connection, param.name, value)  # _PARAM lets only identifiers through
         cursor = connection.execute(query.sql)
-        columns = [column[0] for column in cursor.description or []]
-        return Result(columns, cursor.fetchall())
+        first = cursor.fetchmany(BATCH)  # many a fault shows only here
     except (duckdb.Error, StatementError) as error:
-        reason = str(error).splitlines()[0]
-        raise QueryError(f"{query.path.name} failed: {reason}") from error
+        raise _explain(query, error) from error
+    described = cursor.description or []
+    types = [str(column[1]) for column in described] if is_duckdb(connection) else None
+    columns = make_unique([column[0] for column in described])
+    return Stream(columns, types, _fetch(query, cursor, first))
+
+
+def _fetch(
+    query: SavedQuery, cursor: Cursor, rows: list[tuple[Any, ...]]
+) -> Iterator[tuple[Any, ...]]:
+    while rows:
+        yield from rows
+        try:
+            rows = cursor.fetchmany(BATCH)
+        except duckdb.Error as error:
+            raise _explain(query, error) from error
+
+
+def _explain(query: SavedQuery, error: Exception) -> QueryError:
+    return QueryError(f"{query.path.name} failed: {str(error).splitlines()[0]}")
 
 
 def list_sources(connection: Reader) -> Result:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from db.query import Result, SavedQuery
+from db.query import Result, SavedQuery, Stream
 from db.reader import Reader
 from db.values import answer, read_values
 
@@ -17,17 +17,23 @@ MORE = {"totals": {"in"}}  # what a command takes beside the parameters of its q
 
 def ask(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> Result:
     """The answer of a saved query, and what is reckoned or told of its rows."""
-    result = answer(connection, query, given)
+    return ask_stream(connection, query, given).read()
+
+
+def ask_stream(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> Stream:
+    """The same as it comes; it has to be read before anything else is asked."""
+    stream = answer(connection, query, given)
     if query.name == "changes":
         from db.change_words import tell_changes
 
-        return tell_changes(result)
+        return tell_changes(stream.read()).stream()
     if query.name == "totals" and given.get("in"):
         from db.conversion import convert_totals
 
+        result = stream.read()
         values = read_values(connection, query, given)
-        return convert_totals(connection, result, values, str(given["in"]).upper())
-    return result
+        return convert_totals(connection, result, values, str(given["in"]).upper()).stream()
+    return stream
 
 
 def list_parameters(query: SavedQuery) -> set[str]:

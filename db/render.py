@@ -1,4 +1,4 @@
-"""Write results as table, JSON, JSON Lines, CSV or Markdown.
+"""Write results as table, blocks, JSON, JSON Lines, CSV or Markdown.
 
 JSON and CSV carry every column; CSV has evidence in columns of its own. Decimals are written with
 all their digits and no trailing zeros, never through floating point; dates as ISO 8601; lists in
@@ -7,8 +7,8 @@ CSV cells are joined by `; `.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, time
 from decimal import Decimal
 from math import isfinite
 from typing import IO, Any
@@ -16,20 +16,37 @@ from typing import IO, Any
 from db.evidence import spread
 from db.grid import Grid, show
 from db.number import format_decimal
-from db.query import Result
+from db.query import Result, Stream
 from db.text import display_width, is_control, pad
 
+# With their full-width forms, as OWASP lists them for CSV injection.
+RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
-def write_result(result: Result, form: str, out: IO[str]) -> None:
-    """Write rows in one of the formats for machines."""
+
+def write_result(result: Result | Stream, form: str, out: IO[str], *, raw: bool = False) -> None:
+    """Write rows in one of the formats for machines, each as it comes.
+
+    In CSV a text that a spreadsheet would run is made harmless, unless it is to be raw.
+    """
     if form == "csv":
-        result = spread(result)
-        out.write(to_csv(result.columns))
-        out.writelines(to_csv([show_csv(value) for value in row]) for row in result.rows)
+        spread_out = spread(result)
+        out.write(to_csv([show_csv(name, raw=raw) for name in spread_out.columns]))
+        for row in spread_out.rows:
+            out.write(to_csv([show_csv(value, raw=raw) for value in row]))
     elif form == "jsonl":
         out.writelines(to_json(row) + "\n" for row in result.dicts())
     else:
-        write_json(result.dicts(), out)
+        write_json_rows(result.dicts(), out)
+
+
+def write_json_rows(rows: Iterable[dict[str, Any]], out: IO[str]) -> None:
+    """Write rows as an indented array."""
+    opening = "["
+    for row in rows:
+        out.write(f"{opening}\n  ")
+        out.writelines(_encode(row, "\n  "))
+        opening = ","
+    out.write("[]\n" if opening == "[" else "\n]\n")
 
 
 def to_csv(cells: Sequence[str]) -> str:
@@ -45,10 +62,15 @@ def _quote(cell: str) -> str:
     return cell
 
 
-def show_csv(value: Any) -> str:
+def show_csv(value: Any, *, raw: bool = True) -> str:
+    """A cell of CSV; with an apostrophe before what a spreadsheet would run as a formula."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value.isoformat() if isinstance(value, date) else show(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    text = show(value)
+    runs = isinstance(value, (str, list, dict)) and text.startswith(RUN_BY_SPREADSHEETS)
+    return f"'{text}" if runs and not raw else text
 
 
 def write_json(value: Any, out: IO[str]) -> None:
@@ -108,9 +130,9 @@ def _encode_scalar(value: Any) -> str:
         return repr(value) if isfinite(value) else "null"
     if isinstance(value, Decimal):
         return format_decimal(value)
-    if isinstance(value, date):
+    if isinstance(value, (date, time)):
         return f'"{value.isoformat()}"'
-    return _encode_text(str(value))
+    return _encode_text(show(value))
 
 
 def write_plain(grid: Grid, out: IO[str]) -> None:
@@ -127,6 +149,20 @@ def write_plain(grid: Grid, out: IO[str]) -> None:
         if at in grid.sections:
             out.write(f"\n{grid.sections[at]}\n")
         _write_line(row, widths, grid, out)
+    write_notes(grid.notes, out)
+
+
+def write_vertical(grid: Grid, out: IO[str]) -> None:
+    """Each row as a block with a line for each column that has something in it."""
+    width = max(map(display_width, grid.columns), default=0)
+    for at, row in enumerate(grid.rows):
+        if at in grid.sections:
+            out.write(f"{grid.sections[at]}\n\n")
+        out.write(f"-[ {at + 1} ]-\n")
+        for name, cell in zip(grid.columns, row, strict=True):
+            if cell:
+                out.write(f"{pad(name, width)}  {cell}\n")
+        out.write("\n" if at + 1 < len(grid.rows) else "")
     write_notes(grid.notes, out)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -62,7 +62,7 @@ def compare(old: Cited, new: Mapping[str, Any], result: Result) -> list[str]:
         found.append("the rows in the file are not those that it cites: it was changed since")
     if was["rows_sha256"] != new["rows_sha256"]:
         found.append("the rows are not the same")
-        found += _compare_rows(old.rows, list(list_rows(result, old.form)))
+        found += _compare_rows(old, result)
     return found
 
 
@@ -84,19 +84,23 @@ def _is_edited(old: Cited) -> bool:
     return bool(hash_lines(old.rows) != old.citation["rows_sha256"])
 
 
-def list_rows(result: Result, form: str) -> Iterable[str]:
+def list_rows(result: Result, form: str, *, raw: bool = False) -> list[str]:
     """Each row as one text, as it is after a way through a file of this form."""
     if form != "csv":
-        return map(to_json, result.dicts())
+        return list(map(to_json, result.dicts()))
     texts = spread(result)
-    return (
-        to_json(dict(zip(texts.columns, map(show_csv, row), strict=True))) for row in texts.rows
-    )
+    return [
+        to_json(dict(zip(texts.columns, (show_csv(value, raw=raw) for value in row), strict=True)))
+        for row in texts.rows
+    ]
 
 
-def _compare_rows(was: list[str] | None, now: list[str]) -> list[str]:
-    if was is None:
+def _compare_rows(old: Cited, result: Result) -> list[str]:
+    if (was := old.rows) is None:
         return []
+    # Whether the file was written with --raw can be seen by which of the two is nearer.
+    ways = (list_rows(result, old.form, raw=raw) for raw in (False, True))
+    now = max(ways, key=lambda rows: (Counter(was) & Counter(rows)).total())
     before, after = Counter(was), Counter(now)
     gone = _list_in_order(was, before - after)
     new = _list_in_order(now, after - before)

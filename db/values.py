@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.errors import EdtfError
-from db.query import Param, QueryError, Result, SavedQuery, run_query
+from db.query import Param, QueryError, SavedQuery, Stream, stream_query
 from db.reader import Reader
 
 
-def answer(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> Result:
+def answer(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> Stream:
     """Run a saved query with values as people give them.
 
     Dates may be months or years. A name that is unknown, or that several companies have, is an
@@ -22,7 +22,7 @@ def answer(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> R
     if first and last and first > last:
         raise EdtfError(f"--from {first} is later than --to {last}", "exchange the two")
     try:
-        return run_query(connection, query, values)
+        return stream_query(connection, query, values)
     except QueryError:
         from db.name import resolve_company
 

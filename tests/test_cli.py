@@ -242,7 +242,7 @@ def fail_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def fail(*_arguments: object, **_options: object) -> None:
         raise error
 
-    monkeypatch.setattr("db.question.ask", fail)
+    monkeypatch.setattr("db.question.ask_stream", fail)
 
 
 def call_main(monkeypatch: pytest.MonkeyPatch, database: Path) -> int | str | None:

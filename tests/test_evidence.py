@@ -69,7 +69,7 @@ def test_evidence_is_told_by_its_name_and_by_what_it_holds() -> None:
 def test_columns_of_evidence_have_a_part_for_each_place() -> None:
     places = [cited("globe", 1, "wire", "agency"), cited("blog", None, publisher=None)]
     result = Result(["sources", "event_id"], [(places, "acme-founded"), ([], "b"), (None, "c")])
-    assert spread(result) == Result(
+    assert spread(result).read() == Result(
         ["event_id", "source_ids", "publishers", "published", "places", "origins"],
         [
             (

@@ -27,7 +27,7 @@ LAYERS = {
     "rules": "db.batch db.check db.integrity db.kept_texts db.loops db.standing",
     "reading": """
         db.conversion db.coverage db.fit db.fx db.name db.passages db.query db.reading db.server
-        db.values db.verify
+        db.sandbox db.sandbox_child db.values db.verify
     """,
     "writing": """
         db.backup db.catalog db.differences db.digest db.engine db.history db.load db.merge
@@ -35,9 +35,8 @@ LAYERS = {
         db.writer migrations.env
     """,
     "showing": """
-        db.change_words db.citation db.evidence db.grid db.info db.output db.page db.question
-        db.render db.rerun
-        db.suggest db.suggest_events db.terminal
+        db.change_words db.citation db.evidence db.grid db.info db.output db.page db.parquet
+        db.question db.render db.rerun db.suggest db.suggest_events db.terminal
     """,
     "commands": """
         cli db.merge_commands db.migrate_commands db.options db.question_commands

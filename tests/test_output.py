@@ -19,7 +19,7 @@ from db.query import Result
 RESULT = Result(["company", "events"], [("Acme", 3), ("顶点公司", 12)])
 
 
-@pytest.mark.parametrize("form", ["table", "markdown", "csv", "json", "jsonl"])
+@pytest.mark.parametrize("form", ["table", "vertical", "markdown", "csv", "json", "jsonl"])
 def test_a_file_gets_the_bytes_that_a_pipe_gets(
     run: Run, acme_database: Path, tmp_path: Path, form: str
 ) -> None:

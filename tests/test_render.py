@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from db.grid import Grid
 from db.query import Result
-from db.render import to_json, write_json, write_markdown, write_plain, write_result
+from db.render import to_json, write_json, write_markdown, write_plain, write_result, write_vertical
 from db.text import display_width, is_control
 
 RESULT = Result(
@@ -149,10 +149,58 @@ def test_any_value_comes_back_from_json_as_it_went_in(value: Any) -> None:
         assert not any(is_control(char) for char in written if char != "\n")
 
 
+def list_cells(result: Result, *, raw: bool) -> list[list[str]]:
+    out = StringIO()
+    write_result(result, "csv", out, raw=raw)
+    return list(csv.reader(StringIO(out.getvalue(), newline="")))
+
+
 @given(st.lists(st.text(), min_size=1, max_size=4), st.text())
 def test_any_text_comes_back_from_csv(cells: list[str], name: str) -> None:
-    text = render(Result([name] * len(cells), [tuple(cells)]), "csv")
-    assert list(csv.reader(StringIO(text, newline=""))) == [[name] * len(cells), cells]
+    result = Result([name] * len(cells), [tuple(cells)])
+    assert list_cells(result, raw=True) == [[name] * len(cells), cells]
+    for shown, cell in zip(list_cells(result, raw=False)[1], cells, strict=True):
+        assert shown in (cell, f"'{cell}")
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ('=HYPERLINK("http://x","y")', '\'=HYPERLINK("http://x","y")'),
+        ("+1", "'+1"),
+        ("-7 percent", "'-7 percent"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("＝1", "'＝1"),
+        (["=1", "2"], "'=1; 2"),
+        (Decimal("-7"), "-7"),
+        (-7, "-7"),
+        ("1=1", "1=1"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_what_a_spreadsheet_would_run_is_made_harmless_in_csv(value: Any, cell: str) -> None:
+    assert list_cells(Result(["a"], [(value,)]), raw=False)[1:] == ([[cell]] if cell else [[""]])
+    assert list_cells(Result(["=a"], []), raw=False) == [["'=a"]]
+
+
+def test_a_block_for_each_row_has_a_line_for_each_cell_that_says_something() -> None:
+    assert write(write_vertical, GRID) == (
+        "-[ 1 ]-\n"
+        "when     2024\n"
+        "company  Acme\n"
+        "price    20\n"
+        "\n"
+        "Without a date\n"
+        "\n"
+        "-[ 2 ]-\n"
+        "company  字节跳动\n"
+        "price    1000\n"
+        "\n"
+        "1  The Globe\n"
+        "2  A blog\n"
+    )
 
 
 def test_a_plain_table_is_aligned_by_the_width_that_letters_take() -> None:
