@@ -31,6 +31,7 @@ from db.options import (
     wait_option,
 )
 from db.question_commands import changes, conflicts, corroboration, rerun, totals
+from db.sql_commands import sql
 from db.suggest_commands import suggest
 from db.text import clean
 from db.text_commands import coverage, locate
@@ -393,6 +394,7 @@ for command in (
     totals,
     locate,
     rerun,
+    sql,
     verify,
     coverage,
     suggest,

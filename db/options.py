@@ -157,6 +157,24 @@ wait_option = click.option(
 )
 
 
+def sandbox_options(command: Command) -> Command:
+    """The limits of a statement that is run contained."""
+    command = click.option(
+        "--max-rows",
+        type=click.IntRange(0, 10**12),
+        default=10_000,
+        show_default=True,
+        help="Take so many rows, and say so if there are more; 0 takes all.",
+    )(command)
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(0.1, 86_400),
+        default=30.0,
+        show_default=True,
+        help="Seconds that it may take.",
+    )(command)
+
+
 articles_option = click.option(
     "--articles",
     type=click.Path(path_type=Path),
@@ -218,7 +236,7 @@ def show_query(
             citation = make_citation(connection, query, given, result)
             answer = result.stream(types)
         emit_result(answer, form, file, lambda: list_sources(connection), citation, get_style())
-    if not answer.count:
+    if not answer.tally.count:
         remark("nothing found")
 
 

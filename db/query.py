@@ -16,7 +16,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -75,22 +74,34 @@ class Result(NamedTuple):
         return Stream(self.columns, types, iter(self.rows))
 
 
-@dataclass(slots=True)
-class Stream:
-    """Rows that are fetched as they are read, once; with DuckDB's types, where they are known."""
+class Tally:
+    """How many rows were read, and whether there were more."""
 
-    columns: list[str]
-    types: list[str] | None
-    rows: Iterator[tuple[Any, ...]]
-    count: int = 0  # of the rows that were read so far
+    def __init__(self) -> None:
+        self.count, self.was_cut = 0, False
 
-    def __post_init__(self) -> None:
-        self.rows = self._count(self.rows)
-
-    def _count(self, rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-        for row in rows:
+    def keep(self, rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        while True:
+            try:
+                row = next(rows)
+            except StopIteration as end:
+                self.was_cut = bool(end.value)
+                return
             self.count += 1
             yield row
+
+
+class Stream:
+    """Rows that are fetched as they are read, once; with DuckDB's types, where they are known.
+
+    The tally is right once they were read; a generator of rows may return that there were more.
+    """
+
+    def __init__(
+        self, columns: list[str], types: list[str] | None, rows: Iterator[tuple[Any, ...]]
+    ) -> None:
+        self.columns, self.types, self.tally = columns, types, Tally()
+        self.rows = self.tally.keep(rows)
 
     def dicts(self) -> Iterator[dict[str, Any]]:
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)

@@ -7,6 +7,7 @@ CSV cells are joined by `; `.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time
 from decimal import Decimal
@@ -21,6 +22,7 @@ from db.text import display_width, is_control, pad
 
 # With their full-width forms, as OWASP lists them for CSV injection.
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*%?")
 
 
 def write_result(result: Result | Stream, form: str, out: IO[str], *, raw: bool = False) -> None:
@@ -69,8 +71,9 @@ def show_csv(value: Any, *, raw: bool = True) -> str:
     if isinstance(value, date):
         return value.isoformat()
     text = show(value)
-    runs = isinstance(value, (str, list, dict)) and text.startswith(RUN_BY_SPREADSHEETS)
-    return f"'{text}" if runs and not raw else text
+    if raw or not isinstance(value, (str, list, dict)) or NUMBER.fullmatch(text):
+        return text
+    return f"'{text}" if text.startswith(RUN_BY_SPREADSHEETS) else text
 
 
 def write_json(value: Any, out: IO[str]) -> None:

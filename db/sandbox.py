@@ -14,12 +14,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from db.address import Database, Server
 from db.errors import DatelineError
 from db.query import Stream, make_unique
 
@@ -47,31 +48,25 @@ class Limits(NamedTuple):
     rows: int | None = 10_000
 
 
-class Contained(NamedTuple):
-    """The answer as it comes, and, once it was read, whether there were more rows."""
-
-    stream: Stream
-    was_cut: list[bool]
-
-
-@contextmanager
 def run_contained(
-    path: Path,
+    database: Database,
     sql: str,
-    *,
-    variables: Mapping[str, Any] | None = None,
-    parameters: Mapping[str, Any] | None = None,
-    limits: Limits = Limits(),  # noqa: B008  it cannot be changed
-) -> Iterator[Contained]:
+    variables: Mapping[str, Any],
+    parameters: Mapping[str, Any],
+    limits: Limits,
+) -> Stream:
     """Run one statement that reads; raise SandboxError, also while the rows are read.
 
-    `variables` are what `getvariable` gives, `parameters` the values of `$name`.
+    `variables` are what `getvariable` gives, `parameters` the values of `$name`. The child ends
+    with the rows, or when nobody wants them any more.
     """
+    if isinstance(database, Server):
+        raise SandboxError(f"{database} is no file of DuckDB; ask it with psql")
     request = {
-        "path": str(path.resolve()),
+        "path": str(database.resolve()),
         "sql": sql,
-        "variables": dict(variables or {}),
-        "parameters": dict(parameters or {}),
+        "variables": dict(variables),
+        "parameters": dict(parameters),
         "rows": limits.rows,
         "settings": {"memory_limit": MEMORY, "threads": THREADS},
         "limits": {
@@ -82,13 +77,23 @@ def run_contained(
             "RLIMIT_NOFILE": 0,
         },
     }
+    frames = _ask_child(request, limits)
+    _, columns, types = next(frames)
+    return Stream(make_unique(columns), types, _list_rows(frames))
+
+
+def _ask_child(request: Mapping[str, Any], limits: Limits) -> Iterator[Any]:
     with _start(request) as child:
-        frames = _read_frames(child, limits)
-        if next(frames)[0] != "open":
-            raise SandboxError("the child process speaks another language")
-        _, columns, types = next(frames)
-        was_cut: list[bool] = []
-        yield Contained(Stream(make_unique(columns), types, _list_rows(frames, was_cut)), was_cut)
+        yield from _read_frames(child, limits)
+
+
+def _list_rows(frames: Iterator[Any]) -> Generator[tuple[Any, ...], None, bool]:
+    """The rows, and in the end whether there were more."""
+    for kind, content in frames:
+        if kind == "end":
+            return bool(content)
+        yield from content
+    return False
 
 
 @contextmanager
@@ -122,14 +127,6 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     return pipe
 
 
-def _list_rows(frames: Iterator[Any], was_cut: list[bool]) -> Iterator[tuple[Any, ...]]:
-    for kind, content in frames:
-        if kind == "end":
-            was_cut.append(content)
-            return
-        yield from content
-
-
 def _read_frames(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[Any]:
     """The frames of the child; only the time is counted that it takes itself."""
     pipe = _pipe(child.stdout)
@@ -144,7 +141,8 @@ def _read_frames(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[Any
             left = limits.seconds
         elif frame[0] == "fault":
             raise SandboxError(_describe_fault(*frame[1:]))
-        yield frame
+        else:
+            yield frame
 
 
 def _read(

@@ -106,6 +106,8 @@ def open_contained(request: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
 
 def check(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
     """The statement, if it is a single one that reads; raise RefusedError."""
+    if "\0" in sql:
+        raise RefusedError("a statement ends at a NUL character for DuckDB; take it out")
     tokens = list_tokens(sql)
     if not tokens:
         raise RefusedError("there is no statement")
@@ -126,15 +128,14 @@ def check(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
 
 def list_tokens(sql: str) -> list[tuple[int, str]]:
     """Each token in capitals and the byte where it starts; comments are none."""
-    if not sql.strip():
-        return []
     data = sql.encode()
-    starts = [at for at, _ in duckdb.tokenize(sql)]
-    ends = [*starts[1:], len(data)]
+    starts = [at for at, _ in duckdb.tokenize(sql)] if sql.strip() else []
+    ends = [*starts[1:], len(data)][: len(starts)]
     found = [
         (at, data[at:end].decode(errors="replace")) for at, end in zip(starts, ends, strict=True)
     ]
-    return [(at, token.split(maxsplit=1)[0].strip("\ufeff").upper()) for at, token in found]
+    words = [(at, token.strip("\ufeff").split(maxsplit=1)) for at, token in found]
+    return [(at, word[0].upper()) for at, word in words if word]
 
 
 def cut_explain(sql: str, tokens: list[tuple[int, str]]) -> str:

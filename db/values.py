@@ -9,6 +9,8 @@ from db.errors import EdtfError
 from db.query import Param, QueryError, SavedQuery, Stream, stream_query
 from db.reader import Reader
 
+OF_VIEWS = frozenset({"known_by", "certain"})  # variables that the views read
+
 
 def answer(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> Stream:
     """Run a saved query with values as people give them.

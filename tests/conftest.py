@@ -160,9 +160,11 @@ def connection(database: Path) -> Iterator[Callable[[], duckdb.DuckDBPyConnectio
 def run() -> Run:
     """Run a command in this process: `run("timeline", "--company", "acme", db=path)`."""
 
-    def run_command(*arguments: str, db: Database | None = None) -> Result:
+    def run_command(
+        *arguments: str, db: Database | None = None, stdin: str | None = None
+    ) -> Result:
         chosen = ["--db", db.url if isinstance(db, Server) else str(db)] if db else []
-        return CliRunner().invoke(cli, [*chosen, *arguments], prog_name="dateline")
+        return CliRunner().invoke(cli, [*chosen, *arguments], input=stdin, prog_name="dateline")
 
     return run_command
 

@@ -27,7 +27,8 @@ LAYERS = {
     "rules": "db.batch db.check db.integrity db.kept_texts db.loops db.standing",
     "reading": """
         db.conversion db.coverage db.fit db.fx db.name db.passages db.query db.reading db.server
-        db.sandbox db.sandbox_child db.values db.verify
+        db.sandbox db.sandbox_child
+        db.statement db.values db.verify
     """,
     "writing": """
         db.backup db.catalog db.differences db.digest db.engine db.history db.load db.merge
@@ -40,7 +41,8 @@ LAYERS = {
     """,
     "commands": """
         cli db.merge_commands db.migrate_commands db.options db.question_commands
-        db.suggest_commands db.text_commands db.verify_commands dateline dateline.__main__
+        db.sql_commands db.suggest_commands db.text_commands db.verify_commands
+        dateline dateline.__main__
     """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}

@@ -167,7 +167,8 @@ def test_any_text_comes_back_from_csv(cells: list[str], name: str) -> None:
     ("value", "cell"),
     [
         ('=HYPERLINK("http://x","y")', '\'=HYPERLINK("http://x","y")'),
-        ("+1", "'+1"),
+        ("+1+cmd|' /C calc'!A0", "'+1+cmd|' /C calc'!A0"),
+        ("-29%", "-29%"),
         ("-7 percent", "'-7 percent"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\t=1", "'\t=1"),

@@ -1,0 +1,65 @@
+"""The command that runs SQL of one's own, contained."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from db.address import Database
+from db.options import get_style, output_options, remark, sandbox_options
+
+
+@click.command()
+@click.argument("statement", required=False)
+@click.option(
+    "--file",
+    "-f",
+    "script",
+    type=click.Path(path_type=Path, allow_dash=True, dir_okay=False),
+    help="Read the statement from this file; - is standard input.",
+)
+@click.option(
+    "--param",
+    "-p",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A value for $NAME or getvariable('NAME'); may be given again.",
+)
+@sandbox_options
+@output_options(cite=False)
+@click.pass_obj
+def sql(
+    database: Database | None,
+    statement: str | None,
+    script: Path | None,
+    params: tuple[str, ...],
+    timeout: float,
+    max_rows: int,
+    form: str,
+    file: Path | None,
+) -> None:
+    """Run one statement that reads, contained.
+
+    SELECT, FROM, DESCRIBE, SHOW, SUMMARIZE or EXPLAIN. It reaches nothing but the database: no
+    file, no network, no setting; and it has a limit of time, of memory and of rows.
+
+    Example: dateline sql "FROM figures SELECT measure, text WHERE company = 'huawei'"
+    """
+    from db.output import emit_result
+    from db.query import list_sources
+    from db.reading import find_database, reading
+    from db.sandbox import Limits, run_contained
+    from db.statement import check_used, read_parameters, read_statement
+
+    text, given = read_statement(statement, script), read_parameters(params)
+    check_used(text, given)
+    chosen = find_database(database)
+    with reading(chosen) as connection:
+        answer = run_contained(chosen, text, given, given, Limits(timeout, max_rows or None))
+        emit_result(answer, form, file, lambda: list_sources(connection), style=get_style())
+    if answer.tally.was_cut:
+        remark(f"stopped at {max_rows:,} rows; --max-rows takes more, 0 all of them")
+    elif not answer.tally.count:
+        remark("nothing found")
