@@ -18,7 +18,6 @@ from db.options import (
     PAGE_FORMATS,
     STATUSES,
     CommandLine,
-    QueryGroup,
     articles_option,
     complete,
     get_style,
@@ -30,6 +29,7 @@ from db.options import (
     show_query,
     wait_option,
 )
+from db.query_commands import query
 from db.question_commands import changes, conflicts, corroboration, rerun, totals
 from db.sql_commands import sql
 from db.suggest_commands import suggest
@@ -250,22 +250,6 @@ def source(
     show_page(database, "source", source_id, form, file, articles)
 
 
-@cli.group(cls=QueryGroup, invoke_without_command=True)
-@click.pass_context
-def query(ctx: click.Context) -> None:
-    """Run a saved query; without a name, list them all.
-
-    Example: dateline query payments_between --company TikTok
-    """
-    if ctx.invoked_subcommand is None:
-        from db.query import list_queries
-
-        saved = list_queries()
-        width = max(len(one.name) for one in saved)
-        for one in saved:
-            click.echo(f"{one.name:<{width}}  {one.title}")
-
-
 @cli.command()
 @output_options(("table", "json"))
 @click.pass_obj
@@ -393,6 +377,7 @@ for command in (
     corroboration,
     totals,
     locate,
+    query,
     rerun,
     sql,
     verify,

@@ -18,8 +18,9 @@ from db.text import clean
 
 if TYPE_CHECKING:
     from db.output import Style
-    from db.query import Param, Result, SavedQuery
+    from db.query import Result, SavedQuery, Tally
     from db.reader import Reader
+    from db.sandbox import Limits
 
 FORMATS = ("table", "vertical", "json", "jsonl", "csv", "markdown", "parquet")
 PAGE_FORMATS = ("table", "json", "markdown")
@@ -66,17 +67,30 @@ def prepare_standard_output() -> None:
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
 
 
-def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+Completion = Callable[[click.Context, click.Parameter, str], list[str]]
+
+
+def complete(kind: str) -> Completion:
+    """Shell completion by the names of a kind of thing in the data."""
+
+    def list_them(connection: Reader) -> list[str]:
+        from db.name import list_names
+
+        return list_names(connection, kind)
+
+    return complete_from(list_them)
+
+
+def complete_from(list_them: Callable[[Reader], list[str]]) -> Completion:
     """Shell completion from the data; silent where there is no database."""
 
     def candidates(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-        from db.name import list_names
         from db.reading import DEFAULT, choose_database, reading
 
         try:
             chosen = choose_database(ctx.find_root().params.get("database")) or DEFAULT
             with reading(chosen) as connection:
-                names = list_names(connection, kind)
+                names = list_them(connection)
         except DatelineError:
             return []
         return [
@@ -218,7 +232,12 @@ def get_style() -> Style:
 
 
 def show_query(
-    database: Database | None, name: str, given: dict[str, Any], form: str, file: Path | None
+    database: Database | None,
+    query: SavedQuery | str,
+    given: dict[str, Any],
+    form: str,
+    file: Path | None,
+    limits: Limits | None = None,
 ) -> None:
     """Run a saved query and print its rows."""
     from db.output import emit_result
@@ -226,62 +245,42 @@ def show_query(
     from db.question import ask_stream
     from db.reading import find_database, reading
 
-    query = find_query(name)
+    if isinstance(query, str):
+        query = find_query(query)
     with reading(find_database(database)) as connection:
         remark_folded(connection, given)
-        answer = ask_stream(connection, query, given)
-        citation = None
+        answer = ask_stream(connection, query, given, limits)
+        citation, tally = None, answer.tally
         if click.get_current_context().meta.get(CITED):
             result, types = answer.read(), answer.types
             citation = make_citation(connection, query, given, result)
             answer = result.stream(types)
         emit_result(answer, form, file, lambda: list_sources(connection), citation, get_style())
-    if not answer.tally.count:
+    remark_end(tally, limits)
+
+
+def remark_end(tally: Tally, limits: Limits | None = None) -> None:
+    """Say so where there were no rows, or more of them."""
+    if tally.was_cut and limits and limits.rows:
+        remark(f"stopped at {limits.rows:,} rows; --max-rows takes more, 0 all of them")
+    elif not tally.count:
         remark("nothing found")
 
 
-class QueryGroup(click.Group):
-    """Each saved query is a command; its options and help are made from its head comment."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        from db.query import list_queries
-
-        return [query.name for query in list_queries()]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
-        from db.query import find_query
-
-        return make_command(find_query(cmd_name))
+def queries_option(command: Command) -> Command:
+    """Folders with saved queries of one's own, beside those of DATELINE_QUERIES."""
+    return click.option(
+        "--queries",
+        "folders",
+        multiple=True,
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        help="Folder with saved queries of your own, may be given again; more by DATELINE_QUERIES.",
+    )(command)
 
 
-def make_command(query: SavedQuery) -> click.Command:
-    """A command that runs a saved query."""
+def choose_folders(ctx: click.Context) -> list[Path]:
+    """The folders of one's own queries, as given to the command or by DATELINE_QUERIES."""
+    from db.query import list_folders
 
-    @output_options()
-    @click.pass_obj
-    def run(database: Database | None, /, form: str, file: Path | None, **given: Any) -> None:
-        given = {name.removeprefix("p_"): value for name, value in given.items()}
-        show_query(database, query.name, given, form, file)
-
-    example = f"dateline query {query.name} {query.fields.get('example', '')}".rstrip()
-    command = click.command(
-        query.name,
-        help=f"{query.title}.\n\n{query.fields.get('description', '')}\n\nExample: {example}",
-        short_help=query.title,
-    )(run)
-    command.params = [*map(make_option, query.params), *command.params]
-    return command
-
-
-def make_option(param: Param) -> click.Option:
-    kinds: dict[str, Any] = {"integer": int, "boolean": bool}
-    lists = ("company", "event", "source", "event_types", "statuses")
-    return click.Option(
-        [f"--{param.name.replace('_', '-')}", f"p_{param.name}"],
-        type=kinds.get(param.type, str),
-        is_flag=param.type == "boolean",
-        default=None,
-        metavar="DATE" if param.type in ("first_day", "last_day") else None,
-        help=param.help[:1].upper() + param.help[1:] + ".",
-        shell_complete=complete(param.type) if param.type in lists else None,
-    )
+    return [*ctx.params.get("folders", ()), *list_folders()]

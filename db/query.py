@@ -1,19 +1,14 @@
-"""Saved queries: one SELECT a file, whose head comment is its help.
+"""Saved queries: one SELECT a file, found by the file's name, and their rows.
 
-    -- title: Who pays whom
-    -- description: What it shows; goes on in indented
-    --   lines.
-    -- param company company: what the parameter does
-    -- example: --company TikTok
-
-A parameter has a name, a type and a help text. In the SQL it is `getvariable('name')`, NULL where
-it is not given, so that the same file runs in every DuckDB client after `SET VARIABLE`. A query
-that cannot run on PostgreSQL says `engine: duckdb`.
+Dateline's own stand in queries/; people have more in folders of their own, which are run contained.
+The same file runs in every DuckDB client, after `SET VARIABLE` for its parameters. A query that
+cannot run on PostgreSQL says `engine: duckdb` in its head (db/query_head.py).
 """
 
 from __future__ import annotations
 
 import itertools
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,30 +16,14 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from db.errors import DatelineError
+from db.query_head import Param, QueryError, read_head
 from db.reader import Cursor, Reader, StatementError, is_duckdb, set_variable
 from db.revision import ROOT
 
 QUERIES = ROOT / "queries"
 BATCH = 1000  # rows fetched at once
-TYPES = (
-    "text", "integer", "boolean", "first_day", "last_day", "company", "event", "source",
-    "event_types", "statuses",
-)  # fmt: skip
-_FIELD = re.compile(r"(title|description|example|engine):(.*)")
-_PARAM = re.compile(r"param ([a-z_]+) ([a-z_]+): *(.*)")
-
-
-class QueryError(DatelineError):
-    """A saved query that is not there, is badly written, or fails."""
-
-
-class Param(NamedTuple):
-    """A parameter of a saved query."""
-
-    name: str
-    type: str
-    help: str
+NAME = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*", re.IGNORECASE)
+FOLDERS = "DATELINE_QUERIES"
 
 
 class SavedQuery(NamedTuple):
@@ -59,6 +38,11 @@ class SavedQuery(NamedTuple):
     @property
     def title(self) -> str:
         return self.fields["title"]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is somebody's own, and so a stranger's to us."""
+        return self.path.parent != QUERIES
 
 
 class Result(NamedTuple):
@@ -120,14 +104,14 @@ def make_unique(names: Sequence[str]) -> list[str]:
     return found
 
 
-def list_queries() -> list[SavedQuery]:
-    """All saved queries, by name."""
-    return [read_query(path) for path in sorted(QUERIES.glob("*.sql"))]
+def list_queries(folders: Sequence[Path] = ()) -> list[SavedQuery]:
+    """All saved queries, by name; raise QueryError for the first that is badly written."""
+    return [read_query(path) for _, path in sorted(find_files(folders).items())]
 
 
-def find_query(name: str) -> SavedQuery:
+def find_query(name: str, folders: Sequence[Path] = ()) -> SavedQuery:
     """The saved query of this name; raise QueryError with the nearest names if there is none."""
-    paths = {path.stem: path for path in QUERIES.glob("*.sql")}
+    paths = find_files(folders)
     if name not in paths:
         import difflib
 
@@ -137,36 +121,32 @@ def find_query(name: str) -> SavedQuery:
     return read_query(paths[name])
 
 
+def find_files(folders: Sequence[Path] = ()) -> dict[str, Path]:
+    """The files of saved queries by name, Dateline's own among them; raise QueryError."""
+    found: dict[str, Path] = {}
+    for folder in (QUERIES, *dict.fromkeys(folder.resolve() for folder in folders)):
+        if not folder.is_dir():
+            raise QueryError(f"there is no folder {folder}")
+        for path in sorted(folder.glob("*.sql")):
+            if not NAME.fullmatch(path.stem):
+                raise QueryError(f"{path}: name it by letters, digits, - and _ only")
+            if (other := found.setdefault(path.stem, path)) != path:
+                raise QueryError(f"{path} has the name of {other}; rename one of them")
+    return found
+
+
+def list_folders() -> list[Path]:
+    """The folders of one's own that DATELINE_QUERIES names."""
+    return [Path(name) for name in os.environ.get(FOLDERS, "").split(os.pathsep) if name]
+
+
 def read_query(path: Path) -> SavedQuery:
-    """Read a query file; raise QueryError with file and line if its head is badly written."""
-    text = path.read_text(encoding="utf-8")
-    query = SavedQuery(path.stem, path, text, {}, [])
-    last = ""
-    for number, line in enumerate(_head(text), start=1):
-        if line.startswith("  ") and last:
-            query.fields[last] += " " + line.strip()
-        elif match := _FIELD.fullmatch(line.strip()):
-            last = match[1]
-            query.fields[last] = match[2].strip()
-        elif (match := _PARAM.fullmatch(line.strip())) and match[2] in TYPES:
-            last = ""
-            query.params.append(Param(match[1], match[2], match[3]))
-        else:
-            raise QueryError(
-                f"{path}:{number}: '{line.strip()}' is no line of a query's head; write "
-                "`title:`, `description:`, `param NAME TYPE: help`, `example:` or `engine:`"
-            )
-    if not query.fields.get("title"):
-        raise QueryError(f"{path}:1: the query has no title; start with `-- title: …`")
-    return query
-
-
-def _head(text: str) -> Iterator[str]:
-    """The lines of the comment at the top, without their dashes."""
-    for line in text.splitlines():
-        if not line.startswith("--"):
-            return
-        yield line.removeprefix("--").removeprefix(" ")
+    """Read a query file; raise QueryError with file and line if it is badly written."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{path} is not written in UTF-8; write it so") from error
+    return SavedQuery(path.stem, path, text, *read_head(path, text))
 
 
 def check_unicode(value: Any) -> None:

@@ -6,11 +6,14 @@ All that asks goes this way, so that what is cited is what was shown, and is rep
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db.query import Result, SavedQuery, Stream
 from db.reader import Reader
 from db.values import answer, read_values
+
+if TYPE_CHECKING:
+    from db.sandbox import Limits
 
 MORE = {"totals": {"in"}}  # what a command takes beside the parameters of its query
 
@@ -20,9 +23,16 @@ def ask(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> Resu
     return ask_stream(connection, query, given).read()
 
 
-def ask_stream(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> Stream:
+def ask_stream(
+    connection: Reader,
+    query: SavedQuery,
+    given: Mapping[str, Any],
+    limits: Limits | None = None,
+) -> Stream:
     """The same as it comes; it has to be read before anything else is asked."""
-    stream = answer(connection, query, given)
+    stream = answer(connection, query, given, limits)
+    if query.is_own:
+        return stream
     if query.name == "changes":
         from db.change_words import tell_changes
 

@@ -9,7 +9,14 @@ from typing import Any
 import click
 
 from db.address import Database
-from db.options import Command, complete, output_options, show_query
+from db.options import (
+    Command,
+    choose_folders,
+    complete,
+    output_options,
+    queries_option,
+    show_query,
+)
 from db.text import clean
 
 THINGS = (
@@ -143,8 +150,9 @@ def changes(
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.pass_obj
-def rerun(database: Database | None, file: Path) -> None:
+@queries_option
+@click.pass_context
+def rerun(ctx: click.Context, file: Path, folders: tuple[Path, ...]) -> None:
     """Ask again what a file cites, and compare.
 
     FILE is what a command wrote with --cite: JSON, Markdown or text, or a CSV with its .cite.json.
@@ -157,8 +165,8 @@ def rerun(database: Database | None, file: Path) -> None:
     from db.reading import find_database, reading
     from db.rerun import rerun
 
-    with reading(find_database(database)) as connection:
-        found = rerun(connection, file)
+    with reading(find_database(ctx.obj)) as connection:
+        found = rerun(connection, file, choose_folders(ctx))
     for line in found.differences:
         click.echo(clean(line))
     if not found.same:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,14 +25,14 @@ class Rerun(NamedTuple):
     citation: Mapping[str, Any]
 
 
-def rerun(connection: Reader, file: Path) -> Rerun:
+def rerun(connection: Reader, file: Path, folders: Sequence[Path] = ()) -> Rerun:
     """Ask again what a file cites; raise CitationError if that cannot be asked any more."""
     old = read_citation(file)
     given = {
         name: str(value) if type(value) is int else value
         for name, value in old.citation["parameters"].items()
     }
-    query = find_query(old.citation["query"])
+    query = find_query(old.citation["query"], folders)
     if unknown := sorted(given.keys() - list_parameters(query)):
         raise CitationError(
             f"{file}: the query {query.name} has no parameter {', '.join(unknown)} any more"

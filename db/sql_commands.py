@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from db.address import Database
-from db.options import get_style, output_options, remark, sandbox_options
+from db.options import get_style, output_options, remark_end, sandbox_options
 
 
 @click.command()
@@ -56,10 +56,8 @@ def sql(
     text, given = read_statement(statement, script), read_parameters(params)
     check_used(text, given)
     chosen = find_database(database)
+    limits = Limits(timeout, max_rows or None)
     with reading(chosen) as connection:
-        answer = run_contained(chosen, text, given, given, Limits(timeout, max_rows or None))
+        answer = run_contained(chosen, text, given, given, limits)
         emit_result(answer, form, file, lambda: list_sources(connection), style=get_style())
-    if answer.tally.was_cut:
-        remark(f"stopped at {max_rows:,} rows; --max-rows takes more, 0 all of them")
-    elif not answer.tally.count:
-        remark("nothing found")
+    remark_end(answer.tally, limits)

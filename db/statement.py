@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from db.errors import DatelineError
-from db.values import OF_VIEWS
+from db.query_head import OF_VIEWS
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 MOST_CHARACTERS = 1_000_000

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from db.errors import EdtfError
-from db.query import Param, QueryError, SavedQuery, Stream, stream_query
-from db.reader import Reader
+from db.errors import DatelineError, EdtfError
+from db.query import SavedQuery, Stream, check_unicode, stream_query
+from db.query_head import Param, QueryError
+from db.reader import Reader, is_duckdb
 
-OF_VIEWS = frozenset({"known_by", "certain"})  # variables that the views read
+if TYPE_CHECKING:
+    from db.sandbox import Limits
+
+DATABASE = "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
 
 
-def answer(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> Stream:
-    """Run a saved query with values as people give them.
+def answer(
+    connection: Reader,
+    query: SavedQuery,
+    given: Mapping[str, Any],
+    limits: Limits | None = None,
+) -> Stream:
+    """Run a saved query with values as people give them; one that is not ours, contained.
 
     Dates may be months or years. A name that is unknown, or that several companies have, is an
     error that lists the nearest; the SQL resolves names itself, so they are looked up here only
@@ -21,11 +33,13 @@ def answer(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> S
     """
     values = read_values(connection, query, given)
     first, last = values.get("from"), values.get("to")
-    if first and last and first > last:
+    if isinstance(first, date) and isinstance(last, date) and first > last:
         raise EdtfError(f"--from {first} is later than --to {last}", "exchange the two")
     try:
+        if query.is_own:
+            return _run_own(connection, query, values, limits)
         return stream_query(connection, query, values)
-    except QueryError:
+    except DatelineError:
         from db.name import resolve_company
 
         for param in query.params:
@@ -34,13 +48,59 @@ def answer(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> S
         raise
 
 
+def _run_own(
+    connection: Reader, query: SavedQuery, values: Mapping[str, Any], limits: Limits | None
+) -> Stream:
+    from db.sandbox import Limits, SandboxError, run_contained
+
+    if not is_duckdb(connection):
+        raise QueryError(f"{query.path} is your own, and run contained: on DuckDB only")
+    [path] = connection.execute(DATABASE).fetchone()
+    try:
+        return run_contained(Path(path), query.sql, values, {}, limits or Limits())
+    except SandboxError as error:
+        raise QueryError(f"{query.path}: {error}") from error
+
+
+def list_choices(connection: Reader, query: SavedQuery, param: Param) -> list[str]:
+    """What a parameter may be, where its head says so; a SELECT of one's own is run contained."""
+    if param.choices_sql is None:
+        return list(param.choices)
+    asking = query._replace(sql=param.choices_sql, params=[])
+    rows = (
+        _run_own(connection, asking, {}, None)
+        if query.is_own
+        else stream_query(connection, asking, {})
+    )
+    return [str(row[0]) for row in rows.rows]
+
+
 def read_values(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The values that are given, as the SQL takes them."""
-    return {
-        param.name: _read(connection, param, given[param.name])
-        for param in query.params
-        if given.get(param.name) not in (None, ())
-    }
+    """The values that are given, or are there by default, as the SQL takes them."""
+    found = {}
+    for param in query.params:
+        value = given.get(param.name)
+        if value in (None, ()):
+            value = param.default
+        if value not in (None, ()):
+            check_unicode(value)
+            _check_choice(connection, query, param, value)
+            found[param.name] = _read(connection, param, value)
+    return found
+
+
+def _check_choice(connection: Reader, query: SavedQuery, param: Param, value: Any) -> None:
+    if not param.choices and param.choices_sql is None:
+        return
+    choices = list_choices(connection, query, param)
+    if str(value) not in choices:
+        import difflib
+
+        near = difflib.get_close_matches(str(value), choices)
+        hint = (
+            f"did you mean {' or '.join(near)}?" if near else f"it is one of {', '.join(choices)}"
+        )
+        raise QueryError(f"there is no {param.name} '{value}'; {hint}")
 
 
 def _read(connection: Reader, param: Param, value: Any) -> Any:
@@ -55,7 +115,13 @@ def _read(connection: Reader, param: Param, value: Any) -> Any:
         return resolve_codes(connection, param.type, names)
     if param.type in ("first_day", "last_day"):
         return _read_day(param, value)
-    return value
+    kinds: dict[str, Callable[[Any], Any]] = {
+        "integer": int, "number": Decimal, "boolean": lambda given: given in (True, "true"),
+    }  # fmt: skip
+    try:
+        return kinds.get(param.type, str)(value)
+    except (ValueError, InvalidOperation) as error:
+        raise QueryError(f"--{param.name} {value}: it is no {param.type}") from error
 
 
 def _read_day(param: Param, text: str) -> Any:

@@ -18,7 +18,8 @@ from db.address import Database
 from db.citation import cite
 from db.info import read_info
 from db.load import load_files
-from db.query import QueryError, Result, SavedQuery, find_query, list_queries, read_query, run_query
+from db.query import Result, SavedQuery, find_query, list_queries, read_query, run_query
+from db.query_head import QueryError
 from db.reader import Reader, set_variable
 from db.reading import reading
 from db.values import answer

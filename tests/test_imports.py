@@ -26,9 +26,9 @@ LAYERS = {
     """,
     "rules": "db.batch db.check db.integrity db.kept_texts db.loops db.standing",
     "reading": """
-        db.conversion db.coverage db.fit db.fx db.name db.passages db.query db.reading db.server
-        db.sandbox db.sandbox_child
-        db.statement db.values db.verify
+        db.conversion db.coverage db.fit db.fx db.name db.passages db.query db.query_head
+        db.query_new db.reading db.sandbox db.sandbox_child db.server db.statement
+        db.values db.verify
     """,
     "writing": """
         db.backup db.catalog db.differences db.digest db.engine db.history db.load db.merge
@@ -40,7 +40,8 @@ LAYERS = {
         db.question db.render db.rerun db.suggest db.suggest_events db.terminal
     """,
     "commands": """
-        cli db.merge_commands db.migrate_commands db.options db.question_commands
+        cli db.merge_commands db.migrate_commands db.options db.query_commands
+        db.question_commands
         db.sql_commands db.suggest_commands db.text_commands db.verify_commands
         dateline dateline.__main__
     """,

@@ -12,7 +12,7 @@ import pytest
 
 from db.load import load_files
 from db.name import UnknownNameError, list_names, resolve_codes, resolve_company, resolve_id
-from db.query import QueryError
+from db.query_head import QueryError
 
 RECORD = """
 source: {id: news-2024, title: Acme grows, publisher: Example News, published: 2024}

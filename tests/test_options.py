@@ -15,8 +15,10 @@ from click.shell_completion import ShellComplete
 from conftest import Run
 
 from cli import cli
-from db.options import make_command, make_option, prepare_standard_output
-from db.query import Param, QueryError, SavedQuery, find_query, list_queries
+from db.options import prepare_standard_output
+from db.query import QUERIES, SavedQuery, find_query, list_queries
+from db.query_commands import make_command, make_option
+from db.query_head import Param, QueryError
 
 
 def complete(*words: str) -> list[str]:
@@ -108,7 +110,7 @@ def test_a_query_that_is_not_there_fails_with_the_nearest(run: Run, acme_databas
 def test_the_help_of_a_query_is_made_from_its_head() -> None:
     query = SavedQuery(
         "odd_one",
-        Path("odd_one.sql"),
+        QUERIES / "odd_one.sql",
         "SELECT 1",
         {"title": "An odd one", "description": "It shows nothing.", "example": "--only"},
         [
@@ -141,7 +143,7 @@ def test_the_help_of_a_query_is_made_from_its_head() -> None:
 def test_a_parameter_is_an_option_of_its_type(
     type_: str, kind: click.ParamType[Any], metavar: str | None
 ) -> None:
-    option = make_option(Param("what", type_, "what it does"))
+    option = make_option(find_query("timeline"), Param("what", type_, "what it does"))
     assert (option.type, option.metavar, option.help) == (kind, metavar, "What it does.")
     assert option.is_flag == (type_ == "boolean")
 

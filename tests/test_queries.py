@@ -19,7 +19,8 @@ from conftest import Load, Run
 
 from db.evidence import find_evidence
 from db.load import load_files
-from db.query import QUERIES, QueryError, SavedQuery, find_query, list_queries, run_query
+from db.query import QUERIES, SavedQuery, find_query, list_queries, run_query
+from db.query_head import QueryError
 
 Connect = Callable[[], duckdb.DuckDBPyConnection]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -12,16 +13,15 @@ import pytest
 
 from db import query as module
 from db.query import (
-    TYPES,
-    Param,
-    QueryError,
     Result,
     check_unicode,
     find_query,
+    list_folders,
     list_queries,
     read_query,
     run_query,
 )
+from db.query_head import TYPES, Param, QueryError
 
 Write = Callable[..., Path]
 
@@ -59,7 +59,7 @@ def test_the_head_of_a_query_is_its_help(write: Write) -> None:
         -- param from first_day:no earlier
         -- example: --company Acme
         -- engine: duckdb
-        SELECT 1 -- title: not part of the head
+        SELECT getvariable('company'), getvariable('from') -- title: not part of the head
         -- nor is this
         """,
     )
@@ -80,7 +80,7 @@ def test_the_head_of_a_query_is_its_help(write: Write) -> None:
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_a_parameter_has_one_of_the_types(write: Write, kind: str) -> None:
-    path = write("a.sql", f"-- title: A\n-- param p {kind}: help\nSELECT 1")
+    path = write("a.sql", f"-- title: A\n-- param p {kind}: help\nSELECT getvariable('p')")
     assert read_query(path).params == [Param("p", kind, "help")]
 
 
@@ -97,7 +97,6 @@ def test_a_head_may_be_all_there_is(write: Write) -> None:
         ("--", ""),
         ("-- some words", "some words"),
         ("-- param p: help", "param p: help"),
-        ("-- param p colour: help", "param p colour: help"),
         ("-- param p text", "param p text"),
         ("-- param P text: help", "param P text: help"),
         ('-- param p"x text: help', 'param p"x text: help'),
@@ -113,7 +112,8 @@ def test_a_line_that_does_not_belong_in_a_head_is_named_with_its_place(
         read_query(path)
     assert str(caught.value) == (
         f"{path}:3: '{shown}' is no line of a query's head; write "
-        "`title:`, `description:`, `param NAME TYPE: help`, `example:` or `engine:`"
+        "`title:`, `description:`, `param NAME TYPE: help`, `choices:` below a param, "
+        "`example:` or `engine:`"
     )
 
 
@@ -144,6 +144,82 @@ def test_a_query_has_a_title(write: Write, text: str) -> None:
 def test_a_hostile_head_is_refused_at_once(write: Write) -> None:
     with pytest.raises(QueryError):
         read_query(write("bad.sql", "-- param " + "a " * 50_000))
+
+
+def test_a_parameter_may_have_a_default_and_choices(write: Write) -> None:
+    path = write(
+        "a.sql",
+        """\
+        -- title: A
+        -- param least number = -1.5: from this on
+        -- param basis text: only this basis
+        --   choices: actual, planned
+        -- param unit text: only this unit
+        --   choices: SELECT id
+        --     FROM unit
+        SELECT
+            coalesce(getvariable('least')::DECIMAL, -1.5), getvariable('basis'), getvariable('unit')
+        """,
+    )
+    assert read_query(path).params == [
+        Param("least", "number", "from this on", default="-1.5"),
+        Param("basis", "text", "only this basis", choices=("actual", "planned")),
+        Param("unit", "text", "only this unit", choices_sql="SELECT id FROM unit"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [  # {P} is `getvariable('p')`
+        ("-- param p colour: help\nSELECT 1", "2: 'colour' is no type; use one of text, integer"),
+        ("-- param p text: help\nSELECT 1", "2: the parameter p is not used"),
+        ("-- param p text: help\n-- {P}\nSELECT 1", "3: 'getvariable"),
+        ("-- param p text: help\nSELECT 1 -- {P}", "2: the parameter p is not used"),
+        ("SELECT 1,\n  getvariable('q')", "3: the SQL asks for 'q', which the head does not name"),
+        ("SELECT GetVariable ( 'q' )", "2: the SQL asks for 'q'"),
+        (
+            "-- param p text: a\n-- param p text: b\nSELECT {P}",
+            "3: the parameter p is",
+        ),
+        (
+            "-- param p integer = x: help\nSELECT coalesce({P})",
+            "2: the default 'x' is no",
+        ),
+        (
+            "-- param p number = x: help\nSELECT coalesce({P})",
+            "2: the default 'x' is no",
+        ),
+        (
+            "-- param p boolean = x: help\nSELECT coalesce({P})",
+            "2: the default 'x' is",
+        ),
+        (
+            "-- param p last_day = x: help\nSELECT coalesce({P})",
+            "2: the default 'x' is",
+        ),
+        (
+            "-- param p text = c: help\n--   choices: a, b\nSELECT {P}",
+            "2: the default 'c' is",
+        ),
+        (
+            "-- param p integer = 3: help\nSELECT {P}",
+            "2: the default of p is in the head",
+        ),
+        ("-- engine: sqlite\nSELECT 1", "1: the engine is not known"),
+    ],
+)
+def test_what_is_wrong_between_head_and_sql_is_named_with_its_place(
+    write: Write, text: str, fault: str
+) -> None:
+    path = write("bad.sql", "-- title: A\n" + text.replace("{P}", "getvariable('p')"))
+    with pytest.raises(QueryError) as caught:
+        read_query(path)
+    assert str(caught.value).startswith(f"{path}:{fault}")
+
+
+def test_what_the_views_read_need_not_stand_in_the_sql(write: Write) -> None:
+    path = write("a.sql", "-- title: A\n-- param known_by last_day: by then\nFROM timeline")
+    assert [param.name for param in read_query(path).params] == ["known_by"]
 
 
 # Finding
@@ -189,6 +265,43 @@ def test_an_unknown_name_suggests_the_nearest(name: str, hint: str) -> None:
 def test_several_names_that_are_near_are_all_suggested() -> None:
     with pytest.raises(QueryError, match=r"did you mean lea\w+ or l|did you mean layoffs or l"):
         find_query("leasoffs")
+
+
+def test_queries_of_ones_own_stand_beside_ours(queries: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "top-payers.sql").write_text("-- title: Mine\nSELECT 1")
+    assert [query.name for query in list_queries([own, own])][-1] == "top-payers"
+    assert find_query("top-payers", [own]).is_own
+    assert not find_query("leases", [own]).is_own
+    with pytest.raises(QueryError, match="there is no saved query 'top-payers'"):
+        find_query("top-payers")
+
+
+def test_two_queries_of_one_name_are_both_named(queries: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "leases.sql").write_text("-- title: Mine\nSELECT 1")
+    with pytest.raises(QueryError) as caught:
+        find_query("layoffs", [own])
+    assert str(caught.value) == (
+        f"{own / 'leases.sql'} has the name of {queries / 'leases.sql'}; rename one of them"
+    )
+
+
+def test_a_folder_that_is_missing_and_a_name_that_is_none_are_said(tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match=r"there is no folder .*/missing"):
+        list_queries([tmp_path / "missing"])
+    (tmp_path / "my query.sql").write_text("-- title: A\nSELECT 1")
+    with pytest.raises(QueryError, match=r"my query\.sql: name it by letters, digits"):
+        list_queries([tmp_path])
+
+
+def test_folders_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_QUERIES", f"/a{os.pathsep}/b{os.pathsep}")
+    assert list_folders() == [Path("/a"), Path("/b")]
+    monkeypatch.delenv("DATELINE_QUERIES")
+    assert list_folders() == []
 
 
 # Running
@@ -248,7 +361,9 @@ def test_a_query_that_fails_is_one_clear_line(
 def test_text_that_is_no_unicode_is_refused(
     write: Write, memory: duckdb.DuckDBPyConnection
 ) -> None:
-    query = read_query(write("a.sql", "-- title: A\n-- param text text: t\nSELECT 1"))
+    query = read_query(
+        write("a.sql", "-- title: A\n-- param text text: t\nSELECT getvariable('text')")
+    )
     with pytest.raises(QueryError) as caught:
         run_query(memory, query, {"text": "Acm\udce9"})
     assert str(caught.value) == "'Acm?' is not written in UTF-8; write it so"

@@ -19,7 +19,8 @@ from db import reading as module
 from db.busy import BusyError
 from db.errors import DatelineError
 from db.name import list_names
-from db.query import QueryError, find_query, run_query
+from db.query import find_query, run_query
+from db.query_head import QueryError
 from db.reading import (
     DEFAULT,
     NoDatabaseError,
