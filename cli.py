@@ -31,7 +31,7 @@ from db.options import (
 )
 from db.query_commands import query
 from db.question_commands import changes, conflicts, corroboration, rerun, totals
-from db.sql_commands import sql
+from db.sql_commands import shell, sql
 from db.suggest_commands import suggest
 from db.text import clean
 from db.text_commands import coverage, locate
@@ -379,6 +379,7 @@ for command in (
     locate,
     query,
     rerun,
+    shell,
     sql,
     verify,
     coverage,

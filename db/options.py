@@ -14,6 +14,7 @@ import click
 
 from db.address import Database
 from db.errors import DatelineError
+from db.formats import FORMATS
 from db.text import clean
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from db.reader import Reader
     from db.sandbox import Limits
 
-FORMATS = ("table", "vertical", "json", "jsonl", "csv", "markdown", "parquet")
 PAGE_FORMATS = ("table", "json", "markdown")
 PLAIN_WORD = re.compile(r"[\w.:@%+-]+")
 STATUSES = ("happened", "ongoing", "ended", "planned", "forecast", "denied", "cancelled")

@@ -1,4 +1,4 @@
-"""The command that runs SQL of one's own, contained."""
+"""Commands for SQL of one's own, contained: a statement, and a shell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from pathlib import Path
 import click
 
 from db.address import Database
-from db.options import get_style, output_options, remark_end, sandbox_options
+from db.options import (
+    choose_folders,
+    get_style,
+    output_options,
+    queries_option,
+    remark_end,
+    sandbox_options,
+)
 
 
 @click.command()
@@ -61,3 +68,36 @@ def sql(
         answer = run_contained(chosen, text, given, given, limits)
         emit_result(answer, form, file, lambda: list_sources(connection), style=get_style())
     remark_end(answer.tally, limits)
+
+
+@click.command()
+@sandbox_options
+@queries_option
+@click.pass_context
+def shell(ctx: click.Context, timeout: float, max_rows: int, folders: tuple[Path, ...]) -> None:
+    """Ask with SQL, line by line.
+
+    With history, several lines and completion on a terminal; else what is on standard input is run
+    up to the first fault. What `sql` refuses is refused here, too.
+
+    Example: dateline shell
+    """
+    import sys
+
+    from db.reading import find_database
+    from db.sandbox import Limits
+    from db.shell import LeaveShell, Shell
+    from db.statement import read_statement
+
+    chosen = find_database(ctx.obj)
+    limits = Limits(timeout, max_rows or None)
+    opened = Shell(chosen, choose_folders(ctx), limits)
+    if sys.stdin is not None and sys.stdin.isatty():
+        from db.shell_terminal import run_on_terminal
+
+        run_on_terminal(opened)
+        return
+    try:
+        opened.run(read_statement(None, Path("-")))
+    except LeaveShell:
+        return

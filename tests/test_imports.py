@@ -11,7 +11,7 @@ from conftest import ROOT
 
 # From the ground up; a module imports from its own layer and from those before it.
 LAYERS = {
-    "ground": "db db.address db.errors db.number db.problem db.revision db.text",
+    "ground": "db db.address db.errors db.formats db.number db.problem db.revision db.text",
     "values": """
         db.amount db.articles db.busy db.changes db.company_words db.date_words db.edtf
         db.figure_words db.likeness db.marks db.nearest db.place db.reader db.sentences
@@ -27,8 +27,8 @@ LAYERS = {
     "rules": "db.batch db.check db.integrity db.kept_texts db.loops db.standing",
     "reading": """
         db.conversion db.coverage db.fit db.fx db.name db.passages db.query db.query_head
-        db.query_new db.reading db.sandbox db.sandbox_child db.server db.statement
-        db.values db.verify
+        db.query_new db.reading db.sandbox db.sandbox_child db.script db.server
+        db.statement db.values db.verify
     """,
     "writing": """
         db.backup db.catalog db.differences db.digest db.engine db.history db.load db.merge
@@ -37,7 +37,8 @@ LAYERS = {
     """,
     "showing": """
         db.change_words db.citation db.evidence db.grid db.info db.output db.page db.parquet
-        db.question db.render db.rerun db.suggest db.suggest_events db.terminal
+        db.question db.render db.rerun db.shell db.shell_terminal
+        db.suggest db.suggest_events db.terminal
     """,
     "commands": """
         cli db.merge_commands db.migrate_commands db.options db.query_commands
