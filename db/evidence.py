@@ -146,6 +146,8 @@ def spread(result: Result | Stream) -> Stream:
     the new one is called `source_…`.
     """
     spreading = find_evidence(result)
+    if not spreading:
+        return Stream(result.columns, None, iter(result.rows))
     kept = [at for at in range(len(result.columns)) if at not in spreading]
     columns = [result.columns[at] for at in kept]
     taken = set(columns)

@@ -8,9 +8,10 @@ CSV cells are joined by `; `.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal
+from functools import cache
 from math import isfinite
 from typing import IO, Any
 
@@ -43,10 +44,9 @@ def write_result(result: Result | Stream, form: str, out: IO[str], *, raw: bool 
 
 def write_json_rows(rows: Iterable[dict[str, Any]], out: IO[str]) -> None:
     """Write rows as an indented array."""
-    opening = "["
+    opening, line = "[", "\n  "
     for row in rows:
-        out.write(f"{opening}\n  ")
-        out.writelines(_encode(row, "\n  "))
+        out.write(opening + line + _indent(row, line))
         opening = ","
     out.write("[]\n" if opening == "[" else "\n]\n")
 
@@ -59,70 +59,67 @@ def to_csv(cells: Sequence[str]) -> str:
 
 
 def _quote(cell: str) -> str:
-    if any(char in cell for char in ',"\r\n'):
+    if "," in cell or '"' in cell or "\n" in cell or "\r" in cell:
         return '"' + cell.replace('"', '""') + '"'
     return cell
 
 
 def show_csv(value: Any, *, raw: bool = True) -> str:
     """A cell of CSV; with an apostrophe before what a spreadsheet would run as a formula."""
+    if isinstance(value, (str, list, dict)):
+        text = value if isinstance(value, str) else show(value)
+        runs = not raw and text.startswith(RUN_BY_SPREADSHEETS) and not NUMBER.fullmatch(text)
+        return f"'{text}" if runs else text
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    text = show(value)
-    if raw or not isinstance(value, (str, list, dict)) or NUMBER.fullmatch(text):
-        return text
-    return f"'{text}" if text.startswith(RUN_BY_SPREADSHEETS) else text
+    return value.isoformat() if isinstance(value, date) else show(value)
 
 
 def write_json(value: Any, out: IO[str]) -> None:
     """Write a value as indented JSON (RFC 8259)."""
-    out.writelines(_encode(value, "\n"))
-    out.write("\n")
+    out.write(_indent(value, "\n") + "\n")
 
 
 def to_json(value: Any) -> str:
     """A value as JSON on one line."""
-    return "".join(_encode(value, None))
-
-
-def _encode(value: Any, line: str | None) -> Iterator[str]:
-    """Pieces of JSON. `line` is a line break with the indent so far; None keeps to one line."""
     if isinstance(value, dict):
-        items = [f"{_encode_text(key)}: " for key in value]
-        yield from _enclose("{}", list(zip(items, value.values(), strict=True)), line)
-    elif isinstance(value, (list, tuple)):
-        yield from _enclose("[]", [("", item) for item in value], line)
-    else:
-        yield _encode_scalar(value)
+        items = (f"{_encode_text(name)}: {to_json(item)}" for name, item in value.items())
+        return "{" + ", ".join(items) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(to_json, value)) + "]"
+    return _encode_scalar(value)
 
 
-def _enclose(brackets: str, items: Sequence[tuple[str, Any]], line: str | None) -> Iterator[str]:
-    inner = None if line is None else line + "  "
+def _indent(value: Any, line: str) -> str:
+    """A value as JSON on several lines; `line` is a line break with the indent so far."""
+    inner = line + "  "
+    if isinstance(value, dict) and value:
+        items = (f"{_encode_text(name)}: {_indent(item, inner)}" for name, item in value.items())
+        return "{" + inner + ("," + inner).join(items) + line + "}"
     # A list of plain values stays on one line.
-    if inner is not None and not any(isinstance(item, (dict, list)) or key for key, item in items):
-        line = inner = None
-    yield brackets[0]
-    for at, (key, item) in enumerate(items):
-        if at:
-            yield "," if inner else ", "
-        yield (inner or "") + key
-        yield from _encode(item, inner)
-    yield (line or "" if items else "") + brackets[1]
+    if isinstance(value, (list, tuple)) and any(isinstance(item, (dict, list)) for item in value):
+        return "[" + inner + ("," + inner).join(_indent(item, inner) for item in value) + line + "]"
+    return to_json(value)
 
 
 def _encode_text(text: str) -> str:
-    from json.encoder import encode_basestring
-
-    encoded = encode_basestring(text)
+    encoded = _load_encoder()(text)
     if encoded.isprintable():
         return encoded
     # JSON lets through some that mean something to terminals.
     return "".join(f"\\u{ord(char):04x}" if is_control(char) else char for char in encoded)
 
 
+@cache
+def _load_encoder() -> Callable[[str], str]:
+    from json.encoder import encode_basestring  # seldom needed: a table does without
+
+    return encode_basestring
+
+
 def _encode_scalar(value: Any) -> str:
+    if isinstance(value, str):
+        return _encode_text(value)
     if value is None:
         return "null"
     if isinstance(value, bool):
