@@ -21,6 +21,7 @@ from db.evidence import find_evidence
 from db.load import load_files
 from db.query import QUERIES, SavedQuery, find_query, list_queries, run_query
 from db.query_head import QueryError
+from db.render import to_json
 
 Connect = Callable[[], duckdb.DuckDBPyConnection]
 
@@ -169,6 +170,27 @@ def test_a_query_answers_in_the_shell_of_duckdb_as_it_does_here(
     assert call_duckdb(seed_database, script) == expected
     if not query.name.endswith("_same_as"):
         assert expected[0], "the seed has nothing to show"
+
+
+@every_query
+def test_a_query_answers_on_the_command_line_as_in_plain_python(
+    query: SavedQuery, seed: duckdb.DuckDBPyConnection, seed_database: Path, run: Run
+) -> None:
+    for values in choices(query)[:2]:
+        for name, value in values.items():
+            seed.execute(f'SET VARIABLE "{name}" = ?', [value])
+        cursor = seed.execute(query.path.read_text(encoding="utf-8"))
+        columns = [column[0] for column in cursor.description or []]
+        rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        for name in values:
+            seed.execute(f'RESET VARIABLE "{name}"')
+        options = [part for name, value in values.items() for part in (f"--{name}", value)]
+        done = run("query", query.name, *options, "--format", "json", db=seed_database)
+        answer, expected = json.loads(done.stdout), json.loads(to_json(rows))
+        if query.name == "changes":  # the command tells in words what changed
+            told = {"what": None, "before": None, "after": None}
+            answer, expected = ([{**row, **told} for row in one] for one in (answer, expected))
+        assert answer == expected, values
 
 
 def test_a_query_file_is_read_by_the_shell_of_duckdb(
