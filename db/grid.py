@@ -96,7 +96,7 @@ def lay_out(result: Result, notes: Notes | None = None) -> Grid:
     }
     stacked = {at for at, index in enumerate(shown) if index in evidence}
     return Grid(
-        [HEADINGS.get(name, name).replace("_", " ") for name in names],
+        [clean(HEADINGS.get(name, name)).replace("_", " ") for name in names],
         rows,
         right=numbers,
         whole=stacked | {at for at, name in enumerate(names) if _is_whole(name)},

@@ -25,6 +25,7 @@ from typing import NamedTuple
 
 from db.edtf import parse_edtf
 from db.errors import DatelineError, ValueFault
+from db.text import clean
 
 TYPES = (
     "text", "integer", "number", "boolean", "first_day", "last_day", "company", "event", "source",
@@ -86,7 +87,7 @@ def _parse(path: Path, text: str) -> tuple[Head, list[int]]:
     """The head, and the line of each of its parameters."""
     head, lines, last = Head({}, []), list[int](), ""
     for number, line in enumerate(_lines_of_head(text), start=1):
-        words = line.strip()
+        words = clean(line.strip())
         if line.startswith("  ") and last == "param" and (match := _CHOICES.fullmatch(words)):
             head.params[-1] = _add_choices(head.params[-1], match[1])
         elif line.startswith("  ") and last == "param" and head.params[-1].choices_sql:

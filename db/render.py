@@ -182,7 +182,7 @@ def _write_line(cells: Sequence[str], widths: Sequence[int], grid: Grid, out: IO
 
 def write_markdown(grid: Grid, out: IO[str]) -> None:
     """A table in GitHub's Markdown; notes become a numbered list."""
-    out.write("| " + " | ".join(grid.columns) + " |\n")
+    out.write("| " + " | ".join(map(escape_markdown, grid.columns)) + " |\n")
     rules = ("---:" if at in grid.right else "---" for at in range(len(grid.columns)))
     out.write("| " + " | ".join(rules) + " |\n")
     for at, row in enumerate(grid.rows):

@@ -20,6 +20,7 @@ from db.reading import reading
 from db.sandbox import Limits, run_contained
 from db.script import is_command, split
 from db.statement import NAME, read_parameters, read_statement
+from db.text import clean
 
 MODES = tuple(name for name in FORMATS if name != "parquet")
 HELP = """\
@@ -118,7 +119,7 @@ class Shell:
 
 def say(text: str) -> None:
     """A line for the person, not for the pipe."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201
+    print(*map(clean, text.split("\n")), sep="\n", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _show_help(_shell: Shell, _words: Sequence[str]) -> None:

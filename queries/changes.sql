@@ -5,7 +5,8 @@
 --   has none but itself.
 -- param since first_day: loads on or after this day (UTC)
 -- param file text: only loads of the file with this id
--- param kind text: company, alias, relation, same_as, source, citation, event, claim, left_out, text or code
+-- param kind text: only what is of this kind
+--   choices: company, alias, relation, same_as, source, citation, event, claim, left_out, text, code
 -- example: --kind source
 WITH stated AS (
     SELECT

@@ -4,7 +4,8 @@
 --   side is more exact and fits the other), overlaps (they share a part only), scope (a part and a
 --   whole, or figures of different things). Rounding alone is no contradiction.
 -- param company company: a company by id, name or alias, with all that belongs to it
--- param kind text: contradicts, coarser, overlaps or scope
+-- param kind text: only this kind
+--   choices: contradicts, coarser, overlaps, scope
 -- param known_by last_day: only what may have been known by this day
 -- param certain boolean: only what was certainly known by then
 -- example: --company ByteDance

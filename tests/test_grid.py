@@ -11,6 +11,7 @@ import pytest
 from db.evidence import Notes, describe_date, describe_source
 from db.grid import Grid, drop_silent, lay_out, lay_out_timeline, show
 from db.query import Result
+from db.text import clean
 
 
 def make_event(**changed: Any) -> dict[str, Any]:
@@ -224,3 +225,7 @@ def test_evidence_takes_the_place_of_what_it_says() -> None:
 def test_ids_that_stand_beside_evidence_of_more_than_one_place_stay() -> None:
     result = Result(["source_id", "sources"], [("globe-1", [make_citation("blog-1")])])
     assert lay_out(result).rows == [["globe-1", "[1] 1-9"]]
+
+
+def test_names_of_columns_cannot_control_a_terminal() -> None:
+    assert lay_out(Result(["a\x1b[31m\nb"], [(1,)])).columns == [clean("a\x1b[31m\nb")]

@@ -181,3 +181,10 @@ def test_a_file_to_begin_with_needs_a_folder(run: Run) -> None:
     done = run("query", "--new", "mine")
     assert done.exit_code == 1
     assert "name a folder of your own: `dateline query --queries DIR --new NAME`" in done.stderr
+
+
+def test_a_head_cannot_control_a_terminal(run: Run, own: Path) -> None:
+    (own / "evil.sql").write_text(
+        "-- title: \x1b[31mred\n-- param p text: \x1b[2Jgone\nSELECT getvariable('p')"
+    )
+    assert "\x1b" not in run("query").stdout + run("query", "evil", "--help").stdout
