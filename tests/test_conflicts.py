@@ -162,6 +162,26 @@ def test_wholes_that_differ_in_case_only_are_one(load: Load, connection: Connect
     assert [row[0] for row in between(load, connection, one, other)] == ["contradicts"]
 
 
+def test_whose_a_figure_is_may_go_without_saying(load: Load, connection: Connect) -> None:
+    one = f"status: ongoing, {paid('20M USD')}"
+    other = f"status: ongoing, {paid('30M USD', 'per: month')}"
+    assert [row[:2] for row in between(load, connection, one, other)] == [
+        ("contradicts", "payment")
+    ]
+
+
+def test_whose_of_two_companies_a_figure_is_left_open_is_a_question_of_scope(
+    load: Load, connection: Connect
+) -> None:
+    amounts = (
+        "amounts: [{measure: payment, value: 20M USD, per: month, company: acme}, "
+        "{measure: payment, value: 30M USD, per: month, company: globex}]"
+    )
+    other = f"status: ongoing, {paid('30M USD', 'per: month')}"
+    found = between(load, connection, f"status: ongoing, {amounts}", other)
+    assert [row[:2] for row in found] == [("scope", "payment")]
+
+
 def test_what_was_published_first_stands_first(load: Load, connection: Connect) -> None:
     one, other = (f"status: ongoing, {paid(value)}" for value in ("30M USD", "20M USD"))
     ((_, _, first, second),) = between(load, connection, one, other)

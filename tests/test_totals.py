@@ -224,6 +224,26 @@ def test_what_one_source_tells_apart_is_added(load: Load, connection: Connect) -
     assert [row[0] for row in totals(connection)] == [25_000_000]
 
 
+def test_whose_a_figure_is_may_go_without_saying(load: Load, connection: Connect) -> None:
+    load(
+        COMPANIES,
+        news("globe", f"{HAPPENED}, {paid('20M USD', ONCE)}"),
+        news("herald", f"{HAPPENED}, {paid('20M USD', 'per: one_off')}"),
+    )
+    sql = "SELECT company, company_name, len(counted), len(citations) FROM totals"
+    assert connection().execute(sql).fetchall() == [("acme", "Acme", 1, 2)]
+
+
+def test_purposes_that_differ_in_case_only_are_one(load: Load, connection: Connect) -> None:
+    rent, gpu = "per: month, company: acme, of: GPU rent", "per: month, company: acme, of: gpu rent"
+    load(
+        COMPANIES,
+        news("globe-1", f"{HAPPENED}, when: 2024-03, {paid('20M USD', rent)}", event="first"),
+        news("globe-2", f"{HAPPENED}, when: 2024-03, {paid('5M USD', gpu)}", event="second"),
+    )
+    assert [row[0] for row in totals(connection)] == [25_000_000]
+
+
 def test_an_undated_rate_is_added_to_nothing(load: Load, connection: Connect) -> None:
     load(
         COMPANIES,

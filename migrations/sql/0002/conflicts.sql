@@ -106,7 +106,7 @@ figure_given AS MATERIALIZED (
         min(u.earliest) AS earliest,
         min(u.latest) AS latest,
         f.event_id,
-        f.company,
+        a.company,
         f.measure,
         f.measure_label,
         fold_name(f.of) AS of_key,
@@ -132,7 +132,7 @@ figure_given AS MATERIALIZED (
     JOIN unique_figures AS u ON u.figure_id = a.figure_id
     WHERE a.event_id IN (SELECT event_id FROM several)
     GROUP BY
-        a.figure_id, f.event_id, f.company, f.measure, f.measure_label, fold_name(f.of), f.unit, f.per, f.basis, f.name,
+        a.figure_id, f.event_id, a.company, f.measure, f.measure_label, fold_name(f.of), f.unit, f.per, f.basis, f.name,
         f.bound, f.low, f.high
 ),
 -- "Over 20" and "under 20" cannot both be right, though their ends are one number.
@@ -140,7 +140,9 @@ figure_two AS (
     SELECT
         a.event_id,
         a.measure_label AS field,
-        a.of_key IS NOT DISTINCT FROM b.of_key AND a.name IS NOT DISTINCT FROM b.name AS same_figure,
+        a.company IS NOT DISTINCT FROM b.company
+        AND a.of_key IS NOT DISTINCT FROM b.of_key
+        AND a.name IS NOT DISTINCT FROM b.name AS same_figure,
         coalesce(
             a.most <= b.least
             OR b.most <= a.least
@@ -161,7 +163,11 @@ figure_two AS (
         AND b.unit = a.unit
         AND b.per = a.per
         AND b.basis = a.basis
-        AND b.company IS NOT DISTINCT FROM a.company
+        -- One that leaves open which of several companies is meant may be any one's.
+        AND (
+            b.company IS NOT DISTINCT FROM a.company
+            OR ((a.company IS NULL OR b.company IS NULL) AND b.of_key IS NOT DISTINCT FROM a.of_key)
+        )
         AND a.place < b.place
         AND (a.low IS DISTINCT FROM b.low OR a.high IS DISTINCT FROM b.high)
         -- Two figures of one claim are two figures.

@@ -92,7 +92,7 @@ counted AS (
         first_value(event_id) OVER counted_first AS first_event
     FROM grouped
     WINDOW counted_first AS (
-        PARTITION BY company_key, measure, unit, basis, per, group_of, group_when, group_own ORDER BY place
+        PARTITION BY company_key, measure, unit, basis, per, fold_name(group_of), group_when, group_own ORDER BY place
     )
 ),
 placed AS (
