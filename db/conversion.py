@@ -63,7 +63,7 @@ def _convert(figures: list[dict[str, Any]], to: str) -> tuple[Any, ...]:
 
 
 def _add(values: list[Decimal | None]) -> Decimal | None:
-    if any(value is None for value in values):
+    if not values or any(value is None for value in values):
         return None
     total = sum((value for value in values if value is not None), Decimal(0))
     return total.quantize(CENT, rounding=ROUND_HALF_EVEN)

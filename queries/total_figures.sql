@@ -26,6 +26,7 @@ SELECT
     t.earliest,
     t.latest,
     t.left_out_because,
+    t.disputed,
     t.figure_id,
     t.citations AS sources
 FROM total_figures AS t

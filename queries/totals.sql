@@ -2,8 +2,9 @@
 -- description: One row for each company, measure, unit, basis and per. Each figure is counted once,
 --   however many claims state it. Nothing is added that is planned to what is actual, one-off to
 --   monthly, a part to its whole, a figure to its double, a level or a sum so far to another, one
---   company's to another's; payments a month and the like only within one time. What was left out
---   is named with the reason. A company chooses its totals, and those of all that belongs to it at
+--   company's to another's; payments a month and the like only within one time; nor what was planned
+--   of an event that is cancelled. What was left out is named with the reason; disputed is what a
+--   source denies. A company chooses its totals, and those of all that belongs to it at
 --   some time; each total is whole. With annualise, figures per day to half-year are also reckoned for
 --   a year (365 days, 52 weeks, 12 months, 4 quarters, 2 half-years): computed, stated by nobody.
 -- param company company: a company by id, name or alias, with all that belongs to it
@@ -22,7 +23,7 @@ WITH member AS (
 figure AS (
     SELECT DISTINCT t.total_id
     FROM total_figures AS t
-    WHERE t.left_out_because IS NULL
+    WHERE (t.left_out_because IS NULL OR t.figure_id = t.total_id)
       AND (
             getvariable('company')::VARCHAR IS NULL
             OR EXISTS (
@@ -62,6 +63,7 @@ SELECT
     when_edtf,
     approximate,
     values_differ,
+    disputed,
     low * times_a_year AS low_a_year,
     high * times_a_year AS high_a_year,
     CASE WHEN times_a_year > 1 THEN 'computed: times ' || CAST(times_a_year AS VARCHAR) END AS computed,

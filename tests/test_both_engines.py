@@ -26,8 +26,8 @@ from db.values import answer
 VIEWS = (
     "claim_party", "company_event", "company_family", "company_family_period", "company_name",
     "company_tie", "company_timeline", "conflicts", "corroboration", "event_company", "evidence",
-    "figure_amount", "figure_link", "figures", "known_claim", "standing_claim", "timeline",
-    "total_figures", "totals", "unique_figures",
+    "figure_amount", "figure_link", "figure_opposed", "figures", "known_claim", "standing_claim",
+    "timeline", "total_figures", "totals", "unique_figures",
 )  # fmt: skip
 # What a parameter is given, by its type; each alone, and all of them together.
 VALUES: Mapping[str, tuple[Any, ...]] = {

@@ -156,6 +156,88 @@ def test_what_is_denied_is_not_counted(load: Load, connection: Connect) -> None:
     assert totals(connection) == []
 
 
+PLANNED = "per: one_off, basis: planned, company: acme"
+
+
+@pytest.mark.parametrize("amount", ["", f", {paid('10B USD', PLANNED)}"])
+def test_a_plan_that_was_cancelled_is_left_out_with_who_says_so(
+    load: Load, connection: Connect, amount: str
+) -> None:
+    load(
+        COMPANIES,
+        news("globe", f"status: planned, {paid('10B USD', PLANNED)}", published="2024-01-02"),
+        news("herald", f"status: cancelled{amount}", published="2024-02-02"),
+    )
+    sql = "SELECT low, high, disputed, counted, left_out, len(citations) FROM totals"
+    left = ["deal: $10B – cancelled, says herald"]
+    assert connection().execute(sql).fetchall() == [(None, None, False, [], left, 2)]
+    opened = connection()
+    opened.execute("SET VARIABLE known_by = '2024-01-31'")
+    assert opened.execute("SELECT CAST(low AS BIGINT) FROM totals").fetchall() == [(10**10,)]
+
+
+def test_a_plan_that_was_cancelled_spoils_no_other(load: Load, connection: Connect) -> None:
+    load(
+        COMPANIES,
+        news("globe-1", f"status: planned, {paid('10B USD', PLANNED)}", event="first"),
+        news("herald-1", "status: cancelled", event="first"),
+        news("globe-2", f"status: planned, {paid('5M USD', PLANNED)}", event="second"),
+        news("globe-3", f"status: happened, when: 2024, {paid('1M USD', ONCE)}", event="third"),
+        news("herald-3", "status: cancelled", event="third"),
+    )
+    assert [row[0] for row in totals(connection)] == [1_000_000, 5_000_000]
+    assert left_out(connection) == ["cancelled, says herald-1"]
+
+
+def test_a_plan_that_was_carried_out_after_all_is_counted_as_disputed(
+    load: Load, connection: Connect
+) -> None:
+    load(
+        COMPANIES,
+        news("globe", f"status: planned, {paid('10B USD', PLANNED)}"),
+        news("herald", "status: cancelled"),
+        news("post", "status: happened, when: 2024"),
+    )
+    sql = "SELECT CAST(low AS BIGINT), disputed FROM totals"
+    assert connection().execute(sql).fetchall() == [(10**10, True)]
+
+
+@pytest.mark.parametrize(
+    ("denial", "disputed", "sources"),
+    [
+        ("status: denied", True, ["globe", "herald"]),
+        (f"status: denied, {paid('20M USD', ONCE)}", True, ["globe", "herald"]),
+        ("status: denied, amounts: [{measure: headcount, value: 7 people}]", False, ["globe"]),
+        (f"status: denied, {paid('20M USD', 'per: one_off, company: globex')}", False, ["globe"]),
+        ("status: cancelled", False, ["globe"]),
+    ],
+)
+def test_a_figure_that_is_denied_is_counted_as_disputed(
+    load: Load, connection: Connect, denial: str, disputed: bool, sources: list[str]
+) -> None:
+    load(
+        COMPANIES,
+        news("globe", f"{HAPPENED}, when: 2024, {paid('20M USD', ONCE)}"),
+        news("herald", denial),
+    )
+    sql = "SELECT CAST(low AS BIGINT), disputed, list_transform(citations, c -> c.id) FROM totals"
+    assert connection().execute(sql).fetchall() == [(20_000_000, disputed, sources)]
+    sql = "SELECT disputed, list_transform(citations, c -> c.id) FROM total_figures"
+    assert connection().execute(sql).fetchall() == [(disputed, sources)]
+
+
+def test_a_denial_of_several_figures_stands_once_among_the_evidence(
+    load: Load, connection: Connect
+) -> None:
+    amounts = (
+        "amounts: [{measure: payment, value: 20M USD, per: one_off, company: acme, of: chips}, "
+        "{measure: payment, value: 5M USD, per: one_off, company: acme, of: cloud}]"
+    )
+    load(COMPANIES, news("globe", f"{HAPPENED}, {amounts}"), news("herald", "status: denied"))
+    sql = "SELECT disputed, list_transform(citations, c -> c.id) FROM totals"
+    assert connection().execute(sql).fetchall() == [(True, ["globe", "globe", "herald"])]
+
+
 def test_claims_that_do_not_agree_give_the_whole_span(load: Load, connection: Connect) -> None:
     load(
         COMPANIES,

@@ -1,9 +1,36 @@
 -- What is a part of, or the same as, a figure of the same sum is left out beside it; then what may be
 -- the same; then what is not added. Each is named in the total of what it was left out for.
 CREATE VIEW total_figures AS
-WITH figure AS MATERIALIZED (
+WITH opposed AS MATERIALIZED (
+    SELECT * FROM figure_opposed
+),
+-- What was planned of an event that is cancelled is added to nothing, and hides nothing.
+cancelled AS (
+    SELECT o.figure_id, 'cancelled, says ' || array_to_string(list_sort(list_distinct(array_agg(o.source_id))), ', ') AS because
+    FROM opposed AS o
+    JOIN standing_claim AS k ON k.event_id = o.event_id AND k.rank = 1 AND k.status = 'cancelled'
+    WHERE o.status = 'cancelled'
+    GROUP BY o.figure_id
+),
+place AS (
+    SELECT figure_id, citation, published_latest, source_id, char_start, claim_number AS number FROM opposed
+    UNION ALL
+    SELECT a.figure_id, f.citation, f.published_latest, f.source_id, f.char_start, f.amount_number
+    FROM figure_amount AS a
+    JOIN figures AS f ON f.source_id = a.source_id AND f.amount_number = a.amount_number
+    WHERE a.figure_id IN (SELECT figure_id FROM opposed)
+),
+cited AS (
+    SELECT
+        figure_id,
+        array_agg(citation ORDER BY published_latest NULLS LAST, source_id, char_start, number) AS citations
+    FROM place
+    GROUP BY figure_id
+),
+figure AS MATERIALIZED (
     SELECT
         u.*,
+        x.because AS cancelled,
         -- Larger figures are no money, and their sum would not fit the decimals.
         m.additive
         AND u.per NOT IN ('level', 'cumulative')
@@ -14,11 +41,16 @@ WITH figure AS MATERIALIZED (
         coalesce(u.company, '') AS company_key,
         -- Of two that are the same the first is counted: that of most sources, an exact one, by id.
         row_number() OVER (
-            ORDER BY u.source_count DESC, CASE WHEN u.low = u.high THEN 0 ELSE 1 END, u.figure_id
+            ORDER BY
+                x.because IS NOT NULL,
+                u.source_count DESC,
+                CASE WHEN u.low = u.high THEN 0 ELSE 1 END,
+                u.figure_id
         ) AS place
     FROM unique_figures AS u
     JOIN measure AS m ON m.id = u.measure
     JOIN unit AS k ON k.id = u.unit
+    LEFT JOIN cancelled AS x ON x.figure_id = u.figure_id
 ),
 related AS MATERIALIZED (
     SELECT * FROM figure_link
@@ -34,6 +66,8 @@ link AS MATERIALIZED (
         AND g.unit = f.unit
         AND g.basis = f.basis
         AND g.per = f.per
+        AND g.cancelled IS NULL
+        AND f.cancelled IS NULL
     LEFT JOIN related AS back ON back.figure_id = l.other_id AND back.other_id = l.figure_id AND back.kind = 'part_of'
     -- Where links go in a ring, the first is counted.
     WHERE (l.kind = 'part_of' AND back.figure_id IS NULL) OR g.place < f.place
@@ -58,6 +92,8 @@ alike AS (
         AND g.basis = f.basis
         AND g.per = f.per
         AND g.place < f.place
+        AND g.cancelled IS NULL
+        AND f.cancelled IS NULL
         AND (f.per = 'one_off' OR (coalesce(f.earliest <= g.latest, true) AND coalesce(g.earliest <= f.latest, true)))
     WHERE f.may_be_added
       AND NOT EXISTS (
@@ -100,6 +136,7 @@ placed AS (
         figure_id,
         total_id,
         CASE
+            WHEN cancelled IS NOT NULL THEN cancelled
             WHEN may_be_added OR figure_id = total_id THEN NULL
             WHEN per = 'level' THEN 'levels are not added'
             WHEN per = 'cumulative' THEN 'sums so far are not added: one may hold the other'
@@ -150,7 +187,8 @@ SELECT
     f.earliest,
     f.latest,
     t.because AS left_out_because,
-    f.citations
+    cited.figure_id IS NOT NULL AS disputed,
+    coalesce(cited.citations, f.citations) AS citations
 FROM (
     SELECT figure_id, total_id, because FROM placed
     UNION ALL
@@ -160,7 +198,8 @@ FROM (
     WHERE l.nth = 1
 ) AS t
 JOIN figure AS f ON f.figure_id = t.figure_id
-JOIN counted AS c ON c.figure_id = t.total_id;
+JOIN counted AS c ON c.figure_id = t.total_id
+LEFT JOIN cited ON cited.figure_id = f.figure_id;
 
 COMMENT ON VIEW total_figures IS 'Which figure is counted in which total, and why another is not';
 COMMENT ON COLUMN total_figures.total_id IS 'The total in which it is counted, or of which it is left out';
@@ -182,20 +221,36 @@ COMMENT ON COLUMN total_figures.figure IS 'Event, name and figure in one line';
 COMMENT ON COLUMN total_figures.earliest IS 'First day on which it may have been measured';
 COMMENT ON COLUMN total_figures.latest IS 'Last day on which it may have been measured';
 COMMENT ON COLUMN total_figures.left_out_because IS 'Why it is not counted; NULL where it is';
-COMMENT ON COLUMN total_figures.citations IS 'Each place where a source states it: id, publisher, published, start, end, said_by, origins';
+COMMENT ON COLUMN total_figures.disputed IS 'Whether a claim denies it, or cancels what it plans';
+COMMENT ON COLUMN total_figures.citations IS 'Each place where a source states, denies or cancels it: id, publisher, published, start, end, said_by, origins';
 
 CREATE VIEW totals AS
 WITH told AS MATERIALIZED (
     SELECT * FROM total_figures
 ),
-cited AS (
+place AS (
+    SELECT a.figure_id, f.citation, f.published_latest, f.source_id, f.char_start, false AS against, f.amount_number AS number
+    FROM figure_amount AS a
+    JOIN figures AS f ON f.source_id = a.source_id AND f.amount_number = a.amount_number
+    UNION ALL
+    SELECT figure_id, citation, published_latest, source_id, char_start, true, claim_number FROM figure_opposed
+),
+-- One denial may be of several figures.
+numbered AS (
     SELECT
         t.total_id,
-        array_agg(f.citation ORDER BY f.published_latest NULLS LAST, f.source_id, f.char_start, f.amount_number) AS citations
+        p.*,
+        row_number() OVER (PARTITION BY t.total_id, p.against, p.source_id, p.number ORDER BY t.figure_id) AS nth
     FROM told AS t
-    JOIN figure_amount AS a ON a.figure_id = t.figure_id
-    JOIN figures AS f ON f.source_id = a.source_id AND f.amount_number = a.amount_number
-    GROUP BY t.total_id
+    JOIN place AS p ON p.figure_id = t.figure_id
+),
+cited AS (
+    SELECT
+        total_id,
+        array_agg(citation ORDER BY published_latest NULLS LAST, source_id, char_start, against, number) AS citations
+    FROM numbered
+    WHERE nth = 1
+    GROUP BY total_id
 ),
 total AS (
     SELECT
@@ -208,13 +263,15 @@ total AS (
         basis,
         per,
         when_edtf,
-        CASE WHEN bool_and(low IS NOT NULL) THEN sum(low) END AS low,
-        CASE WHEN bool_and(high IS NOT NULL) THEN sum(high) END AS high,
-        bool_or(approximate) AS approximate,
-        bool_or(values_differ) AS values_differ,
-        array_agg(figure ORDER BY figure, figure_id) AS counted
+        CASE WHEN bool_and(low IS NOT NULL) FILTER (WHERE left_out_because IS NULL)
+            THEN sum(low) FILTER (WHERE left_out_because IS NULL) END AS low,
+        CASE WHEN bool_and(high IS NOT NULL) FILTER (WHERE left_out_because IS NULL)
+            THEN sum(high) FILTER (WHERE left_out_because IS NULL) END AS high,
+        coalesce(bool_or(approximate) FILTER (WHERE left_out_because IS NULL), false) AS approximate,
+        coalesce(bool_or(values_differ) FILTER (WHERE left_out_because IS NULL), false) AS values_differ,
+        coalesce(bool_or(disputed) FILTER (WHERE left_out_because IS NULL), false) AS disputed,
+        array_agg(figure ORDER BY figure, figure_id) FILTER (WHERE left_out_because IS NULL) AS counted
     FROM told
-    WHERE left_out_because IS NULL
     GROUP BY total_id, company, company_name, measure, of, unit, basis, per, when_edtf
 ),
 missed AS (
@@ -237,7 +294,8 @@ SELECT
     t.high,
     t.approximate,
     t.values_differ,
-    t.counted,
+    t.disputed,
+    coalesce(t.counted, CAST(ARRAY[] AS VARCHAR[])) AS counted,
     coalesce(m.left_out, CAST(ARRAY[] AS VARCHAR[])) AS left_out,
     c.citations
 FROM total AS t
@@ -254,10 +312,11 @@ COMMENT ON COLUMN totals.unit IS 'ISO 4217 code, percent, people …';
 COMMENT ON COLUMN totals.basis IS 'actual, planned, expected …';
 COMMENT ON COLUMN totals.per IS 'Over which time it is measured';
 COMMENT ON COLUMN totals.when_edtf IS 'Of which time, where only figures of the same time are added (EDTF)';
-COMMENT ON COLUMN totals.low IS 'Lower end; NULL where one is open';
-COMMENT ON COLUMN totals.high IS 'Upper end; NULL where one is open';
+COMMENT ON COLUMN totals.low IS 'Lower end; NULL where one is open, or nothing is counted';
+COMMENT ON COLUMN totals.high IS 'Upper end; NULL where one is open, or nothing is counted';
 COMMENT ON COLUMN totals.approximate IS 'Whether a figure in it is stated as about so much';
 COMMENT ON COLUMN totals.values_differ IS 'Whether claims about a figure in it do not agree: then from the lowest to the highest';
+COMMENT ON COLUMN totals.disputed IS 'Whether a claim denies a figure in it, or cancels what it plans';
 COMMENT ON COLUMN totals.counted IS 'The figures that were added';
 COMMENT ON COLUMN totals.left_out IS 'The figures that were not, and why';
-COMMENT ON COLUMN totals.citations IS 'Each place where a source states one of them: id, publisher, published, start, end, said_by, origins';
+COMMENT ON COLUMN totals.citations IS 'Each place where a source states, denies or cancels one of them: id, publisher, published, start, end, said_by, origins';

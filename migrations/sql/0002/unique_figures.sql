@@ -194,3 +194,48 @@ COMMENT ON COLUMN figure_link.figure_id IS 'The figure';
 COMMENT ON COLUMN figure_link.other_id IS 'The other figure';
 COMMENT ON COLUMN figure_link.kind IS 'part_of, or same_as';
 COMMENT ON COLUMN figure_link.named IS 'The other figure, by event and name';
+
+-- A denial without figures is of all that is said of its event; a cancellation ends what was planned.
+CREATE VIEW figure_opposed AS
+WITH against AS MATERIALIZED (
+    SELECT event_id, source_id, number, status, published_latest, char_start, citation
+    FROM known_claim
+    WHERE status IN ('denied', 'cancelled')
+),
+opposing AS (
+    SELECT DISTINCT g.event_id, g.source_id, g.number, f.measure, f.company
+    FROM against AS g
+    LEFT JOIN figures AS f ON f.source_id = g.source_id AND f.claim_number = g.number AND g.status = 'denied'
+),
+stated AS (
+    SELECT
+        a.figure_id,
+        a.event_id,
+        a.company,
+        f.measure,
+        bool_and(f.status IN ('planned', 'forecast') OR f.basis IN ('planned', 'expected', 'announced')) AS planned
+    FROM figure_amount AS a
+    JOIN figures AS f ON f.source_id = a.source_id AND f.amount_number = a.amount_number
+    WHERE a.event_id IN (SELECT event_id FROM against)
+    GROUP BY a.figure_id, a.event_id, a.company, f.measure
+)
+SELECT s.figure_id, s.event_id, g.source_id, g.number AS claim_number, g.status, g.published_latest, g.char_start, g.citation
+FROM stated AS s
+JOIN against AS g ON g.event_id = s.event_id AND (g.status = 'denied' OR s.planned)
+WHERE EXISTS (
+    SELECT 1
+    FROM opposing AS o
+    WHERE o.source_id = g.source_id
+      AND o.number = g.number
+      AND (o.measure IS NULL OR (o.measure = s.measure AND coalesce(o.company = s.company, true)))
+);
+
+COMMENT ON VIEW figure_opposed IS 'Claims that deny what a figure tells, or cancel what it plans: of the same event, with no figure or one of the same measure';
+COMMENT ON COLUMN figure_opposed.figure_id IS 'The figure';
+COMMENT ON COLUMN figure_opposed.event_id IS 'The event that it measures';
+COMMENT ON COLUMN figure_opposed.source_id IS 'The source that denies or cancels it';
+COMMENT ON COLUMN figure_opposed.claim_number IS 'Number of the claim within its source';
+COMMENT ON COLUMN figure_opposed.status IS 'denied or cancelled';
+COMMENT ON COLUMN figure_opposed.published_latest IS 'Last day on which the source may have been published';
+COMMENT ON COLUMN figure_opposed.char_start IS 'Where the passage starts: code points before it in the text (RFC 5147)';
+COMMENT ON COLUMN figure_opposed.citation IS 'The place as one value: id, publisher, published, start, end, said_by, origins';
