@@ -27,6 +27,8 @@ SELECT
     t.latest,
     t.left_out_because,
     t.disputed,
+    t.same_as,
+    t.elsewhere,
     t.figure_id,
     t.citations AS sources
 FROM total_figures AS t

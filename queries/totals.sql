@@ -4,7 +4,8 @@
 --   monthly, a part to its whole, a figure to its double, a level or a sum so far to another, one
 --   company's to another's; payments a month and the like only within one time; nor what was planned
 --   of an event that is cancelled. What was left out is named with the reason; disputed is what a
---   source denies. A company chooses its totals, and those of all that belongs to it at
+--   source denies. Elsewhere names figures that another total counts, too, in another currency or for
+--   another time: such totals are not to be added. A company chooses its totals, and those of all that belongs to it at
 --   some time; each total is whole. With annualise, figures per day to half-year are also reckoned for
 --   a year (365 days, 52 weeks, 12 months, 4 quarters, 2 half-years): computed, stated by nobody.
 -- param company company: a company by id, name or alias, with all that belongs to it
@@ -69,6 +70,7 @@ SELECT
     CASE WHEN times_a_year > 1 THEN 'computed: times ' || CAST(times_a_year AS VARCHAR) END AS computed,
     counted,
     left_out,
+    elsewhere,
     total_id,
     citations AS sources
 FROM chosen

@@ -399,6 +399,48 @@ def test_links_are_followed_to_their_end_and_nothing_is_lost(
     assert connection().execute(sql).fetchall() == [(total, missed)]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        (("40M USD", ONCE), ("290M CNY", ONCE),
+         ["first/one: $40M – the same figure as second/all, in CNY",
+          "second/all: CN¥290M – the same figure as first/one, in USD"]),
+        (("20M USD", "per: month, company: acme"), ("240M USD", "per: year, company: acme"),
+         ["first/one: $20M a month – the same figure as second/all, per year",
+          "second/all: $240M a year – the same figure as first/one, per month"]),
+    ],
+)  # fmt: skip
+def test_the_same_figure_in_two_totals_is_named_in_both(
+    load: Load,
+    connection: Connect,
+    one: tuple[str, str],
+    other: tuple[str, str],
+    words: list[str],
+) -> None:
+    first = paid(one[0], f"{one[1]}, name: one, same_as: second/all")
+    second = paid(other[0], f"{other[1]}, name: all")
+    load(
+        COMPANIES,
+        news("globe-1", f"{HAPPENED}, when: 2024, {first}", event="first"),
+        news("globe-2", f"{HAPPENED}, when: 2024, {second}", event="second"),
+    )
+    rows = connection().execute("SELECT elsewhere, left_out FROM totals").fetchall()
+    assert sorted(rows) == [([line], []) for line in words]
+
+
+def test_a_part_of_a_figure_in_another_total_is_named_there(
+    load: Load, connection: Connect
+) -> None:
+    part = paid("1M USD", f"{ONCE}, part_of: second/all")
+    load(
+        COMPANIES,
+        news("globe-1", f"{HAPPENED}, {part}", event="first"),
+        news("globe-2", f"{HAPPENED}, {paid('290M CNY', f'{ONCE}, name: all')}", event="second"),
+    )
+    rows = connection().execute("SELECT elsewhere FROM totals ORDER BY unit").fetchall()
+    assert rows == [([],), (["first: $1M – a part of second/all, in CNY"],)]
+
+
 def test_every_figure_is_counted_or_named(load: Load, connection: Connect) -> None:
     load(
         COMPANIES,
