@@ -159,6 +159,8 @@ def rerun(database: Database | None, file: Path) -> None:
 
     with reading(find_database(database)) as connection:
         found = rerun(connection, file)
+    if not found.compared:
+        click.echo("the rows in the file were not compared, only those that it cites", err=True)
     for line in found.differences:
         click.echo(clean(line))
     if not found.same:
