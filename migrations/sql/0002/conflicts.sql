@@ -174,7 +174,12 @@ figure_two AS (
         AND NOT (a.first_claim = a.last_claim AND b.first_claim = b.last_claim AND a.first_claim = b.first_claim)
     LEFT JOIN figure_link AS up ON up.figure_id = a.figure_id AND up.other_id = b.figure_id AND up.kind = 'part_of'
     LEFT JOIN figure_link AS down ON down.figure_id = b.figure_id AND down.other_id = a.figure_id AND down.kind = 'part_of'
-    WHERE (a.per = 'one_off' OR (coalesce(a.earliest <= b.latest, true) AND coalesce(b.earliest <= a.latest, true)))
+    -- Two times of which neither lies within the other are two: a business year and a calendar year.
+    WHERE (
+        a.per = 'one_off'
+        OR (coalesce(a.earliest >= b.earliest, b.earliest IS NULL) AND coalesce(a.latest <= b.latest, b.latest IS NULL))
+        OR (coalesce(b.earliest >= a.earliest, a.earliest IS NULL) AND coalesce(b.latest <= a.latest, a.latest IS NULL))
+    )
       -- Figures with names of their own are different ones, but for what a link says.
       AND (a.name IS NULL OR b.name IS NULL OR a.name = b.name OR up.figure_id IS NOT NULL OR down.figure_id IS NOT NULL)
       -- A part is smaller than its whole; one that may be as large is worth a look.
