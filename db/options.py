@@ -221,7 +221,7 @@ def make_command(query: SavedQuery) -> click.Command:
 
 def make_option(param: Param) -> click.Option:
     kinds: dict[str, Any] = {"integer": int, "boolean": bool}
-    lists = ("company", "event", "source", "event_types", "statuses")
+    lists = ("company", "event", "source", "event_types", "statuses", "measure", "unit", "basis")
     return click.Option(
         [f"--{param.name.replace('_', '-')}", f"p_{param.name}"],
         type=kinds.get(param.type, str),

@@ -27,7 +27,7 @@ from db.revision import ROOT
 QUERIES = ROOT / "queries"
 TYPES = (
     "text", "integer", "boolean", "first_day", "last_day", "company", "event", "source",
-    "event_types", "statuses",
+    "event_types", "statuses", "measure", "unit", "basis",
 )  # fmt: skip
 _FIELD = re.compile(r"(title|description|example|engine):(.*)")
 _PARAM = re.compile(r"param ([a-z_]+) ([a-z_]+): *(.*)")

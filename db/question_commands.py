@@ -80,9 +80,11 @@ def corroboration(database: Database | None, /, form: str, file: Path | None, **
 
 @click.command()
 @narrowing_options
-@click.option("--measure", help="Only this measure, such as payment.")
-@click.option("--unit", help="Only this unit, such as USD.")
-@click.option("--basis", help="Only this basis, such as actual.")
+@click.option(
+    "--measure", shell_complete=complete("measure"), help="Only this measure, such as payment."
+)
+@click.option("--unit", shell_complete=complete("unit"), help="Only this unit, such as USD.")
+@click.option("--basis", shell_complete=complete("basis"), help="Only this basis, such as actual.")
 @click.option(
     "--annualise",
     is_flag=True,

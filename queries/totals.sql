@@ -9,9 +9,9 @@
 --   some time; each total is whole. With annualise, figures per day to half-year are also reckoned for
 --   a year (365 days, 52 weeks, 12 months, 4 quarters, 2 half-years): computed, stated by nobody.
 -- param company company: a company by id, name or alias, with all that belongs to it
--- param measure text: only this measure
--- param unit text: only this unit
--- param basis text: only this basis
+-- param measure measure: only this measure
+-- param unit unit: only this unit
+-- param basis basis: only this basis
 -- param annualise boolean: reckon what is stated for a shorter time for a year, too
 -- param known_by last_day: only what may have been known by this day
 -- param certain boolean: only what was certainly known by then

@@ -45,9 +45,12 @@ VALUES: Mapping[str, tuple[Any, ...]] = {
     "source": ("globe-2024-04-01", "blue-whale-news-2024-08-02"),
     "event_types": ("launch", "founding, purchase,statement"),
     "statuses": ("ongoing", "planned,happened"),
+    "measure": ("payment", "revenue"),
+    "unit": ("USD", "percent"),
+    "basis": ("actual", "planned"),
     "first_day": (date(2024, 1, 1),),
     "last_day": (date(2024, 6, 30), date(2024, 8, 3)),
-    "text": ("payment", "revenue", "actual", "USD", "contradicts", "coarser", "nothing", ""),
+    "text": ("contradicts", "coarser", "nothing", ""),
     "integer": (1, 2, 10**9),
     "boolean": (True, False),
 }

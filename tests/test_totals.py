@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Load
+from conftest import Load, Run
 from news import COMPANIES, news, paid
 from test_views import Connect
 
@@ -468,3 +469,21 @@ def test_a_figure_beyond_all_money_does_not_spoil_the_others(
     )
     sql = "SELECT unit, len(counted), len(left_out) FROM totals ORDER BY 1"
     assert connection().execute(sql).fetchall() == [("EUR", 1, 0), ("USD", 1, 1)]
+
+
+@pytest.mark.parametrize("command", [("totals",), ("query", "total_figures")])
+@pytest.mark.parametrize(
+    ("option", "given", "near"),
+    [("--measure", "paymnt", "payment"), ("--unit", "usdd", "USD"), ("--basis", "plan", "planned")],
+)
+def test_a_code_that_is_unknown_is_an_error_with_the_nearest(
+    run: Run, seed_database: Path, command: tuple[str, ...], option: str, given: str, near: str
+) -> None:
+    found = run(*command, option, given, db=seed_database)
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert f"there is no {option[2:]} '{given}'; did you mean {near}" in found.stderr
+
+
+def test_a_unit_may_be_given_in_any_case(run: Run, seed_database: Path) -> None:
+    small, large = (run("totals", "--unit", unit, db=seed_database) for unit in ("usd", "USD"))
+    assert (small.exit_code, small.stdout) == (0, large.stdout)

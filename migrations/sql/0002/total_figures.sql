@@ -193,7 +193,7 @@ first_stated AS (
             ) AS nth
         FROM figure_amount AS a
         JOIN figures AS f ON f.source_id = a.source_id AND f.amount_number = a.amount_number
-        WHERE a.figure_id IN (SELECT figure_id FROM double)
+        WHERE a.figure_id IN (SELECT other_id FROM double)
     ) AS stated
     GROUP BY figure_id
 ),
