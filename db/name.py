@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from db.errors import DatelineError
@@ -24,6 +24,9 @@ _LISTS = {
     "source": "SELECT id FROM source ORDER BY id",
     "event_types": "SELECT id FROM event_type ORDER BY id",
     "statuses": "SELECT id FROM status ORDER BY id",
+    "measure": "SELECT id FROM measure ORDER BY id",
+    "unit": "SELECT id FROM unit ORDER BY id",
+    "basis": "SELECT id FROM basis ORDER BY id",
     "company": "SELECT DISTINCT name FROM company_name ORDER BY name",
 }
 _FOLDED = {
@@ -40,6 +43,7 @@ _FOLDED = {
         WHERE m.event_id = $1
     """,
 }
+MOST_LISTED = 50  # there are more units than anybody reads
 _NOUNS = {"event_types": "type of event", "statuses": "status"}
 
 
@@ -92,7 +96,7 @@ def resolve_id(connection: Reader, kind: str, name: str) -> str:
 
 def resolve_codes(connection: Reader, kind: str, names: str) -> str:
     """Codes separated by commas, each proved to exist."""
-    known = list_names(connection, kind)
+    known = {code: code for code in list_names(connection, kind)}
     codes = [code.strip() for code in names.split(",")]
     for code in codes:
         if code not in known:
@@ -100,9 +104,20 @@ def resolve_codes(connection: Reader, kind: str, names: str) -> str:
     return ",".join(codes)
 
 
-def _hint(code: str, known: list[str]) -> str:
-    near = _closest(code, known)
-    return f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
+def resolve_code(connection: Reader, kind: str, name: str) -> str:
+    """One code, in any case, proved to exist."""
+    check_unicode(name)
+    codes = {code.casefold(): code for code in list_names(connection, kind)}
+    if (folded := name.strip().casefold()) in codes:
+        return codes[folded]
+    raise UnknownNameError(f"there is no {kind} '{name}'; {_hint(folded, codes)}")
+
+
+def _hint(code: str, known: Mapping[str, str]) -> str:
+    if near := _closest(code, known):
+        return f"did you mean {' or '.join(known[one] for one in near)}?"
+    more = ", …" if len(known) > MOST_LISTED else ""
+    return f"there are {', '.join(list(known.values())[:MOST_LISTED])}{more}"
 
 
 def list_names(connection: Reader, kind: str) -> list[str]:

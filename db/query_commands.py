@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from db.query import SavedQuery
     from db.query_head import Param
 
+PLAIN = ("text", "integer", "number", "boolean", "first_day", "last_day")  # no list of names
+
 
 class QueryGroup(click.Group):
     """Each saved query is a command; its options and help are made from its head comment."""
@@ -87,8 +89,7 @@ def complete_param(query: SavedQuery, param: Param) -> Any:
         from db.values import list_choices
 
         return complete_from(lambda connection: list_choices(connection, query, param))
-    lists = ("company", "event", "source", "event_types", "statuses")
-    return complete(param.type) if param.type in lists else None
+    return None if param.type in PLAIN else complete(param.type)
 
 
 @click.group(cls=QueryGroup, invoke_without_command=True)

@@ -29,7 +29,7 @@ from db.text import clean
 
 TYPES = (
     "text", "integer", "number", "boolean", "first_day", "last_day", "company", "event", "source",
-    "event_types", "statuses",
+    "event_types", "statuses", "measure", "unit", "basis",
 )  # fmt: skip
 OF_VIEWS = frozenset({"known_by", "certain"})  # variables that the views read
 WRITE = (

@@ -87,9 +87,11 @@ def corroboration(database: Database | None, /, form: str, file: Path | None, **
 
 @click.command()
 @narrowing_options
-@click.option("--measure", help="Only this measure, such as payment.")
-@click.option("--unit", help="Only this unit, such as USD.")
-@click.option("--basis", help="Only this basis, such as actual.")
+@click.option(
+    "--measure", shell_complete=complete("measure"), help="Only this measure, such as payment."
+)
+@click.option("--unit", shell_complete=complete("unit"), help="Only this unit, such as USD.")
+@click.option("--basis", shell_complete=complete("basis"), help="Only this basis, such as actual.")
 @click.option(
     "--annualise",
     is_flag=True,
@@ -167,6 +169,8 @@ def rerun(ctx: click.Context, file: Path, folders: tuple[Path, ...]) -> None:
 
     with reading(find_database(ctx.obj)) as connection:
         found = rerun(connection, file, choose_folders(ctx))
+    if not found.compared:
+        click.echo("the rows in the file were not compared, only those that it cites", err=True)
     for line in found.differences:
         click.echo(clean(line))
     if not found.same:

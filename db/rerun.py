@@ -23,6 +23,7 @@ class Rerun(NamedTuple):
     differences: list[str]
     same: bool
     citation: Mapping[str, Any]
+    compared: bool  # whether the rows in the file were at hand, and not only their hash
 
 
 def rerun(connection: Reader, file: Path, folders: Sequence[Path] = ()) -> Rerun:
@@ -39,8 +40,8 @@ def rerun(connection: Reader, file: Path, folders: Sequence[Path] = ()) -> Rerun
         )
     result = ask(connection, query, given)
     new = cite(connection, query, given, result)
-    same = old.citation["rows_sha256"] == new["rows_sha256"] and not _is_edited(old)
-    return Rerun(compare(old, new, result), same, old.citation)
+    same = old.citation["rows_sha256"] == new["rows_sha256"] and not _is_edited(old, new, result)
+    return Rerun(compare(old, new, result), same, old.citation, old.rows is not None)
 
 
 def compare(old: Cited, new: Mapping[str, Any], result: Result) -> list[str]:
@@ -58,7 +59,7 @@ def compare(old: Cited, new: Mapping[str, Any], result: Result) -> list[str]:
         found += _compare_records(was["records"], new["records"])
     if was["rows"] != new["rows"]:
         found.append(f"{was['rows']} rows, now {new['rows']}")
-    if _is_edited(old):
+    if _is_edited(old, new, result):
         found.append("the rows in the file are not those that it cites: it was changed since")
     if was["rows_sha256"] != new["rows_sha256"]:
         found.append("the rows are not the same")
@@ -77,11 +78,17 @@ def _compare_records(was: Mapping[str, str], now: Mapping[str, str]) -> list[str
     return [f"records {what}: {', '.join(files)}" for what, files in changes.items() if files]
 
 
-def _is_edited(old: Cited) -> bool:
-    """Whether the rows beside a citation are others than cited; unknown of CSV without types."""
-    if old.rows is None or old.form == "csv":
+def _is_edited(old: Cited, new: Mapping[str, Any], result: Result) -> bool:
+    """Whether the rows beside a citation are others than cited.
+
+    Those of CSV have no types and so no hash; they are known only while the answer is the same.
+    """
+    if old.rows is None:
         return False
-    return bool(hash_lines(old.rows) != old.citation["rows_sha256"])
+    if old.form != "csv":
+        return bool(hash_lines(old.rows) != old.citation["rows_sha256"])
+    unchanged = old.citation["rows_sha256"] == new["rows_sha256"]
+    return unchanged and old.rows != list(list_rows(result, old.form))
 
 
 def list_rows(result: Result, form: str, *, raw: bool = False) -> list[str]:

@@ -113,6 +113,10 @@ def _read(connection: Reader, param: Param, value: Any) -> Any:
 
         names = value if isinstance(value, str) else ",".join(value)
         return resolve_codes(connection, param.type, names)
+    if param.type in ("measure", "unit", "basis"):
+        from db.name import resolve_code
+
+        return resolve_code(connection, param.type, value)
     if param.type in ("first_day", "last_day"):
         return _read_day(param, value)
     kinds: dict[str, Callable[[Any], Any]] = {

@@ -1,9 +1,9 @@
 -- title: The figures behind each total
 -- description: Every figure once, the total in which it is counted, or why it is not.
 -- param company company: a company by id, name or alias, with all that belongs to it
--- param measure text: only this measure
--- param unit text: only this unit
--- param basis text: only this basis
+-- param measure measure: only this measure
+-- param unit unit: only this unit
+-- param basis basis: only this basis
 -- param known_by last_day: only what may have been known by this day
 -- param certain boolean: only what was certainly known by then
 -- example: --company ByteDance --unit USD
@@ -26,6 +26,9 @@ SELECT
     t.earliest,
     t.latest,
     t.left_out_because,
+    t.disputed,
+    t.same_as,
+    t.elsewhere,
     t.figure_id,
     t.citations AS sources
 FROM total_figures AS t

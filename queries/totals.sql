@@ -2,14 +2,16 @@
 -- description: One row for each company, measure, unit, basis and per. Each figure is counted once,
 --   however many claims state it. Nothing is added that is planned to what is actual, one-off to
 --   monthly, a part to its whole, a figure to its double, a level or a sum so far to another, one
---   company's to another's; payments a month and the like only within one time. What was left out
---   is named with the reason. A company chooses its totals, and those of all that belongs to it at
+--   company's to another's; payments a month and the like only within one time; nor what was planned
+--   of an event that is cancelled. What was left out is named with the reason; disputed is what a
+--   source denies. Elsewhere names figures that another total counts, too, in another currency or for
+--   another time: such totals are not to be added. A company chooses its totals, and those of all that belongs to it at
 --   some time; each total is whole. With annualise, figures per day to half-year are also reckoned for
 --   a year (365 days, 52 weeks, 12 months, 4 quarters, 2 half-years): computed, stated by nobody.
 -- param company company: a company by id, name or alias, with all that belongs to it
--- param measure text: only this measure
--- param unit text: only this unit
--- param basis text: only this basis
+-- param measure measure: only this measure
+-- param unit unit: only this unit
+-- param basis basis: only this basis
 -- param annualise boolean: reckon what is stated for a shorter time for a year, too
 -- param known_by last_day: only what may have been known by this day
 -- param certain boolean: only what was certainly known by then
@@ -22,7 +24,7 @@ WITH member AS (
 figure AS (
     SELECT DISTINCT t.total_id
     FROM total_figures AS t
-    WHERE t.left_out_because IS NULL
+    WHERE (t.left_out_because IS NULL OR t.figure_id = t.total_id)
       AND (
             getvariable('company')::VARCHAR IS NULL
             OR EXISTS (
@@ -62,11 +64,13 @@ SELECT
     when_edtf,
     approximate,
     values_differ,
+    disputed,
     low * times_a_year AS low_a_year,
     high * times_a_year AS high_a_year,
     CASE WHEN times_a_year > 1 THEN 'computed: times ' || CAST(times_a_year AS VARCHAR) END AS computed,
     counted,
     left_out,
+    elsewhere,
     total_id,
     citations AS sources
 FROM chosen

@@ -162,6 +162,48 @@ def test_wholes_that_differ_in_case_only_are_one(load: Load, connection: Connect
     assert [row[0] for row in between(load, connection, one, other)] == ["contradicts"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "per", "found"),
+    [
+        ("2023-07/2024-06", "2023", "year", []),
+        ("2023-04/2023-06", "2023-03/2023-05", "quarter", []),
+        ("2023-07/..", "../2023-12", "month", []),
+        ("2023-07/2023-12", "2023", "year", ["contradicts"]),
+        ("2023-07/2024-06", "2023-07/2024-06", "year", ["contradicts"]),
+        ("2023-07/2024-06", "2023", "one_off", ["contradicts"]),
+    ],
+)
+def test_of_two_times_one_has_to_lie_within_the_other(
+    load: Load, connection: Connect, one: str, other: str, per: str, found: list[str]
+) -> None:
+    claims = [
+        "status: ongoing, amounts: [{measure: revenue, company: acme, "
+        f"value: {value}, per: {per}, when: {when}}}]"
+        for value, when in (("100B USD", one), ("80B USD", other))
+    ]
+    assert [row[0] for row in between(load, connection, *claims)] == found
+
+
+def test_whose_a_figure_is_may_go_without_saying(load: Load, connection: Connect) -> None:
+    one = f"status: ongoing, {paid('20M USD')}"
+    other = f"status: ongoing, {paid('30M USD', 'per: month')}"
+    assert [row[:2] for row in between(load, connection, one, other)] == [
+        ("contradicts", "payment")
+    ]
+
+
+def test_whose_of_two_companies_a_figure_is_left_open_is_a_question_of_scope(
+    load: Load, connection: Connect
+) -> None:
+    amounts = (
+        "amounts: [{measure: payment, value: 20M USD, per: month, company: acme}, "
+        "{measure: payment, value: 30M USD, per: month, company: globex}]"
+    )
+    other = f"status: ongoing, {paid('30M USD', 'per: month')}"
+    found = between(load, connection, f"status: ongoing, {amounts}", other)
+    assert [row[:2] for row in found] == [("scope", "payment")]
+
+
 def test_what_was_published_first_stands_first(load: Load, connection: Connect) -> None:
     one, other = (f"status: ongoing, {paid(value)}" for value in ("30M USD", "20M USD"))
     ((_, _, first, second),) = between(load, connection, one, other)

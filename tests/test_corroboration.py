@@ -110,3 +110,33 @@ def test_a_report_of_uncertain_origin_may_rest_on_the_others(
         news("post", f"{HAPPENED}, origin: agency-1", cites="agency-1"),
     )
     assert support(connection)[1] == 1
+
+
+def test_one_outlet_written_in_two_ways_is_one(load: Load, connection: Connect) -> None:
+    wire = "{id: wire-2, publisher: WIRE, description: another report}"
+    load(
+        COMPANIES,
+        news("globe", f"{HAPPENED}, origin: wire-1", cites=WIRE),
+        news("herald", f"{HAPPENED}, origin: wire-2", cites=wire),
+    )
+    assert support(connection)[1:] == (1, ["wire-1", "wire-2"], [], "one origin")
+
+
+def test_a_report_of_an_unnamed_outlet_is_never_a_further_one(
+    load: Load, connection: Connect
+) -> None:
+    load(
+        COMPANIES,
+        news("globe", f"{HAPPENED}, origin: wire-1", cites=WIRE),
+        news("herald", f"{HAPPENED}, origin: note-1", cites="{id: note-1, description: a report}"),
+        news("post", f"{HAPPENED}, origin: note-2", cites="{id: note-2, description: a report}"),
+    )
+    assert support(connection)[1:] == (1, ["note-1", "note-2", "wire-1"], [], "one origin")
+
+
+def test_two_reports_that_one_article_names_are_one_article(
+    load: Load, connection: Connect
+) -> None:
+    claims = (f"{HAPPENED}, origin: wire-1", f"{HAPPENED}, origin: agency-1")
+    load(COMPANIES, news("globe", *claims, cites=f"{WIRE}, {AGENCY}"))
+    assert support(connection) == (1, 1, ["agency-1", "wire-1"], [], "one article")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import currency_converter
 import pytest
@@ -217,3 +218,84 @@ def test_a_currency_that_the_table_lacks_is_an_error(totals: Callable[..., Resul
     result = totals(deal(1, ", when: 2024-08-02", "10M EUR"), to="TWD")
     assert result.exit_code == 1
     assert "has no TWD" in result.stderr
+
+
+# The same figure in two currencies
+
+
+def double(number: int, value: str, more: str, published: str) -> str:
+    amount = paid(value, f"{ONCE}, {more}")
+    return news(
+        f"globe-{number}",
+        f"status: happened, when: 2024-08-02, {amount}",
+        event=f"e{number}",
+        published=published,
+    )
+
+
+def told(run: Run, database: Path, *options: str) -> dict[str, dict[str, Any]]:
+    shown = run("totals", *options, "--format", "json", db=database).stdout
+    return {row["unit"]: row for row in json.loads(shown)}
+
+
+def test_of_the_same_figure_in_two_currencies_that_stated_first_is_converted(
+    totals: Callable[..., Result], run: Run, database: Path
+) -> None:
+    totals(
+        double(1, "40M USD", "name: one, same_as: e2/all", "2024-09-02"),
+        double(2, "290M CNY", "name: all", "2024-09-01"),
+        deal(3, ", when: 2024-08-02", "1M USD"),
+    )
+    rows = told(run, database, "--in", "EUR")
+    cny, usd = (rate(unit, "2024-08-02", "2024-08-02", "EUR").rate for unit in ("CNY", "USD"))
+    assert Decimal(str(rows["CNY"]["low_in"])) == (290_000_000 * cny).quantize(Decimal("0.01"))
+    assert Decimal(str(rows["USD"]["low_in"])) == (1_000_000 * usd).quantize(Decimal("0.01"))
+    assert rows["USD"]["rates"][0] == (
+        "e1/one: $40M: the same figure as e2/all: CN¥290M, which stands for both"
+    )
+    # What is not shown stands for nothing.
+    assert told(run, database, "--in", "EUR", "--unit", "USD")["USD"]["low_in"] > 30_000_000
+
+
+def test_a_figure_stated_in_the_currency_wanted_stands_for_its_doubles(
+    totals: Callable[..., Result], run: Run, database: Path
+) -> None:
+    totals(
+        double(1, "40M USD", "name: one, same_as: e2/all", "2024-09-01"),
+        double(2, "37M EUR", "name: all", "2024-09-02"),
+    )
+    rows = told(run, database, "--in", "EUR")
+    assert (rows["EUR"]["in_unit"], rows["USD"]["low_in"]) == (None, None)
+    assert rows["USD"]["no_rate"] == (
+        "e1/one: $40M: the same figure as e2/all: €37M, which stands for both"
+    )
+
+
+def test_what_is_too_large_to_be_money_is_not_converted(
+    totals: Callable[..., Result], run: Run, database: Path
+) -> None:
+    totals(deal(1, ", when: 2024-08-02", f"{10**29} USD"))
+    row = told(run, database, "--in", "EUR")["USD"]
+    assert (row["low_in"], row["high_in"]) == (None, None)
+    assert "it is too large to be money" in row["no_rate"]
+
+
+def test_large_sums_are_exact_to_the_cent(
+    totals: Callable[..., Result], run: Run, database: Path
+) -> None:
+    totals(deal(1, ", when: 2024-08-02", f"{10**24 - 1} EUR"))
+    shown = run("totals", "--in", "IDR", "--format", "json", db=database).stdout
+    (row,) = json.loads(shown, parse_float=Decimal, parse_int=Decimal)
+    wanted = (10**24 - 1) * rate("EUR", "2024-08-02", "2024-08-02", "IDR").rate
+    assert abs(row["low_in"] - wanted) < 10**3
+
+
+def test_a_plan_that_was_cancelled_is_not_converted(
+    totals: Callable[..., Result], run: Run, database: Path
+) -> None:
+    totals(
+        news("globe", f"status: planned, when: 2024, {paid('1M USD', f'{ONCE}, basis: planned')}"),
+        news("herald", "status: cancelled"),
+    )
+    row = told(run, database, "--in", "EUR")["USD"]
+    assert (row["low"], row["in_unit"], row["low_in"]) == (None, None, None)

@@ -11,7 +11,14 @@ import duckdb
 import pytest
 
 from db.load import load_files
-from db.name import UnknownNameError, list_names, resolve_codes, resolve_company, resolve_id
+from db.name import (
+    UnknownNameError,
+    list_names,
+    resolve_code,
+    resolve_codes,
+    resolve_company,
+    resolve_id,
+)
 from db.query_head import QueryError
 
 RECORD = """
@@ -208,6 +215,34 @@ def test_a_code_that_is_nearly_right_is_put_right(
     with pytest.raises(UnknownNameError) as caught:
         resolve_codes(names, kind, given)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "code"),
+    [("unit", "usd", "USD"), ("unit", "PERCENT", "percent"), ("measure", "payment", "payment")],
+)
+def test_one_code_is_found_in_any_case(
+    names: duckdb.DuckDBPyConnection, kind: str, given: str, code: str
+) -> None:
+    assert resolve_code(names, kind, given) == code
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "message"),
+    [
+        ("measure", "paymnt", "there is no measure 'paymnt'; did you mean payment"),
+        ("unit", "uzd", "there is no unit 'uzd'; did you mean "),
+        ("unit", "quid", "there is no unit 'quid'; there are AED, "),
+        ("basis", "plan", "there is no basis 'plan'; did you mean planned?"),
+        ("basis", "", "there is no basis ''; there are actual, "),
+    ],
+)
+def test_a_code_that_is_none_names_the_nearest(
+    names: duckdb.DuckDBPyConnection, kind: str, given: str, message: str
+) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        resolve_code(names, kind, given)
+    assert str(caught.value).startswith(message)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Load
+from conftest import Load, Run
 from news import COMPANIES, news, paid
 from test_views import Connect
 
@@ -156,6 +157,88 @@ def test_what_is_denied_is_not_counted(load: Load, connection: Connect) -> None:
     assert totals(connection) == []
 
 
+PLANNED = "per: one_off, basis: planned, company: acme"
+
+
+@pytest.mark.parametrize("amount", ["", f", {paid('10B USD', PLANNED)}"])
+def test_a_plan_that_was_cancelled_is_left_out_with_who_says_so(
+    load: Load, connection: Connect, amount: str
+) -> None:
+    load(
+        COMPANIES,
+        news("globe", f"status: planned, {paid('10B USD', PLANNED)}", published="2024-01-02"),
+        news("herald", f"status: cancelled{amount}", published="2024-02-02"),
+    )
+    sql = "SELECT low, high, disputed, counted, left_out, len(citations) FROM totals"
+    left = ["deal: $10B – cancelled, says herald"]
+    assert connection().execute(sql).fetchall() == [(None, None, False, [], left, 2)]
+    opened = connection()
+    opened.execute("SET VARIABLE known_by = '2024-01-31'")
+    assert opened.execute("SELECT CAST(low AS BIGINT) FROM totals").fetchall() == [(10**10,)]
+
+
+def test_a_plan_that_was_cancelled_spoils_no_other(load: Load, connection: Connect) -> None:
+    load(
+        COMPANIES,
+        news("globe-1", f"status: planned, {paid('10B USD', PLANNED)}", event="first"),
+        news("herald-1", "status: cancelled", event="first"),
+        news("globe-2", f"status: planned, {paid('5M USD', PLANNED)}", event="second"),
+        news("globe-3", f"status: happened, when: 2024, {paid('1M USD', ONCE)}", event="third"),
+        news("herald-3", "status: cancelled", event="third"),
+    )
+    assert [row[0] for row in totals(connection)] == [1_000_000, 5_000_000]
+    assert left_out(connection) == ["cancelled, says herald-1"]
+
+
+def test_a_plan_that_was_carried_out_after_all_is_counted_as_disputed(
+    load: Load, connection: Connect
+) -> None:
+    load(
+        COMPANIES,
+        news("globe", f"status: planned, {paid('10B USD', PLANNED)}"),
+        news("herald", "status: cancelled"),
+        news("post", "status: happened, when: 2024"),
+    )
+    sql = "SELECT CAST(low AS BIGINT), disputed FROM totals"
+    assert connection().execute(sql).fetchall() == [(10**10, True)]
+
+
+@pytest.mark.parametrize(
+    ("denial", "disputed", "sources"),
+    [
+        ("status: denied", True, ["globe", "herald"]),
+        (f"status: denied, {paid('20M USD', ONCE)}", True, ["globe", "herald"]),
+        ("status: denied, amounts: [{measure: headcount, value: 7 people}]", False, ["globe"]),
+        (f"status: denied, {paid('20M USD', 'per: one_off, company: globex')}", False, ["globe"]),
+        ("status: cancelled", False, ["globe"]),
+    ],
+)
+def test_a_figure_that_is_denied_is_counted_as_disputed(
+    load: Load, connection: Connect, denial: str, disputed: bool, sources: list[str]
+) -> None:
+    load(
+        COMPANIES,
+        news("globe", f"{HAPPENED}, when: 2024, {paid('20M USD', ONCE)}"),
+        news("herald", denial),
+    )
+    sql = "SELECT CAST(low AS BIGINT), disputed, list_transform(citations, c -> c.id) FROM totals"
+    assert connection().execute(sql).fetchall() == [(20_000_000, disputed, sources)]
+    sql = "SELECT disputed, list_transform(citations, c -> c.id) FROM total_figures"
+    assert connection().execute(sql).fetchall() == [(disputed, sources)]
+
+
+def test_a_denial_of_several_figures_stands_once_among_the_evidence(
+    load: Load, connection: Connect
+) -> None:
+    amounts = (
+        "amounts: [{measure: payment, value: 20M USD, per: one_off, company: acme, of: chips}, "
+        "{measure: payment, value: 5M USD, per: one_off, company: acme, of: cloud}]"
+    )
+    load(COMPANIES, news("globe", f"{HAPPENED}, {amounts}"), news("herald", "status: denied"))
+    sql = "SELECT disputed, list_transform(citations, c -> c.id) FROM totals"
+    assert connection().execute(sql).fetchall() == [(True, ["globe", "globe", "herald"])]
+
+
 def test_claims_that_do_not_agree_give_the_whole_span(load: Load, connection: Connect) -> None:
     load(
         COMPANIES,
@@ -221,6 +304,26 @@ def test_what_one_source_tells_apart_is_added(load: Load, connection: Connect) -
         "{measure: payment, value: 5M USD, per: one_off, company: acme, of: cloud}]"
     )
     load(COMPANIES, news("globe", f"{HAPPENED}, {amounts}"))
+    assert [row[0] for row in totals(connection)] == [25_000_000]
+
+
+def test_whose_a_figure_is_may_go_without_saying(load: Load, connection: Connect) -> None:
+    load(
+        COMPANIES,
+        news("globe", f"{HAPPENED}, {paid('20M USD', ONCE)}"),
+        news("herald", f"{HAPPENED}, {paid('20M USD', 'per: one_off')}"),
+    )
+    sql = "SELECT company, company_name, len(counted), len(citations) FROM totals"
+    assert connection().execute(sql).fetchall() == [("acme", "Acme", 1, 2)]
+
+
+def test_purposes_that_differ_in_case_only_are_one(load: Load, connection: Connect) -> None:
+    rent, gpu = "per: month, company: acme, of: GPU rent", "per: month, company: acme, of: gpu rent"
+    load(
+        COMPANIES,
+        news("globe-1", f"{HAPPENED}, when: 2024-03, {paid('20M USD', rent)}", event="first"),
+        news("globe-2", f"{HAPPENED}, when: 2024-03, {paid('5M USD', gpu)}", event="second"),
+    )
     assert [row[0] for row in totals(connection)] == [25_000_000]
 
 
@@ -297,6 +400,48 @@ def test_links_are_followed_to_their_end_and_nothing_is_lost(
     assert connection().execute(sql).fetchall() == [(total, missed)]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        (("40M USD", ONCE), ("290M CNY", ONCE),
+         ["first/one: $40M – the same figure as second/all, in CNY",
+          "second/all: CN¥290M – the same figure as first/one, in USD"]),
+        (("20M USD", "per: month, company: acme"), ("240M USD", "per: year, company: acme"),
+         ["first/one: $20M a month – the same figure as second/all, per year",
+          "second/all: $240M a year – the same figure as first/one, per month"]),
+    ],
+)  # fmt: skip
+def test_the_same_figure_in_two_totals_is_named_in_both(
+    load: Load,
+    connection: Connect,
+    one: tuple[str, str],
+    other: tuple[str, str],
+    words: list[str],
+) -> None:
+    first = paid(one[0], f"{one[1]}, name: one, same_as: second/all")
+    second = paid(other[0], f"{other[1]}, name: all")
+    load(
+        COMPANIES,
+        news("globe-1", f"{HAPPENED}, when: 2024, {first}", event="first"),
+        news("globe-2", f"{HAPPENED}, when: 2024, {second}", event="second"),
+    )
+    rows = connection().execute("SELECT elsewhere, left_out FROM totals").fetchall()
+    assert sorted(rows) == [([line], []) for line in words]
+
+
+def test_a_part_of_a_figure_in_another_total_is_named_there(
+    load: Load, connection: Connect
+) -> None:
+    part = paid("1M USD", f"{ONCE}, part_of: second/all")
+    load(
+        COMPANIES,
+        news("globe-1", f"{HAPPENED}, {part}", event="first"),
+        news("globe-2", f"{HAPPENED}, {paid('290M CNY', f'{ONCE}, name: all')}", event="second"),
+    )
+    rows = connection().execute("SELECT elsewhere FROM totals ORDER BY unit").fetchall()
+    assert rows == [([],), (["first: $1M – a part of second/all, in CNY"],)]
+
+
 def test_every_figure_is_counted_or_named(load: Load, connection: Connect) -> None:
     load(
         COMPANIES,
@@ -324,3 +469,21 @@ def test_a_figure_beyond_all_money_does_not_spoil_the_others(
     )
     sql = "SELECT unit, len(counted), len(left_out) FROM totals ORDER BY 1"
     assert connection().execute(sql).fetchall() == [("EUR", 1, 0), ("USD", 1, 1)]
+
+
+@pytest.mark.parametrize("command", [("totals",), ("query", "total_figures")])
+@pytest.mark.parametrize(
+    ("option", "given", "near"),
+    [("--measure", "paymnt", "payment"), ("--unit", "usdd", "USD"), ("--basis", "plan", "planned")],
+)
+def test_a_code_that_is_unknown_is_an_error_with_the_nearest(
+    run: Run, seed_database: Path, command: tuple[str, ...], option: str, given: str, near: str
+) -> None:
+    found = run(*command, option, given, db=seed_database)
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert f"there is no {option[2:]} '{given}'; did you mean {near}" in found.stderr
+
+
+def test_a_unit_may_be_given_in_any_case(run: Run, seed_database: Path) -> None:
+    small, large = (run("totals", "--unit", unit, db=seed_database) for unit in ("usd", "USD"))
+    assert (small.exit_code, small.stdout) == (0, large.stdout)

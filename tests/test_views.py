@@ -118,10 +118,10 @@ def test_of_equally_precise_claims_the_one_published_first_is_shown(
 ) -> None:
     load(
         source("globe", "2024-04-02", "when: 2024-02, status: happened"),
-        source("herald", "2024-04-01", "when: 2024-02, status: ongoing"),
-        source("ledger", None, "when: 2024-02, status: planned"),
+        source("herald", "2024-04-01", "when: 2024-02, status: ended"),
+        source("ledger", None, "when: 2024-02, status: happened"),
     )
-    assert only_row(connection(), "SELECT status FROM timeline") == "ongoing"
+    assert only_row(connection(), "SELECT status FROM timeline") == "ended"
 
 
 def test_of_claims_published_on_one_day_the_first_by_source_id_is_shown(

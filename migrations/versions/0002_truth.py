@@ -30,7 +30,7 @@ views = (
     "macros", "dates", "rounding", "citation", "company_name", "company_named", "event_named",
     "company_tie", "company_family", "known_claim", "claim_party", "standing_claim",
     "event_company", "evidence", "figures", "timeline", "company_timeline", "unique_figures",
-    "totals", "corroboration", "conflicts",
+    "total_figures", "totals", "corroboration", "conflicts",
 )  # fmt: skip
 
 FOREIGN_KEYS = (

@@ -54,7 +54,7 @@ COMMENT ON COLUMN company_timeline.company IS 'Its name';
 COMMENT ON COLUMN company_timeline.direct IS 'Whether the company itself has a role, not only what belongs to it';
 COMMENT ON COLUMN company_timeline.roles IS 'Roles of the company and of what belongs to it';
 COMMENT ON COLUMN company_timeline.event_id IS 'The event';
-COMMENT ON COLUMN company_timeline.when_edtf IS 'Date as written (EDTF) in the most precise claim that does not deny the event';
+COMMENT ON COLUMN company_timeline.when_edtf IS 'Date as written (EDTF) in the claim that the timeline shows (standing_claim, rank 1); NULL where that has none, whatever a plan says';
 COMMENT ON COLUMN company_timeline.earliest IS 'First day that the date may cover; NULL where open or unknown';
 COMMENT ON COLUMN company_timeline.latest IS 'Last day that the date may cover, included; NULL where open or unknown';
 COMMENT ON COLUMN company_timeline.precision IS 'How exactly the date is known';

@@ -106,7 +106,7 @@ figure_given AS MATERIALIZED (
         min(u.earliest) AS earliest,
         min(u.latest) AS latest,
         f.event_id,
-        f.company,
+        a.company,
         f.measure,
         f.measure_label,
         fold_name(f.of) AS of_key,
@@ -132,7 +132,7 @@ figure_given AS MATERIALIZED (
     JOIN unique_figures AS u ON u.figure_id = a.figure_id
     WHERE a.event_id IN (SELECT event_id FROM several)
     GROUP BY
-        a.figure_id, f.event_id, f.company, f.measure, f.measure_label, fold_name(f.of), f.unit, f.per, f.basis, f.name,
+        a.figure_id, f.event_id, a.company, f.measure, f.measure_label, fold_name(f.of), f.unit, f.per, f.basis, f.name,
         f.bound, f.low, f.high
 ),
 -- "Over 20" and "under 20" cannot both be right, though their ends are one number.
@@ -140,7 +140,9 @@ figure_two AS (
     SELECT
         a.event_id,
         a.measure_label AS field,
-        a.of_key IS NOT DISTINCT FROM b.of_key AND a.name IS NOT DISTINCT FROM b.name AS same_figure,
+        a.company IS NOT DISTINCT FROM b.company
+        AND a.of_key IS NOT DISTINCT FROM b.of_key
+        AND a.name IS NOT DISTINCT FROM b.name AS same_figure,
         coalesce(
             a.most <= b.least
             OR b.most <= a.least
@@ -161,14 +163,23 @@ figure_two AS (
         AND b.unit = a.unit
         AND b.per = a.per
         AND b.basis = a.basis
-        AND b.company IS NOT DISTINCT FROM a.company
+        -- One that leaves open which of several companies is meant may be any one's.
+        AND (
+            b.company IS NOT DISTINCT FROM a.company
+            OR ((a.company IS NULL OR b.company IS NULL) AND b.of_key IS NOT DISTINCT FROM a.of_key)
+        )
         AND a.place < b.place
         AND (a.low IS DISTINCT FROM b.low OR a.high IS DISTINCT FROM b.high)
         -- Two figures of one claim are two figures.
         AND NOT (a.first_claim = a.last_claim AND b.first_claim = b.last_claim AND a.first_claim = b.first_claim)
     LEFT JOIN figure_link AS up ON up.figure_id = a.figure_id AND up.other_id = b.figure_id AND up.kind = 'part_of'
     LEFT JOIN figure_link AS down ON down.figure_id = b.figure_id AND down.other_id = a.figure_id AND down.kind = 'part_of'
-    WHERE (a.per = 'one_off' OR (coalesce(a.earliest <= b.latest, true) AND coalesce(b.earliest <= a.latest, true)))
+    -- Two times of which neither lies within the other are two: a business year and a calendar year.
+    WHERE (
+        a.per = 'one_off'
+        OR (coalesce(a.earliest >= b.earliest, b.earliest IS NULL) AND coalesce(a.latest <= b.latest, b.latest IS NULL))
+        OR (coalesce(b.earliest >= a.earliest, a.earliest IS NULL) AND coalesce(b.latest <= a.latest, a.latest IS NULL))
+    )
       -- Figures with names of their own are different ones, but for what a link says.
       AND (a.name IS NULL OR b.name IS NULL OR a.name = b.name OR up.figure_id IS NOT NULL OR down.figure_id IS NOT NULL)
       -- A part is smaller than its whole; one that may be as large is worth a look.

@@ -17,23 +17,26 @@ way AS (
     JOIN relay AS r ON r.event_id = w.event_id AND r.source_id = w.report_id
 ),
 root AS (
-    SELECT DISTINCT w.event_id, w.report_id, coalesce(s.publisher, s.id) AS outlet
+    SELECT DISTINCT w.event_id, w.source_id, w.report_id, fold_name(s.publisher) AS outlet
     FROM way AS w
     JOIN source AS s ON s.id = w.report_id
     WHERE NOT EXISTS (SELECT 1 FROM relay AS r WHERE r.event_id = w.event_id AND r.source_id = w.report_id)
 ),
--- A report that does not say, or not for certain, on what it rests itself may rest on the others.
+-- A report that does not say, or not for certain, on what it rests itself may rest on the others; one
+-- of an unnamed outlet may be of any; and two reports that one article names are that article's word.
 roots AS (
     SELECT
         r.event_id,
-        array_agg(r.report_id ORDER BY r.report_id) AS origins,
-        greatest(
-            count(DISTINCT r.outlet) FILTER (
-                WHERE NOT EXISTS (SELECT 1 FROM support AS s WHERE s.event_id = r.event_id AND s.source_id = r.report_id)
-            ),
-            1
-        ) AS independent_origins
-    FROM root AS r
+        list_sort(list_distinct(array_agg(r.report_id))) AS origins,
+        greatest(least(count(DISTINCT r.outlet) FILTER (WHERE r.apart), count(DISTINCT r.source_id) FILTER (WHERE r.apart)), 1)
+            AS independent_origins
+    FROM (
+        SELECT
+            *,
+            outlet IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM support AS s WHERE s.event_id = root.event_id AND s.source_id = root.report_id) AS apart
+        FROM root
+    ) AS r
     GROUP BY r.event_id
 ),
 possible AS (
@@ -79,6 +82,7 @@ SELECT
     coalesce(u.origin_not_stated, CAST(ARRAY[] AS VARCHAR[])) AS origin_not_stated,
     CASE
         WHEN coalesce(r.independent_origins, 0) > 1 THEN 'independent origins'
+        WHEN a.article_count = 1 AND array_length(r.origins, 1) > 1 THEN 'one article'
         WHEN r.independent_origins = 1 AND u.event_id IS NULL THEN 'one origin'
         WHEN r.independent_origins = 1 THEN 'one origin, and articles that state none'
         WHEN a.article_count = 1 THEN 'one article'
@@ -97,7 +101,7 @@ COMMENT ON COLUMN corroboration.event_id IS 'The event';
 COMMENT ON COLUMN corroboration.title IS 'One line in our own words';
 COMMENT ON COLUMN corroboration.article_count IS 'How many articles tell of it';
 COMMENT ON COLUMN corroboration.articles IS 'These articles';
-COMMENT ON COLUMN corroboration.independent_origins IS 'How many outlets made the reports on which they are known to rest';
+COMMENT ON COLUMN corroboration.independent_origins IS 'How many outlets, unnamed ones counted as none of their own, made the reports on which they are known to rest; no more than there are articles';
 COMMENT ON COLUMN corroboration.origins IS 'These reports; of one that relays another only the other';
 COMMENT ON COLUMN corroboration.possible_origins IS 'Reports on which an article rests perhaps';
 COMMENT ON COLUMN corroboration.origin_not_stated IS 'Articles that do not say on what they rest; they may or may not be independent';

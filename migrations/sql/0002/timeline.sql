@@ -7,9 +7,12 @@ said AS (
         c.event_id,
         list_sort(list_distinct(array_agg(c.source_id))) AS sources,
         array_agg(c.citation ORDER BY c.published_latest NULLS LAST, c.source_id, c.char_start, c.number) AS citations,
-        bool_or(
-            k.when_edtf IS NOT NULL
-            AND (k.earliest IS DISTINCT FROM k.event_earliest OR k.latest IS DISTINCT FROM k.event_latest)
+        coalesce(
+            min(coalesce(k.earliest, DATE '-infinity')) FILTER (WHERE k.when_edtf IS NOT NULL)
+            < max(coalesce(k.earliest, DATE '-infinity')) FILTER (WHERE k.when_edtf IS NOT NULL)
+            OR min(coalesce(k.latest, DATE 'infinity')) FILTER (WHERE k.when_edtf IS NOT NULL)
+            < max(coalesce(k.latest, DATE 'infinity')) FILTER (WHERE k.when_edtf IS NOT NULL),
+            false
         ) AS dates_differ,
         bool_or(c.status IN ('denied', 'cancelled')) AND bool_or(c.status NOT IN ('denied', 'cancelled')) AS disputed,
         bool_or(coalesce(c.known_latest <= CAST(getvariable('known_by') AS DATE), false)) AS known_certain
@@ -101,7 +104,7 @@ LEFT JOIN event_same_as AS about ON about.event_id = e.about;
 
 COMMENT ON VIEW timeline IS 'One row an event: its date as known, title, companies, amounts and sources';
 COMMENT ON COLUMN timeline.event_id IS 'The event';
-COMMENT ON COLUMN timeline.when_edtf IS 'Date as written (EDTF) in the most precise claim that does not deny the event';
+COMMENT ON COLUMN timeline.when_edtf IS 'Date as written (EDTF) in the claim that the timeline shows (standing_claim, rank 1); NULL where that has none, whatever a plan says';
 COMMENT ON COLUMN timeline.earliest IS 'First day that the date may cover; NULL where open or unknown';
 COMMENT ON COLUMN timeline.latest IS 'Last day that the date may cover, included; NULL where open or unknown';
 COMMENT ON COLUMN timeline.precision IS 'How exactly the date is known';

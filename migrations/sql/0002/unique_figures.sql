@@ -4,7 +4,9 @@ CREATE VIEW figure_amount AS
 WITH stated AS MATERIALIZED (
     SELECT
         f.*,
-        coalesce(f.company, '') AS company_key,
+        -- Whose it is may go without saying: where others state one company only, it is that one's.
+        coalesce(f.company, CASE WHEN min(f.company) OVER alike = max(f.company) OVER alike THEN min(f.company) OVER alike END)
+            AS owner_id,
         fold_name(coalesce(f.of, '')) AS of_key,
         coalesce(f.name, '') AS name_key,
         f.per = 'one_off' AS dateless,
@@ -21,6 +23,7 @@ WITH stated AS MATERIALIZED (
         ) AS position
     FROM figures AS f
     WHERE f.status NOT IN ('denied', 'cancelled')
+    WINDOW alike AS (PARTITION BY f.event_id, f.measure, fold_name(coalesce(f.of, '')), f.unit, f.per)
 ),
 led AS (
     SELECT a.event_id, a.position, min(b.position) AS leader
@@ -31,7 +34,7 @@ led AS (
         AND b.unit = a.unit
         AND b.per = a.per
         AND b.basis = a.basis
-        AND b.company_key = a.company_key
+        AND coalesce(b.owner_id, '') = coalesce(a.owner_id, '')
         AND b.of_key = a.of_key
         AND b.name_key = a.name_key
         AND (
@@ -48,7 +51,8 @@ SELECT
     led.event_id,
     own.source_id,
     own.amount_number,
-    own.claim_number
+    own.claim_number,
+    own.owner_id AS company
 FROM led
 JOIN stated AS own ON own.event_id = led.event_id AND own.position = led.position
 JOIN stated AS leader ON leader.event_id = led.event_id AND leader.position = led.leader;
@@ -59,11 +63,13 @@ COMMENT ON COLUMN figure_amount.event_id IS 'The event that it measures';
 COMMENT ON COLUMN figure_amount.source_id IS 'The source of the amount';
 COMMENT ON COLUMN figure_amount.amount_number IS 'Number of the amount within its source';
 COMMENT ON COLUMN figure_amount.claim_number IS 'The claim that states it';
+COMMENT ON COLUMN figure_amount.company IS 'Whose figure it is: the company that is stated, or where none is, the only one that others state of the same measure, whole, unit and per of the event';
 
 CREATE VIEW unique_figures AS
 WITH member AS MATERIALIZED (
     SELECT
         a.figure_id,
+        a.company AS owner_id,
         f.*,
         row_number() OVER (
             PARTITION BY a.figure_id
@@ -91,8 +97,8 @@ united AS (
 SELECT
     u.figure_id,
     f.event_id,
-    f.company,
-    f.company_name,
+    f.owner_id AS company,
+    c.name AS company_name,
     f.measure,
     f.measure_label,
     f.of,
@@ -112,12 +118,13 @@ SELECT
     u.source_count,
     u.citations
 FROM (SELECT *, agree AND coalesce(low <= high, true) AS narrow FROM united) AS u
-JOIN member AS f ON f.figure_id = u.figure_id AND f.place = 1;
+JOIN member AS f ON f.figure_id = u.figure_id AND f.place = 1
+LEFT JOIN company AS c ON c.id = f.owner_id;
 
 COMMENT ON VIEW unique_figures IS 'Every figure once, however many claims state it; where no one value is stated by all, from the lowest to the highest';
 COMMENT ON COLUMN unique_figures.figure_id IS 'The figure: source and number of the amount that dates it most exactly';
 COMMENT ON COLUMN unique_figures.event_id IS 'The event that it measures';
-COMMENT ON COLUMN unique_figures.company IS 'Id of the company whose figure it is';
+COMMENT ON COLUMN unique_figures.company IS 'Id of the company whose figure it is, as stated or as others state it';
 COMMENT ON COLUMN unique_figures.company_name IS 'Name of that company';
 COMMENT ON COLUMN unique_figures.measure IS 'What is measured';
 COMMENT ON COLUMN unique_figures.measure_label IS 'What is measured, in words';
@@ -187,3 +194,48 @@ COMMENT ON COLUMN figure_link.figure_id IS 'The figure';
 COMMENT ON COLUMN figure_link.other_id IS 'The other figure';
 COMMENT ON COLUMN figure_link.kind IS 'part_of, or same_as';
 COMMENT ON COLUMN figure_link.named IS 'The other figure, by event and name';
+
+-- A denial without figures is of all that is said of its event; a cancellation ends what was planned.
+CREATE VIEW figure_opposed AS
+WITH against AS MATERIALIZED (
+    SELECT event_id, source_id, number, status, published_latest, char_start, citation
+    FROM known_claim
+    WHERE status IN ('denied', 'cancelled')
+),
+opposing AS (
+    SELECT DISTINCT g.event_id, g.source_id, g.number, f.measure, f.company
+    FROM against AS g
+    LEFT JOIN figures AS f ON f.source_id = g.source_id AND f.claim_number = g.number AND g.status = 'denied'
+),
+stated AS (
+    SELECT
+        a.figure_id,
+        a.event_id,
+        a.company,
+        f.measure,
+        bool_and(f.status IN ('planned', 'forecast') OR f.basis IN ('planned', 'expected', 'announced')) AS planned
+    FROM figure_amount AS a
+    JOIN figures AS f ON f.source_id = a.source_id AND f.amount_number = a.amount_number
+    WHERE a.event_id IN (SELECT event_id FROM against)
+    GROUP BY a.figure_id, a.event_id, a.company, f.measure
+)
+SELECT s.figure_id, s.event_id, g.source_id, g.number AS claim_number, g.status, g.published_latest, g.char_start, g.citation
+FROM stated AS s
+JOIN against AS g ON g.event_id = s.event_id AND (g.status = 'denied' OR s.planned)
+WHERE EXISTS (
+    SELECT 1
+    FROM opposing AS o
+    WHERE o.source_id = g.source_id
+      AND o.number = g.number
+      AND (o.measure IS NULL OR (o.measure = s.measure AND coalesce(o.company = s.company, true)))
+);
+
+COMMENT ON VIEW figure_opposed IS 'Claims that deny what a figure tells, or cancel what it plans: of the same event, with no figure or one of the same measure';
+COMMENT ON COLUMN figure_opposed.figure_id IS 'The figure';
+COMMENT ON COLUMN figure_opposed.event_id IS 'The event that it measures';
+COMMENT ON COLUMN figure_opposed.source_id IS 'The source that denies or cancels it';
+COMMENT ON COLUMN figure_opposed.claim_number IS 'Number of the claim within its source';
+COMMENT ON COLUMN figure_opposed.status IS 'denied or cancelled';
+COMMENT ON COLUMN figure_opposed.published_latest IS 'Last day on which the source may have been published';
+COMMENT ON COLUMN figure_opposed.char_start IS 'Where the passage starts: code points before it in the text (RFC 5147)';
+COMMENT ON COLUMN figure_opposed.citation IS 'The place as one value: id, publisher, published, start, end, said_by, origins';
