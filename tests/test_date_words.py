@@ -104,6 +104,12 @@ def test_what_is_no_date_is_not_read(text: str) -> None:
         ("2024-37", "at the start of 2024"),
         ("2024-39", "at the end of the year"),
         ("2024-01~", "at the beginning of 2024"),
+        ("2023-05", "in May and June 2023"),
+        ("2023-06", "in May and June 2023"),
+        ("2023-07", "July-August 2023"),
+        ("2023-33/2023-34", "Q1 and Q2 2023"),
+        ("2023-01", "January, February and March 2023"),
+        ("2023-33", "in the first quarter and the second quarter of 2023"),
     ],
 )
 def test_words_tell_a_date_by_its_most_exact_part(edtf: str, words: str) -> None:
@@ -126,6 +132,19 @@ def test_words_tell_a_date_by_its_most_exact_part(edtf: str, words: str) -> None
         ("2010", "in the 2010s", ["2010"]),
         ("2023-07-31", "on July 30-31, 2024", ["2023-07-31"]),
         ("2024-07-31", "on 31/08/2024", ["2024-07-31"]),
+        ("2024-35", "fiscal third quarter of 2024", ["2024-35"]),
+        ("2024-35", "fiscal Q3 2024", ["2024-35"]),
+        ("2024-35", "Q3 FY24", ["2024-35"]),
+        ("2024-35", "Q3 of fiscal 2024", ["2024-35"]),
+        ("2024-35", "FY24 Q3", ["2024-35"]),
+        ("2024-35", "fiscal 2024 third quarter", ["2024-35"]),
+        ("2024-35", "in the third fiscal quarter", ["2024-35"]),
+        ("2024-35", "the third quarter of the fiscal year", ["2024-35"]),
+        ("2024-41", "fiscal second half of 2024", ["2024-41"]),
+        ("2024-05", "in May and June 2023", ["2024-05"]),
+        ("2024-07", "July-August 2023", ["2024-07"]),
+        ("2024-33", "Q1 and Q2 2023", ["2024-33"]),
+        ("2024-01", "January, February and March 2023", ["2024-01"]),
     ],
 )
 def test_words_do_not_tell_what_they_do_not_say(edtf: str, words: str, unread: list[str]) -> None:
