@@ -130,9 +130,18 @@ def find_dates(text: str) -> list[DateWords]:
         same = last is not None and date[:2] == last[:2] and _count(date) == _count(last)
         if last is None or date.start >= last.end or same:
             found.append(date)
-    return _share_years(text, found)
+    return _share_years(text, [_mark_fiscal(text, date) for date in found])
 
 
+def _mark_fiscal(text: str, date: DateWords) -> DateWords:
+    counted = date.part is not None and date.part[0] in "qh" and date.part[1:].isdigit()
+    after = counted and _FISCAL_AFTER.match(text, date.end)
+    return date._replace(part="fiscal") if after else date
+
+
+_FISCAL_AFTER = re.compile(
+    r",?\s+(?:(?:of|in|the|its|their|\d{4}|'?\d\d)\s+){0,3}(?:fiscal|FY)", re.IGNORECASE
+)
 _JOINED = re.compile(
     r"\s*(?:[-–—/]|,\s*(?:and\s+|or\s+)?|\b(?:and|or|to|through)\b)\s*(?:the\s+)?",
     re.IGNORECASE,
