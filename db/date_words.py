@@ -62,10 +62,16 @@ _LEADS = r"in|of|since|by|until|till|from|to|through|during|last|this|next|early
 _SEASON = "spring|summer|autumn|fall|winter"
 _FISCAL = r"fiscal\s+(?:year\s+)?|FY\s?"
 _PART_OF_YEAR = (
-    rf"(?P<order>{'|'.join(_ORDER)})[\s-]+(?P<kind>quarter|half)"
+    rf"(?P<order>{'|'.join(_ORDER)})[\s-]+(?P<fiscal2>fiscal[\s-]+)?(?P<kind>quarter|half)"
     r"|(?P<letter>(?-i:[QH]))(?P<nth>[1-4])"
 )
-_OF_A_YEAR = rf"(?:,?\s+(?:of\s+)?(?:the\s+)?(?P<fiscal>{_FISCAL})?{_YEAR}\b|\s?{_SHORT}\b)?"
+# Whatever the order of the words, a quarter of a fiscal year is none of the calendar.
+_FISCAL_BEFORE = rf"(?P<fiscal0>(?:{_FISCAL})['’]?(?:(?:\d\d)?\d\d[\s-]+)?(?:the\s+)?[\s-]*)?"
+_OF_A_YEAR = (
+    rf"(?:,?\s+(?:of\s+)?(?:the\s+)?(?P<fiscal>{_FISCAL})?{_YEAR}\b"
+    r"|,?\s+(?:of\s+)?(?:the\s+)?(?P<fiscal3>fiscal(?:\s+year)?|FY)\s?['’]?(?P<short2>\d\d)?\b"
+    rf"|\s?{_SHORT}\b)?"
+)
 _PATTERNS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -85,7 +91,7 @@ _PATTERNS = [
         rf"\b{_DAY}{_TO}{_DAY_2}\s+(?:of\s+)?{_NAME}(?:,?\s+{_YEAR}\b)?",
         rf"\b(?:(?P<part>{_THIRD})[\s-]+)?{_NAME},?\s+(?:of\s+)?(?:{_YEAR}|{_SHORT})\b",
         # the third quarter of fiscal 2025, Q3 2025, H1, 2024Q3, 1Q24, the first six months of 2024
-        rf"\b(?:{_PART_OF_YEAR})\b{_OF_A_YEAR}",
+        rf"\b{_FISCAL_BEFORE}(?:{_PART_OF_YEAR})\b{_OF_A_YEAR}",
         rf"\b{_YEAR}[-\s]?(?P<letter>(?-i:[QH]))(?P<nth>[1-4])\b",
         rf"\b(?P<nth>[1-4])(?P<letter>(?-i:[QH]))(?:\s?(?:{_YEAR}|['’]?(?P<short>\d\d)))?\b",
         rf"\bfirst\s+(?P<months>three|six)\s+months(?:\s+of\s+{_YEAR}\b)?",
@@ -124,7 +130,41 @@ def find_dates(text: str) -> list[DateWords]:
         same = last is not None and date[:2] == last[:2] and _count(date) == _count(last)
         if last is None or date.start >= last.end or same:
             found.append(date)
-    return found
+    return _share_years(text, [_mark_fiscal(text, date) for date in found])
+
+
+def _mark_fiscal(text: str, date: DateWords) -> DateWords:
+    counted = date.part is not None and date.part[0] in "qh" and date.part[1:].isdigit()
+    after = counted and _FISCAL_AFTER.match(text, date.end)
+    return date._replace(part="fiscal") if after else date
+
+
+_FISCAL_AFTER = re.compile(
+    r",?\s+(?:(?:of|in|the|its|their|\d{4}|'?\d\d)\s+){0,3}(?:fiscal|FY)", re.IGNORECASE
+)
+_JOINED = re.compile(
+    r"\s*(?:[-–—/]|,\s*(?:and\s+|or\s+)?|\b(?:and|or|to|through)\b)\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _share_years(text: str, dates: list[DateWords]) -> list[DateWords]:
+    """Of dates in a row, as "May and June 2023", all take the year of the last."""
+    shared = list(dates)
+    for at in range(len(shared) - 2, -1, -1):
+        date, after = shared[at], shared[at + 1]
+        bare = date.year is None and (date.month is not None or _is_part(date.part))
+        alike = (date.month is None) == (after.month is None) and after.year is not None
+        # "December to March 2023" began in the year before.
+        later = (date.month or 0) > (after.month or 0)
+        if bare and alike and not later and _JOINED.fullmatch(text, date.end, after.start):
+            part = "fiscal" if after.part == "fiscal" else date.part
+            shared[at] = date._replace(year=after.year, part=part)
+    return shared
+
+
+def _is_part(part: str | None) -> bool:
+    return part is not None and part != "relative" and not part.isdigit()
 
 
 def _rank(date: DateWords) -> tuple[int | str, ...]:
@@ -174,8 +214,8 @@ def _read_both_orders(date: DateWords, one: int, other: int) -> Iterator[DateWor
 def _read_year(given: dict[str, str]) -> int | None:
     if "year" in given:
         return int(given["year"])
-    if "short" in given:
-        return 2000 + int(given["short"])
+    if short := given.get("short") or given.get("short2"):
+        return 2000 + int(short)
     if "decade" in given:
         return int(given["decade"]) * 10
     return (int(given["century"]) - 1) * 100 if "century" in given else None
@@ -188,7 +228,9 @@ def _read_month(given: dict[str, str]) -> int | None:
 
 
 def _read_part(given: dict[str, str]) -> str | None:
-    for name in ("decade", "century", "fiscal"):
+    if any(name.startswith("fiscal") for name in given):
+        return "fiscal"
+    for name in ("decade", "century"):
         if name in given:
             return name
     if "part" in given:

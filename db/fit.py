@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from typing import NamedTuple
 
 from db.company_words import CompanyNames
 from db.date_words import DateWords, find_dates, find_unread
-from db.figure_words import PLACES, RATIOS, Figure, find_figures
+from db.figure_words import PLACES, Figure, find_figures
+from db.unit_words import RATIOS
 
 
 class AmountToRead(NamedTuple):
@@ -85,7 +85,7 @@ def _miss_amount(
 ) -> list[Miss]:
     because = claim.inferred or amount.inferred
     misses = []
-    if not any(reads_as(figure, amount) for figure in figures) and not _reads_ends(figures, amount):
+    if not any(reads_as(figure, amount) for figure in figures):
         misses.append(Miss("amounts", f"{amount.text} is not in its words", because))
     if amount.when and (unread := find_unread(amount.when, dates)):
         fault = f"the time of {amount.text}, {' and '.join(unread)}, is not in its words"
@@ -111,21 +111,6 @@ def _same_number(read: Decimal | None, stated: Decimal) -> bool:
         return read == stated
     digits = max(0, -int(stated.normalize().as_tuple().exponent))
     return round(read, digits) == stated
-
-
-def _reads_ends(figures: Sequence[Figure], amount: AmountToRead) -> bool:
-    """Whether both ends of a range are read one after the other, as in "from 5 to 8 percent"."""
-    if amount.low is None or amount.high is None or amount.low == amount.high:
-        return False
-    ends = {abs(amount.low), abs(amount.high)}
-    return any(
-        one.low == one.high
-        and other.low == other.high
-        and {one.low, other.low} == ends
-        and any(_same_unit(figure, amount) for figure in (one, other))
-        and all(_same_unit(figure, amount) or not figure.units for figure in (one, other))
-        for one, other in pairwise(figures)
-    )
 
 
 def _same_unit(figure: Figure, amount: AmountToRead) -> bool:

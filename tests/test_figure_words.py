@@ -11,7 +11,6 @@ import pytest
 from db.figure_words import find_figures
 from db.fit import AmountToRead, reads_as
 
-PERCENT = ("percent", "percentage_points")
 B, M = 10**9, 10**6
 
 
@@ -43,7 +42,8 @@ B, M = 10**9, 10**6
         ("three quarters of it", "three quarters of", 75, 75, "percent"),
         ("one-fifth", "one-fifth", 20, 20, "percent"),
         ("down 40 basis points", "40 basis points", 40, 40, "basis_points"),
-        ("from 20 to 23 billion yuan", "20", 20 * B, 20 * B, "CNY"),
+        ("rose from 20 to 23 billion yuan", "20", 20 * B, 20 * B, "CNY"),
+        ("from 20 to 23 billion yuan", "20 to 23 billion yuan", 20 * B, 23 * B, "CNY"),
         ("$1.2trn", "$1.2trn", 1_200 * B, 1_200 * B, "USD"),
         ("20 million €", "20 million €", 20 * M, 20 * M, "EUR"),
         ("NGN 5 million", "5 million", 5 * M, 5 * M, "NGN"),
@@ -111,6 +111,11 @@ def test_a_sign_of_several_currencies_is_any_of_them() -> None:
         "a third company",
         "in a quarter",
         "half an hour",
+        "to a third party",
+        "by third parties",
+        "lasted about a quarter.",
+        "First-half sales",
+        "in the first\nhalf of May",
         "someone",
         "no number",
         "",
@@ -133,6 +138,65 @@ def test_a_third_is_cut_where_it_is_stated(text: str, stated: str | int) -> None
     )
     assert reads_as(figure, percent)
     assert not reads_as(figure, percent._replace(low=Decimal(30), high=Decimal(30)))
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "untold"),
+    [
+        ("rose from 3,000 in 2023 to 5,000 in 2024", "5000 people", "2023-5000 people"),
+        ("hired 3,000 people in 2023 and 4,000 in 2024", "4000 people", "2023-4000 people"),
+        ("Sales rose $200 million to $5.2 billion", "5200000000 USD", "200000000-5200000000 USD"),
+        ("fell from 8 to 5 percent, rose from 5 to 8 percent", "8 percent", "5-8 percent"),
+        ("$1 billion, $2 billion and $3 billion", "2000000000 USD", "2000000000-3000000000 USD"),
+        ("$1 billion, $2 billion and $3 billion", "3000000000 USD", "1000000000-2000000000 USD"),
+        ("grew 5% and 8% in the two years", "5 percent", "5-8 percent"),
+        ("in 2024 – 3,000 people", "3000 people", "2024-3000 people"),
+        ("On July 5 and 2,000 people", "2000 people", "5-2000 people"),
+        ("The Boeing 737 and 4,000 people", "4000 people", "737-4000 people"),
+        ("between 5 and 8 percent", "5-8 percent", "5 percent"),
+        ("20 to 23 billion dollars", "20000000000-23000000000 USD", "23000000000 USD"),
+        ("$20-23 billion", "20000000000-23000000000 USD", "20000000000 USD"),
+        ("paid CA$20 million", "20000000 CAD", "20000000 USD"),
+        ("paid CA$20 million", "20000000 CAD", "20000000 AUD"),
+        ("AU$20", "20 AUD", "20 USD"),
+        ("NZ$20", "20 NZD", "20 USD"),
+        ("HK$20", "20 HKD", "20 USD"),
+        ("US$20", "20 USD", "20 AUD"),
+        ("S$20", "20 SGD", "20 USD"),
+        ("NT$20", "20 TWD", "20 USD"),
+        ("MX$20", "20 MXN", "20 USD"),
+        ("R$20", "20 BRL", "20 USD"),
+        ("QQ$20 and 3 people", "3 people", "20 USD"),
+        ("CA$20-23 million", "20000000-23000000 CAD", "20000000-23000000 USD"),
+        ("CA$20 million to CA$23 million", "20000000-23000000 CAD", "20000000 CAD"),
+        ("$3MM", "3000000 USD", "3 USD"),
+        ("20.000 people", "20000 people", "20 people"),
+        ("20 000 people", "20000 people", "20 people"),
+        ("20\u2009000 people", "20000 people", "20 people"),
+        ("20\u00a0000 people", "20000 people", "20 people"),
+        ("1.250 people", "1250 people", "1 people"),
+        ("5 percentage points", "5 percentage_points", "5 percent"),
+        ("5 pp", "5 percentage_points", "5 percent"),
+        ("5 points", "5 percentage_points", "5 percent"),
+        ("5 percent", "5 percent", "5 percentage_points"),
+        ("5 basis points", "5 basis_points", "5 percentage_points"),
+        ("1,5 billion people", "1500000000 people", "15000000000 people"),
+        ("one hundred and fifty people", "150 people", "100 people"),
+        ("one hundred fifty million people", "150000000 people", "50000000 people"),
+    ],
+)
+def test_one_figure_is_told_and_another_is_not(words: str, told: str, untold: str) -> None:
+    figures = find_figures(words)
+    assert any(reads_as(figure, state(told)) for figure in figures)
+    assert not any(reads_as(figure, state(untold)) for figure in figures)
+
+
+def state(text: str) -> AmountToRead:
+    """An amount, as "5-8 percent"."""
+    number, unit = text.split()
+    low, _, high = number.partition("-")
+    kind = "currency" if unit.isupper() else "count"
+    return AmountToRead("", Decimal(low), Decimal(high or low), False, unit, kind, None, None)
 
 
 def test_every_currency_of_the_database_can_be_read(seed_database: Path) -> None:

@@ -15,6 +15,7 @@ LAYERS = {
     "values": """
         db.amount db.articles db.busy db.changes db.company_words db.date_words db.edtf
         db.figure_words db.likeness db.marks db.nearest db.place db.reader db.sentences
+        db.range_words db.unit_words
     """,
     "schema": """
         db.models migrations migrations.guard migrations.helpers migrations.rebuild

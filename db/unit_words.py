@@ -1,0 +1,127 @@
+"""Units that stand with a number: currencies by sign, name or code, percent and points.
+
+A sign that several currencies have ($, ¥) is read as any of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_DOLLARS = ("USD", "AUD", "CAD", "HKD", "SGD", "NZD", "TWD", "MXN")
+_SIGNS = {
+    "$": _DOLLARS, "€": ("EUR",), "£": ("GBP",),
+    "¥": ("CNY", "JPY"), "￥": ("CNY", "JPY"), "₹": ("INR",), "₩": ("KRW",), "₽": ("RUB",),
+    "₺": ("TRY",), "₪": ("ILS",), "฿": ("THB",), "Rs.": ("INR",), "Rs": ("INR",), "RMB": ("CNY",),
+}  # fmt: skip
+MONEY = {
+    "rmb": ("CNY",), "yuan": ("CNY",), "renminbi": ("CNY",), "元": ("CNY",), "人民币": ("CNY",),
+    "us dollar": ("USD",), "u.s. dollar": ("USD",), "hong kong dollar": ("HKD",),
+    "australian dollar": ("AUD",), "canadian dollar": ("CAD",), "singapore dollar": ("SGD",),
+    "dollar": _DOLLARS, "euro": ("EUR",), "pound": ("GBP",), "yen": ("JPY",), "rupee": ("INR",),
+    "won": ("KRW",), "rouble": ("RUB",), "ruble": ("RUB",), "swiss franc": ("CHF",),
+    "franc": ("CHF",), "brazilian real": ("BRL",), "reai": ("BRL",), "rand": ("ZAR",),
+    "peso": ("MXN", "ARS", "CLP", "COP", "PHP", "UYU", "DOP", "CUP"), "nt dollar": ("TWD",),
+    "new taiwan dollar": ("TWD",), "new zealand dollar": ("NZD",), "taka": ("BDT",),
+    "lira": ("TRY",), "zloty": ("PLN",), "baht": ("THB",), "ringgit": ("MYR",), "rupiah": ("IDR",),
+    "dong": ("VND",), "naira": ("NGN",), "hryvnia": ("UAH",), "shekel": ("ILS",),
+    "dirham": ("AED", "MAD"), "riyal": ("SAR", "QAR"), "forint": ("HUF",), "koruna": ("CZK",),
+    "krona": ("SEK", "ISK"), "kronor": ("SEK",), "krone": ("NOK", "DKK"), "kroner": ("NOK", "DKK"),
+    "chinese yuan": ("CNY",), "american dollar": ("USD",), "usd": ("USD",), "eur": ("EUR",),
+    "gbp": ("GBP",), "cny": ("CNY",),
+}  # fmt: skip
+# By the letters before "$"; letters that are not here name a currency that nobody knows.
+_DOLLARS_OF = {
+    "US": "USD", "U.S.": "USD", "HK": "HKD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD",
+    "CAN": "CAD", "CDN": "CAD", "S": "SGD", "SG": "SGD", "NZ": "NZD", "NT": "TWD", "R": "BRL",
+    "MX": "MXN", "MEX": "MXN", "TT": "TTD", "J": "JMD", "BZ": "BZD", "EC": "XCD", "N": "NAD",
+    "FJ": "FJD",
+}  # fmt: skip
+UNKNOWN = ("unknown",)
+# In capitals only: "all", "top" and "try" are words, too.
+_CODES = _words(
+    """
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN
+    BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR
+    FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY
+    KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU
+    MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON
+    RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP
+    TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD XAF XAG XAU XBA XBB
+    XBC XBD XCD XCG XDR XOF XPD XPF XPT XSU XUA YER ZAR ZMW ZWG
+    """
+)
+PERCENT = ("percent",)
+RATIOS = ("percent", "percentage_points", "basis_points")
+CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_BEFORE = re.compile(
+    rf"(?:(?<![^\W\d_])(?P<letters>[A-Za-z](?:[A-Za-z]|\.(?=[A-Za-z$])){{0,4}})\$"
+    rf"|(?P<sign>{any_of(_SIGNS)}|\b[A-Z]{{3}}))\s?$"
+)
+_AFTER = re.compile(
+    r"\s?(?P<percent>%|\uff05)(?!\s?-?points?\b)|[\s-]?(?P<word>percent|per\s+cent|pct)\b"
+    r"(?![\s-]points?\b)"
+    r"|[\s-]?(?P<basis>basis[\s-]points?|bps?)\b"
+    r"|[\s-]?(?P<points>(?:(?:percentage|percent|per\s+cent|%)[\s-]?)?points?|ppts?|pps?|p\.p\.)"
+    r"(?![^\W\d_])"
+    rf"|[\s-]?(?P<money>{any_of(MONEY)})(?:e?s)?(?![^\W\d_{CJK}])"
+    rf"|\s?(?P<code>(?-i:{any_of(_CODES)}))\b"
+    r"|\s?(?P<sign>[$€£¥￥₹₩₽₺₪฿])(?!\s?\d)",
+    re.IGNORECASE,
+)
+
+
+def read_unit(text: str, start: int, end: int) -> tuple[tuple[str, ...], int]:
+    """The units that the words before and after a number allow, and where those after it end."""
+    sign_at_start = 1 if text[start] in "$€£¥￥₹₩₽" else 0
+    before = _BEFORE.search(text, max(0, start - 6), start + sign_at_start)
+    after = _AFTER.match(text, end)
+    units = _name_sign(before) if before else ()
+    if after:
+        said = _name_unit(after)
+        # "$20 million US dollars" is told twice; a sign alone is the vaguer of the two.
+        units = tuple(unit for unit in said if unit in units) or said if units else said
+        end = after.end()
+    return units, end
+
+
+def is_in_percent(text: str, end: int) -> bool:
+    """Whether a number that ends here is followed by percent."""
+    after = _AFTER.match(text, end)
+    return after is not None and bool(after["percent"] or after["word"])
+
+
+def is_code(letters: str) -> bool:
+    """Whether letters before a number are a currency's."""
+    return letters in _CODES or letters == "RMB"
+
+
+def _name_sign(match: re.Match[str]) -> tuple[str, ...]:
+    if letters := match["letters"]:
+        known = _DOLLARS_OF.get(letters.upper())
+        if known is None and letters in _CODES:
+            known = letters
+        return (known,) if known else UNKNOWN
+    return _SIGNS.get(match["sign"]) or tuple({match["sign"]} & _CODES)
+
+
+def _name_unit(match: re.Match[str]) -> tuple[str, ...]:
+    if match["basis"]:
+        return ("basis_points",)
+    if match["points"]:
+        return ("percentage_points",)
+    if match["percent"] or match["word"]:
+        return PERCENT
+    if match["code"]:
+        return (match["code"],)
+    return _SIGNS[match["sign"]] if match["sign"] else MONEY[match["money"].lower()]
