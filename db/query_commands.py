@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PLAIN = ("text", "integer", "number", "boolean", "first_day", "last_day")  # no list of names
 
+LONG = 40  # characters of choices, beyond which they stand in the text of the help
+
 
 class QueryGroup(click.Group):
     """Each saved query is a command; its options and help are made from its head comment."""
@@ -68,19 +70,32 @@ def make_command(query: SavedQuery) -> click.Command:
 def make_option(query: SavedQuery, param: Param) -> click.Option:
     """An option of the type, with the default and the choices that the head names."""
     kinds: dict[str, Any] = {"integer": int, "boolean": bool}
-    notes = f"  [one of {', '.join(param.choices)}]" if param.choices else ""
-    notes += f"  [default: {param.default}]" if param.default is not None else ""
     name = param.name.replace("_", "-")
     on = f"--{name}/--no-{name}" if param.default == "true" else f"--{name}"
     return click.Option(
         [on, f"p_{param.name}"],
-        type=kinds.get(param.type, str),
+        type=click.Choice(param.choices) if param.choices else kinds.get(param.type, str),
         is_flag=param.type == "boolean",
         default=None,
-        metavar="DATE" if param.type in ("first_day", "last_day") else None,
-        help=f"{param.help[:1].upper()}{param.help[1:]}.{notes}",
+        show_default=param.default or False,
+        metavar=_name_value(param),
+        help=_describe(param),
         shell_complete=complete_param(query, param),
     )
+
+
+def _name_value(param: Param) -> str | None:
+    """What stands for the value in the help; None leaves it to Click."""
+    if param.type in ("first_day", "last_day"):
+        return "DATE"
+    return param.name.upper() if len("|".join(param.choices)) > LONG else None
+
+
+def _describe(param: Param) -> str:
+    text = param.help[:1].upper() + param.help[1:]
+    if len("|".join(param.choices)) > LONG:
+        text += f" ({', '.join(param.choices)})"
+    return f"{text}."
 
 
 def complete_param(query: SavedQuery, param: Param) -> Any:

@@ -162,7 +162,7 @@ def rerun(ctx: click.Context, file: Path, folders: tuple[Path, ...]) -> None:
     \b
     Exit code: 0 the rows are the same, 1 they are not.
 
-    Example: dateline rerun answer.md
+    Example: dateline rerun answer.json
     """
     from db.reading import find_database, reading
     from db.rerun import rerun

@@ -41,8 +41,10 @@ def judge_range(before: str, number: str, between: re.Match[str], *, bare: bool)
     word = (between["word"] or "").lower()
     if word == "and":
         return "sure" if _BETWEEN.search(before) else "none"
-    if (bare and _is_no_end(before, number)) or (word == "to" and _CHANGE.search(before)):
+    if bare and _is_no_end(before, number):
         return "none"
+    if word == "to" and _CHANGE.search(before):  # "rose 5 to 8 percent" may be either
+        return "maybe" if bare and not FROM.search(before) else "none"
     spaced = (between["dash"] or "-")[0].isspace()
     return "maybe" if word == "or" or spaced or FROM.search(before) else "sure"
 

@@ -94,7 +94,7 @@ def test_the_example_of_every_command_runs(
     (tmp_path / "my-article.txt").write_text("In 1999 Acme was founded.\n")
     monkeypatch.setenv("DATELINE_DB", str(tmp_path / "news.duckdb" if changes else seed_database))
     if "rerun" in arguments:
-        cited = ["sources", "--cite", "--format", "markdown", "--output", "answer.md"]
+        cited = ["sources", "--cite", "--format", "json", "--output", "answer.json"]
         assert CliRunner().invoke(program.cli, cited).exit_code == 0
     result = CliRunner().invoke(program.cli, arguments, prog_name="dateline")
     nothing = "nothing found\n" if arguments[-1].endswith("_same_as") else ""  # in the seed
