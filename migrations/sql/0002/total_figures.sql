@@ -12,7 +12,7 @@ cancelled AS (
     WHERE o.status = 'cancelled'
     GROUP BY o.figure_id
 ),
-place AS (
+place AS MATERIALIZED (
     SELECT figure_id, citation, published_latest, source_id, char_start, claim_number AS number FROM opposed
     UNION ALL
     SELECT a.figure_id, f.citation, f.published_latest, f.source_id, f.char_start, f.amount_number

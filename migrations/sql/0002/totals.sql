@@ -2,7 +2,7 @@ CREATE VIEW totals AS
 WITH told AS MATERIALIZED (
     SELECT * FROM total_figures
 ),
-place AS (
+place AS MATERIALIZED (
     SELECT a.figure_id, f.citation, f.published_latest, f.source_id, f.char_start, false AS against, f.amount_number AS number
     FROM figure_amount AS a
     JOIN figures AS f ON f.source_id = a.source_id AND f.amount_number = a.amount_number
