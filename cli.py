@@ -30,6 +30,7 @@ from db.options import (
     wait_option,
 )
 from db.question_commands import changes, conflicts, corroboration, rerun, totals
+from db.search_commands import search
 from db.suggest_commands import suggest
 from db.text import clean
 from db.text_commands import coverage, locate
@@ -397,6 +398,7 @@ for command in (
     suggest,
     migrate,
     restore,
+    search,
 ):
     cli.add_command(command)
 

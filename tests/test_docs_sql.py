@@ -73,5 +73,5 @@ def test_an_example_runs_on_the_seed(example: str, seed_database: Path) -> None:
             assert rows or statement.type != duckdb.StatementType.SELECT
 
 
-def test_there_are_ten_examples_and_the_setting_of_variables() -> None:
-    assert len(EXAMPLES) == 11
+def test_there_are_ten_examples_one_of_search_and_the_setting_of_variables() -> None:
+    assert len(EXAMPLES) == 12

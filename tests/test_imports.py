@@ -40,7 +40,7 @@ LAYERS = {
         db.suggest db.suggest_events db.terminal
     """,
     "commands": """
-        cli db.merge_commands db.migrate_commands db.options db.question_commands
+        cli db.merge_commands db.migrate_commands db.options db.question_commands db.search_commands
         db.suggest_commands db.text_commands db.verify_commands dateline dateline.__main__
     """,
 }
