@@ -30,6 +30,7 @@ from db.options import (
     wait_option,
 )
 from db.question_commands import changes, conflicts, corroboration, rerun, totals
+from db.schema_commands import schema
 from db.search_commands import search
 from db.suggest_commands import suggest
 from db.text import clean
@@ -398,6 +399,7 @@ for command in (
     suggest,
     migrate,
     restore,
+    schema,
     search,
 ):
     cli.add_command(command)

@@ -26,8 +26,8 @@ LAYERS = {
     """,
     "rules": "db.batch db.check db.integrity db.kept_texts db.loops db.standing",
     "reading": """
-        db.conversion db.coverage db.fit db.fx db.name db.passages db.query db.reading db.server
-        db.values db.verify
+        db.conversion db.coverage db.diagram db.examples db.fit db.fx db.name db.passages db.query
+        db.reading db.relations db.schema db.server db.values db.verify
     """,
     "writing": """
         db.backup db.catalog db.differences db.digest db.engine db.history db.load db.merge
@@ -36,12 +36,13 @@ LAYERS = {
     """,
     "showing": """
         db.change_words db.citation db.evidence db.grid db.info db.output db.page db.question
-        db.render db.rerun
+        db.render db.rerun db.schema_page
         db.suggest db.suggest_events db.terminal
     """,
     "commands": """
-        cli db.merge_commands db.migrate_commands db.options db.question_commands db.search_commands
-        db.suggest_commands db.text_commands db.verify_commands dateline dateline.__main__
+        cli db.merge_commands db.migrate_commands db.options db.question_commands db.schema_commands
+        db.search_commands db.suggest_commands db.text_commands db.verify_commands
+        dateline dateline.__main__
     """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}
