@@ -5,7 +5,6 @@ What `schema` shows and what docs/sql.md holds comes from here.
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import NamedTuple
 
@@ -128,6 +127,8 @@ def find_thing(connection: Reader, name: str) -> Thing:
     wanted = name.lower()
     if wanted in things:
         return things[wanted]
+    import difflib
+
     near = difflib.get_close_matches(wanted, things, n=3, cutoff=0.6)
     near += [known for known in things if len(wanted) > 2 and wanted in known and known not in near]
     hint = f"did you mean {' or '.join(near[:3])}?" if near else "`dateline schema` lists them"

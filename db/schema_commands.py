@@ -8,7 +8,7 @@ import click
 
 from db.address import Database
 from db.errors import DatelineError
-from db.options import PAGE_FORMATS, output_options
+from db.options import PAGE_FORMATS, output_options, remark
 
 
 def complete_thing(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -37,15 +37,22 @@ def complete_thing(ctx: click.Context, _param: click.Parameter, incomplete: str)
 def schema(
     database: Database | None, name: str | None, mermaid: bool, form: str, file: Path | None
 ) -> None:
-    """Show the views, tables and macros, what one starts with first.
+    """Tables, views and macros, and how to ask them.
 
-    With the NAME of one: its columns and keys, and queries to start from.
+    What one starts with first. With the NAME of one: its columns and keys, and queries to start
+    from. In a database of more than 5,000 claims views are not counted, since that takes long.
 
     Example: dateline schema timeline
     """
     from db.output import emit_page, emit_result, open_output
     from db.reading import find_database, reading
-    from db.schema_page import add_examples, schema_list, schema_page, write_examples
+    from db.schema_page import (
+        add_examples,
+        is_large,
+        schema_list,
+        schema_page,
+        write_examples,
+    )
 
     if mermaid and (name or form != "table"):
         raise click.UsageError("--mermaid draws all tables: leave NAME and --format out")
@@ -55,9 +62,12 @@ def schema(
 
             with open_output(file) as out:
                 out.write(draw_schema(connection))
-        elif name is None:
+            return
+        if name is None:
             emit_result(schema_list(connection), form, file)
         else:
             page = schema_page(connection, name)
             page = add_examples(page) if form == "json" else page
             emit_page(page, form, file, below=write_examples)
+        if is_large(connection):
+            remark("views are not counted: the database is large; SELECT count(*) FROM one does")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import IO, Any
 
@@ -20,28 +21,38 @@ from db.schema import (
     read_key,
 )
 
+MOST_CLAIMS = 5_000  # of a database whose views are counted: to count one is to make all its rows
+
+
+def is_large(connection: Reader) -> bool:
+    """Whether it would take too long to count the rows of views."""
+    return count_rows(connection, "claim") > MOST_CLAIMS
+
 
 def schema_list(connection: Reader) -> Result:
-    """Each view, table and macro with its rows and what it is."""
+    """Each view, table and macro with what it is, and its rows where they can be counted."""
     rows = [
-        (thing.name, thing.kind, _count(connection, thing), thing.comment)
-        for thing in list_things(connection)
+        (thing.name, thing.kind, count, thing.comment)
+        for thing, count in _count(connection, list_things(connection))
     ]
     return Result(["name", "kind", "rows", "meaning"], rows)
 
 
-def _count(connection: Reader, thing: Thing) -> int | None:
-    return None if thing.kind == "macro" else count_rows(connection, thing.name)
+def _count(connection: Reader, things: list[Thing]) -> Iterator[tuple[Thing, int | None]]:
+    counted = {"table"} if is_large(connection) else {"table", "view"}
+    for thing in things:
+        yield thing, count_rows(connection, thing.name) if thing.kind in counted else None
 
 
 def schema_page(connection: Reader, name: str) -> Page:
     """One view, table or macro; raises UnknownThingError."""
     thing = find_thing(connection, name)
+    [(_, count)] = _count(connection, [thing])
     facts: dict[str, Any] = {
         "name": thing.name,
         "kind": thing.kind,
         "meaning": thing.comment,
-        "rows": _count(connection, thing),
+        "rows": count,
     }
     if thing.kind == "macro":
         facts["parameters"] = thing.parameters

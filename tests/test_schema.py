@@ -269,6 +269,21 @@ def test_an_unknown_name_is_one_line(run: Run, acme_database: Path) -> None:
     )
 
 
+def test_the_views_of_a_large_database_are_not_counted_and_that_is_said(
+    run: Run, acme_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.schema_page.MOST_CLAIMS", 4)
+    result = run("schema", "--format", "json", db=acme_database)
+    assert result.stderr == (
+        "views are not counted: the database is large; SELECT count(*) FROM one does\n"
+    )
+    counts = {row["name"]: row["rows"] for row in json.loads(result.stdout)}
+    assert (counts["timeline"], counts["event"], counts["plain"]) == (None, 4, None)
+    result = run("schema", "timeline", db=acme_database)
+    assert "rows" not in result.stdout.partition("Columns")[0]
+    assert result.stderr.startswith("views are not counted")
+
+
 def test_it_works_on_a_server(run: Run, acme_server: Server) -> None:
     result = run("schema", "timeline", db=acme_server)
     assert (result.exit_code, result.stderr) == (0, "")
