@@ -31,6 +31,8 @@ from db.options import (
 )
 from db.query_commands import query
 from db.question_commands import changes, conflicts, corroboration, rerun, totals
+from db.schema_commands import schema
+from db.search_commands import search
 from db.sql_commands import shell, sql
 from db.suggest_commands import suggest
 from db.text import clean
@@ -386,6 +388,8 @@ for command in (
     suggest,
     migrate,
     restore,
+    schema,
+    search,
 ):
     cli.add_command(command)
 

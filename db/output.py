@@ -139,9 +139,13 @@ def _take_notes(form: str, sources: Callable[[], Result] | None) -> Notes:
 
 
 def emit_page(
-    page: Page, form: str, file: Path | None, sources: Callable[[], Result] | None = None
+    page: Page,
+    form: str,
+    file: Path | None,
+    sources: Callable[[], Result] | None = None,
+    below: Callable[[Page, str, IO[str]], None] | None = None,
 ) -> None:
-    """Facts and tables of one thing."""
+    """Facts and tables of one thing; `below` writes what else people see."""
     from db.page import write_page
 
     notes = Notes() if form == "json" else _take_notes(form, sources)
@@ -149,9 +153,13 @@ def emit_page(
         from db.terminal import print_page
 
         print_page(page, notes=notes)
+        if below is not None:
+            below(page, form, sys.stdout)
         return
     with open_output(file) as out:
         write_page(page, form, out, notes)
+        if below is not None and form != "json":
+            below(page, form, out)
 
 
 def _emit_grid(

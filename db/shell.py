@@ -18,6 +18,7 @@ from db.question import ask_stream, list_parameters
 from db.reader import Reader
 from db.reading import reading
 from db.sandbox import Limits, run_contained
+from db.schema import find_thing, list_columns, list_things
 from db.script import is_command, split
 from db.statement import NAME, read_parameters, read_statement
 from db.text import clean
@@ -26,8 +27,8 @@ MODES = tuple(name for name in FORMATS if name != "parquet")
 HELP = """\
 A statement only reads, ends with a semicolon, and may take several lines.
 
-.tables            \\d        tables and views
-.schema NAME       \\d NAME   columns of a table or view, and what they mean
+.tables            \\d        tables, views and macros
+.schema NAME       \\d NAME   columns, and what they mean
 .queries                     saved queries
 .run QUERY NAME=VALUE …      a saved query, with values for its parameters
 .set NAME=VALUE              a value for $NAME and getvariable('NAME'); alone: what is set
@@ -37,22 +38,6 @@ A statement only reads, ends with a semicolon, and may take several lines.
 .read FILE         \\i FILE   the statements and commands of a file
 .help              \\?        this
 .quit              \\q        leave; so does Ctrl-D. Ctrl-C stops a statement.
-"""
-TABLES = """
-    SELECT name, kind, comment
-    FROM (
-        SELECT view_name AS name, 'view' AS kind, comment FROM duckdb_views() WHERE NOT internal
-        UNION ALL
-        SELECT table_name, 'table', comment FROM duckdb_tables() WHERE NOT internal
-    )
-    ORDER BY kind DESC, name
-"""
-COLUMNS = """
-    SELECT
-        column_name AS "column",
-        regexp_replace(data_type, '^STRUCT\\(.*\\)', 'STRUCT') AS type,
-        comment AS meaning
-    FROM duckdb_columns() WHERE table_name = $1 AND NOT internal ORDER BY column_index
 """
 SHORT = {
     "\\d": ".tables", "\\dt": ".tables", "\\dv": ".tables", "\\?": ".help", "\\q": ".quit",
@@ -127,28 +112,28 @@ def _show_help(_shell: Shell, _words: Sequence[str]) -> None:
 
 
 def _list_tables(shell: Shell, _words: Sequence[str]) -> None:
-    shell.show(lambda connection: _stream(connection, TABLES))
+    def ask(connection: Reader) -> Stream:
+        things = ((thing.name, thing.kind, thing.comment) for thing in list_things(connection))
+        return Stream(["name", "kind", "meaning"], None, things)
+
+    shell.show(ask)
 
 
 def _describe(shell: Shell, words: Sequence[str]) -> None:
     if not words:
         _list_tables(shell, words)
         return
-    name = words[0].strip('"').lower()
 
     def ask(connection: Reader) -> Stream:
-        found = _stream(connection, COLUMNS, name).read()
-        if not found.rows:
-            raise ShellError(f"there is no table or view {words[0]}; .tables lists them")
-        return found.stream()
+        thing = find_thing(connection, words[0].strip('"'))
+        columns = [
+            (column.name, column.type, column.comment)
+            for column in list_columns(connection, thing.name)
+        ]
+        say(f"{thing.call}: {thing.comment}")
+        return Stream(["column", "type", "meaning"], None, iter(columns))
 
     shell.show(ask)
-
-
-def _stream(connection: Reader, sql: str, *values: str) -> Stream:
-    cursor = connection.execute(sql, list(values))
-    columns = [column[0] for column in cursor.description]
-    return Stream(columns, None, iter(cursor.fetchall()))
 
 
 def _list_queries(shell: Shell, _words: Sequence[str]) -> None:

@@ -1,83 +1,70 @@
-"""Write the reference in docs/sql.md: macros, views and tables, with the database's own comments.
+"""Write the reference in docs/sql.md: macros, examples, views and tables, and the diagram of these.
 
-What stands before `## Macros`, and between it and `## Views`, is written by hand and stays.
+It is what `dateline schema` shows, of an empty database. All else before `## Macros` is written by
+hand and stays.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-import duckdb
+if TYPE_CHECKING:
+    from db.reader import Reader
 
 PAGE = Path(__file__).resolve().with_name("sql.md")
-FIRST_VIEWS = (
-    "timeline", "company_timeline", "figures", "evidence", "conflicts", "corroboration", "totals",
-    "total_figures", "unique_figures", "figure_amount",
-)  # fmt: skip
-FIRST_TABLES = (
-    "company", "company_alias", "company_relation", "company_same_as", "source", "source_citation",
-    "source_text", "event", "event_same_as", "claim", "claim_company", "claim_origin", "left_out",
-    "amount", "amount_link",
-)  # fmt: skip
 VIEWS = "## Views\n\nStart here. Views join what the tables keep apart.\n"
 TABLES = "## Tables\n\nThe last ones are lists of codes, and what each load did.\n"
 MACROS = "## Macros\n\n| macro | meaning |\n|---|---|\n"
+EXAMPLES = (
+    "## Examples\n\n`dateline schema NAME` shows those that use a table, view or macro, and "
+    "`dateline schema --mermaid` draws the diagram above with all columns and codes.\n"
+)
 
 
 def describe_schema(page: str) -> str:
     """The page with its reference made anew."""
+    from db.diagram import draw_schema
+    from db.examples import list_examples
     from db.load import build_database
+    from db.reading import reading
+    from db.schema_page import show_example
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty.duckdb"
         build_database(path, seed=False, wait=10)
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with reading(path) as connection:
             macros = MACROS + "".join(_describe_macros(connection))
-            views = "".join(_describe(connection, "view", FIRST_VIEWS))
-            tables = "".join(_describe(connection, "table", FIRST_TABLES))
-    by_hand, _, rest = page.partition("## Macros\n")
-    examples = rest[rest.index("\n## ") : rest.index("\n## Views\n")]
-    return f"{by_hand}{macros}{examples}\n{VIEWS}{views}\n{TABLES}{tables}"
+            views = VIEWS + "".join(_describe(connection, "view"))
+            tables = TABLES + "".join(_describe(connection, "table"))
+            diagram = f"```mermaid\n{draw_schema(connection, columns=False)}```"
+    by_hand, _, _ = page.partition("## Macros\n")
+    by_hand = re.sub(r"```mermaid\n.*?```", lambda _: diagram, by_hand, flags=re.DOTALL)
+    examples = EXAMPLES + "".join(map(show_example, list_examples()))
+    return f"{by_hand}{macros}\n{examples}\n{views}\n{tables}"
 
 
-def _describe_macros(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    found = connection.execute(
-        "SELECT function_name, parameters, comment FROM duckdb_functions() "
-        "WHERE NOT internal ORDER BY function_name"
-    ).fetchall()
-    return [f"| `{name}({', '.join(names)})` | {meaning} |\n" for name, names, meaning in found]
+def _describe_macros(connection: Reader) -> Iterator[str]:
+    from db.schema import list_things
+
+    for thing in list_things(connection):
+        if thing.kind == "macro":
+            yield f"| `{thing.call}` | {thing.comment} |\n"
 
 
-def _describe(
-    connection: duckdb.DuckDBPyConnection, kind: str, first: tuple[str, ...]
-) -> list[str]:
-    listed = {
-        "view": "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY 1",
-        "table": "SELECT table_name, comment FROM duckdb_tables() WHERE NOT internal ORDER BY 1",
-    }
-    meanings = dict(connection.execute(listed[kind]).fetchall())
-    names = [*first, *(name for name in meanings if name not in first)]
-    return [
-        f"\n### `{name}`\n\n{meanings[name]}.\n\n| column | type | meaning |\n|---|---|---|\n"
-        + "".join(_describe_columns(connection, name))
-        for name in names
-    ]
+def _describe(connection: Reader, kind: str) -> Iterator[str]:
+    from db.schema import list_columns, list_things
 
-
-def _describe_columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
-    columns = connection.execute(
-        "SELECT column_name, data_type, comment FROM duckdb_columns() "
-        "WHERE table_name = ? ORDER BY column_index",
-        [table],
-    ).fetchall()
-    return [f"| `{name}` | {_shorten(kind)} | {meaning} |\n" for name, kind, meaning in columns]
-
-
-def _shorten(kind: str) -> str:
-    return re.sub(r"^STRUCT\(.*\)", "STRUCT", kind)
+    for thing in list_things(connection):
+        if thing.kind == kind:
+            yield f"\n### `{thing.name}`\n\n{thing.comment}.\n\n"
+            yield "| column | type | meaning |\n|---|---|---|\n"
+            for column in list_columns(connection, thing.name):
+                yield f"| `{column.name}` | {column.type} | {column.comment} |\n"
 
 
 if __name__ == "__main__":

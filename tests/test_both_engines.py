@@ -28,8 +28,8 @@ from db.values import answer
 VIEWS = (
     "claim_party", "company_event", "company_family", "company_family_period", "company_name",
     "company_tie", "company_timeline", "conflicts", "corroboration", "event_company", "evidence",
-    "figure_amount", "figure_link", "figure_opposed", "figures", "known_claim", "standing_claim",
-    "timeline", "total_figures", "totals", "unique_figures",
+    "figure_amount", "figure_link", "figure_opposed", "figures", "known_claim", "search_text",
+    "standing_claim", "timeline", "total_figures", "totals", "unique_figures",
 )  # fmt: skip
 # What a parameter is given, by its type; each alone, and all of them together.
 VALUES: Mapping[str, tuple[Any, ...]] = {
@@ -52,7 +52,10 @@ VALUES: Mapping[str, tuple[Any, ...]] = {
     "basis": ("actual", "planned"),
     "first_day": (date(2024, 1, 1),),
     "last_day": (date(2024, 6, 30), date(2024, 8, 3)),
-    "text": ("contradicts", "coarser", "nothing", ""),
+    "text": (
+        *("contradicts", "coarser", "nothing", ""),
+        *("ACME glob", '"pays Globex"'),
+    ),
     "integer": (1, 2, 10**9),
     "boolean": (True, False),
 }

@@ -92,12 +92,23 @@ def list_open_files(process: int) -> set[Path]:
     return found
 
 
-def test_a_timeline_that_is_piped_imports_nothing_that_it_does_not_need(
-    seed_database: Path,
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("timeline", "--company", "ByteDance"),
+        ("search", "azure", "--company", "ByteDance"),
+        ("schema",),
+        ("schema", "timeline"),
+        ("schema", "--mermaid"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_read_into_a_pipe_imports_nothing_that_it_does_not_need(
+    seed_database: Path, arguments: tuple[str, ...]
 ) -> None:
     # DuckDB itself imports csv, by way of importlib.metadata.
-    arguments = ("--db", str(seed_database), "timeline", "--company", "ByteDance")
-    assert find_imported(HEAVY, "import sys, duckdb", *arguments) == ""
+    found = find_imported(HEAVY, "import sys, duckdb", "--db", str(seed_database), *arguments)
+    assert found == ""
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("timeline", "--help"), ("--version",)])

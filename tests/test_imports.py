@@ -27,9 +27,9 @@ LAYERS = {
     """,
     "rules": "db.batch db.check db.integrity db.kept_texts db.loops db.standing",
     "reading": """
-        db.conversion db.coverage db.fit db.fx db.name db.passages db.query db.query_head
-        db.query_new db.reading db.sandbox db.sandbox_child db.script db.server
-        db.statement db.values db.verify
+        db.conversion db.coverage db.diagram db.examples db.fit db.fx db.name db.passages db.query
+        db.query_head db.query_new db.reading db.relations db.sandbox db.sandbox_child db.schema
+        db.script db.server db.statement db.values db.verify
     """,
     "writing": """
         db.backup db.catalog db.differences db.digest db.engine db.history db.load db.merge
@@ -38,13 +38,13 @@ LAYERS = {
     """,
     "showing": """
         db.change_words db.citation db.evidence db.grid db.info db.output db.page db.parquet
-        db.question db.render db.rerun db.shell db.shell_terminal
-        db.suggest db.suggest_events db.terminal
+        db.question db.render db.rerun db.schema_page db.shell db.shell_terminal db.suggest
+        db.suggest_events db.terminal
     """,
     "commands": """
-        cli db.merge_commands db.migrate_commands db.options db.query_commands
-        db.question_commands
-        db.sql_commands db.suggest_commands db.text_commands db.verify_commands
+        cli db.merge_commands db.migrate_commands db.options db.query_commands db.question_commands
+        db.schema_commands db.search_commands db.sql_commands db.suggest_commands db.text_commands
+        db.verify_commands
         dateline dateline.__main__
     """,
 }

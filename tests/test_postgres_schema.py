@@ -20,7 +20,7 @@ from db.mover import Care
 Ask = Callable[..., list[Any]]
 MACROS = {
     "certainly_in", "citation", "company_named", "event_named", "fold_name", "possibly_in",
-    "rounding", "last_place", "trailing_zeros",
+    "rounding", "last_place", "trailing_zeros", "plain", "plain_words",
 }  # fmt: skip
 BORROWED = {"list_sort", "list_distinct", "struct_pack", "error", "getvariable"}
 OURS = """
@@ -162,20 +162,44 @@ def test_a_number_is_divided_as_by_duckdb(ask: Ask, number: int) -> None:
         assert ask(call) == connection.execute(call).fetchall()
 
 
-def test_a_name_is_folded_as_duckdb_folds_it_for_every_character(ask: Ask, database: Any) -> None:
+def list_texts() -> list[str]:
+    """Every character somewhere, and alone or between others where its case or place may count."""
     characters = [char for char in map(chr, range(1, 0x110000)) if category(char) != "Cs"]
     alone = [char for char in characters if char.lower() != char or category(char) == "Zs"]
     joined = ["x".join(characters[at : at + 1000]) for at in range(0, len(characters), 1000)]
-    names = [*alone, *joined, *(f"Σ{char}Σ" for char in alone), "İstanbul", "ẞ", " e\u0301 "]
+    return [*alone, *joined, *(f"Σ{char}Σ" for char in alone), "İstanbul", "ẞ", " e\u0301 "]
+
+
+def ask_duckdb(database: Any, function: str, texts: list[str]) -> list[Any]:
     with duckdb.connect(str(database), read_only=True) as connection:
-        expected = connection.execute("SELECT fold_name(unnest(?))", [names]).fetchall()
-    found = ask(
-        "SELECT fold_name(name) FROM unnest(%s::text[]) WITH ORDINALITY AS given (name, number) "
-        "ORDER BY number",
-        names,
-    )
+        return connection.execute(f"SELECT {function}(unnest(?))", [texts]).fetchall()
+
+
+def ask_postgresql(ask: Ask, function: str, texts: list[str]) -> list[Any]:
+    given = "unnest(%s::text[]) WITH ORDINALITY AS given (text, number)"
+    return ask(f"SELECT {function}(text) FROM {given} ORDER BY number", texts)  # noqa: S608
+
+
+def test_a_name_is_folded_as_duckdb_folds_it_for_every_character(ask: Ask, database: Any) -> None:
+    names = list_texts()
+    expected = ask_duckdb(database, "fold_name", names)
+    found = ask_postgresql(ask, "fold_name", names)
     different = [(name, a, b) for name, a, b in zip(names, expected, found, strict=True) if a != b]
     assert different == []
+
+
+def test_a_text_is_searched_as_in_duckdb_for_every_character(ask: Ask, database: Any) -> None:
+    texts = [*list_texts(), "Société  Générale", "Ｂｙｔｅ\u3000ｶﾞ", "한글", "“Łódź” – ﬁn\u00adal"]
+    expected = ask_duckdb(database, "plain", texts)
+    found = ask_postgresql(ask, "plain", texts)
+    different = [(text, a, b) for text, a, b in zip(texts, expected, found, strict=True) if a != b]
+    assert different == []
+    plain = [row[0] for row in expected]
+    assert plain[-4:] == ["societe generale", "byte カ", "한글", '"lodz" - final']
+    words = "SELECT plain_words(unnest(?))"
+    with duckdb.connect(str(database), read_only=True) as connection:
+        told = connection.execute(words, [plain]).fetchall()
+    assert ask_postgresql(ask, "plain_words", plain) == told
 
 
 @pytest.mark.parametrize(

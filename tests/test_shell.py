@@ -91,7 +91,7 @@ def test_a_file_is_read(shell: Shell, tmp_path: Path, capsys: pytest.CaptureFixt
     [
         (".nonsense", "there is no command .nonsense; .help lists them"),
         (".mode colour", ".mode FORMAT: one of table, vertical"),
-        (".schema nowhere", "there is no table or view nowhere"),
+        (".schema nowhere", "there is no table, view or macro 'nowhere'"),
         (".run nowhere", "there is no saved query 'nowhere'"),
         (".run", ".run QUERY NAME=VALUE"),
         (".run timeline colour=red", "timeline has no parameter colour; it has: certain, company"),

@@ -1,0 +1,121 @@
+"""The command that finds events by words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from db.address import Database
+from db.options import (
+    STATUSES,
+    complete,
+    make_citation,
+    output_options,
+    remark,
+    remark_folded,
+)
+
+if TYPE_CHECKING:
+    from db.query import Result
+
+BLANK = ' \t\n"“”„‟«»＂\u3000'
+MARKS = {"certainly_between": ("from", "to"), "known_certain": ("known_by",)}
+
+
+@click.command()
+@click.argument("words", metavar="TEXT", nargs=-1, required=True)
+@click.option(
+    "--company",
+    shell_complete=complete("company"),
+    help="A company by id, name or alias, with all that belongs to it.",
+)
+@click.option("--only", is_flag=True, help="Leave out what belongs to the company.")
+@click.option(
+    "--from",
+    "from_",
+    metavar="DATE",
+    help="Events that may lie on or after this day, month or year.",
+)
+@click.option(
+    "--to", metavar="DATE", help="Events that may lie on or before this day, month or year."
+)
+@click.option(
+    "--known-by", metavar="DATE", help="Only what may have been known by this day, month or year."
+)
+@click.option(
+    "--certain",
+    is_flag=True,
+    help="Only what certainly lies between --from and --to, and was certainly known by --known-by.",
+)
+@click.option(
+    "--type",
+    "type_",
+    multiple=True,
+    shell_complete=complete("event_types"),
+    help="Only this type of event; may be given again.",
+)
+@click.option(
+    "--status",
+    multiple=True,
+    type=click.Choice(STATUSES),
+    help="Only this status; may be given again.",
+)
+@click.option("--limit", type=click.IntRange(0, 10**9), help="At most so many events.")
+@output_options()
+@click.pass_obj
+def search(
+    database: Database | None,
+    /,
+    words: tuple[str, ...],
+    form: str,
+    file: Path | None,
+    **options: Any,
+) -> None:
+    """Find events by words, the best first.
+
+    TEXT is looked for in the titles of events, the names and aliases of their companies, who says
+    it, the names of figures and what they are of, and in passages where the database keeps them
+    (`load --keep-text`). All words must be found, in whichever places; a "quoted phrase" stays
+    together. Case, accents and the width of letters make no difference, and a word is found inside
+    longer ones, too.
+
+    A word counts by the best place that has it (title, company, alias, speaker, figure, passage),
+    and in each as a whole word before a part of one. An event counts by the word that counts least;
+    events that count alike stand in order of time, then by id.
+
+    Example: dateline search azure '"monthly sum"'
+    """
+    from db.output import emit_result
+    from db.query import find_query, list_sources
+    from db.question import ask
+    from db.reading import find_database, reading
+
+    given = {name.rstrip("_"): value for name, value in options.items()}
+    given["text"] = " ".join(words)
+    if not given["text"].strip(BLANK):
+        raise click.UsageError("TEXT is empty: give a word to look for")
+    if given["certain"] and not (given["from"] or given["to"] or given["known_by"]):
+        raise click.UsageError("--certain narrows --from, --to or --known-by: give one of them")
+    query = find_query("search")
+    with reading(find_database(database)) as connection:
+        result = ask(connection, query, given)
+        remark_folded(connection, given)
+        citation = make_citation(connection, query, given, result)
+        if form in ("table", "markdown"):
+            result = drop_marks(result, given)
+        emit_result(result, form, file, lambda: list_sources(connection), citation)
+    if options["limit"] == len(result.rows):
+        remark(f"stopped at --limit {options['limit']}")
+    elif not result.rows:
+        remark("no event fits")
+
+
+def drop_marks(result: Result, given: dict[str, Any]) -> Result:
+    """The rows without the marks of what was not asked for, which would be empty columns."""
+    silent = {name for name, asked in MARKS.items() if not any(map(given.get, asked))}
+    kept = [at for at, name in enumerate(result.columns) if name not in silent]
+    return type(result)(
+        [result.columns[at] for at in kept], [tuple(row[at] for at in kept) for row in result.rows]
+    )
