@@ -41,7 +41,8 @@ LAYERS = {
     """,
     "commands": """
         cli db.merge_commands db.migrate_commands db.options db.question_commands
-        db.suggest_commands db.text_commands db.verify_commands dateline dateline.__main__
+        db.suggest_commands db.text_commands db.timeline_commands db.verify_commands
+        dateline dateline.__main__
     """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}

@@ -1,0 +1,84 @@
+"""The timeline: events in order of time, as far as they are asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from db.address import Database
+from db.options import (
+    STATUSES,
+    complete,
+    make_citation,
+    output_options,
+    remark,
+    remark_folded,
+)
+
+
+@click.command()
+@click.option(
+    "--company",
+    shell_complete=complete("company"),
+    help="A company by id, name or alias, with all that belongs to it.",
+)
+@click.option("--only", is_flag=True, help="Leave out what belongs to the company.")
+@click.option(
+    "--from",
+    "from_",
+    metavar="DATE",
+    help="Events that may lie on or after this day, month or year.",
+)
+@click.option(
+    "--to", metavar="DATE", help="Events that may lie on or before this day, month or year."
+)
+@click.option(
+    "--known-by", metavar="DATE", help="Only what may have been known by this day, month or year."
+)
+@click.option(
+    "--certain",
+    is_flag=True,
+    help="Only what certainly lies between --from and --to, and was certainly known by --known-by.",
+)
+@click.option(
+    "--type",
+    "type_",
+    multiple=True,
+    shell_complete=complete("event_types"),
+    help="Only this type of event; may be given again.",
+)
+@click.option(
+    "--status",
+    multiple=True,
+    type=click.Choice(STATUSES),
+    help="Only this status; may be given again.",
+)
+@click.option("--limit", type=click.IntRange(0, 10**9), help="At most so many events.")
+@click.option("--reverse", is_flag=True, help="Newest first.")
+@output_options()
+@click.pass_obj
+def timeline(database: Database | None, /, form: str, file: Path | None, **options: Any) -> None:
+    """Events in order of time, with who says so.
+
+    Example: dateline timeline --company ByteDance --from 2024 --type launch
+    """
+    from db.output import emit_timeline
+    from db.query import find_query, list_sources
+    from db.question import ask
+    from db.reading import find_database, reading
+
+    given = {name.rstrip("_"): value for name, value in options.items()}
+    if given["certain"] and not (given["from"] or given["to"] or given["known_by"]):
+        raise click.UsageError("--certain narrows --from, --to or --known-by: give one of them")
+    query = find_query("timeline")
+    with reading(find_database(database)) as connection:
+        result = ask(connection, query, given)
+        remark_folded(connection, given)
+        citation = make_citation(connection, query, given, result)
+        emit_timeline(result, form, file, lambda: list_sources(connection), citation)
+    if options["limit"] == len(result.rows):
+        remark(f"stopped at --limit {options['limit']}")
+    elif not result.rows:
+        remark("no event fits")
