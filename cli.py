@@ -131,13 +131,13 @@ def show_page(
             found = resolve_company(connection, name)
         else:
             found = resolve_id(connection, kind, name)
-        remark_folded(connection, {kind: name})
         shown = make[kind](connection, found)
         if kind != "company":
             from db.passages import read_passages
 
             shown = page.add_passages(shown, read_passages(connection, kind, found, articles))
         emit_page(shown, form, file, lambda: list_sources(connection))
+        remark_folded(connection, {kind: name})
 
 
 @click.command()

@@ -14,7 +14,8 @@ import click
 
 from db.address import Database
 from db.errors import DatelineError
-from db.text import clean
+from db.pager import CHOSEN
+from db.text import LACKING, clean
 
 if TYPE_CHECKING:
     from db.query import Param, Result, SavedQuery
@@ -56,11 +57,11 @@ def describe_os_error(error: OSError) -> str:
 
 
 def prepare_standard_output() -> None:
-    """Make a pipe as exact as a file; a terminal that lacks a letter shows a question mark."""
+    """Make a pipe as exact as a file; a terminal that lacks a letter shows one like it."""
     if not isinstance(sys.stdout, TextIOWrapper):
         return
     if sys.stdout.isatty():
-        sys.stdout.reconfigure(errors="replace")
+        sys.stdout.reconfigure(errors=LACKING)
     else:
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
 
@@ -103,6 +104,13 @@ def output_options(
                 help="Add what was asked of what, for `rerun` to repeat and compare.",
             )(command)
         command = click.option(
+            "--pager/--no-pager",
+            default=None,
+            expose_value=False,
+            callback=_remember_pager,
+            help="Page on a terminal, or never.  [default: where it does not fit]",
+        )(command)
+        command = click.option(
             "--output",
             "file",
             type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
@@ -122,6 +130,10 @@ def output_options(
 
 def _remember_to_cite(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     ctx.meta[CITED] = value
+
+
+def _remember_pager(ctx: click.Context, _param: click.Parameter, value: bool | None) -> None:
+    ctx.meta[CHOSEN] = value
 
 
 wait_option = click.option(
@@ -179,9 +191,9 @@ def show_query(
     query = find_query(name)
     with reading(find_database(database)) as connection:
         result = ask(connection, query, given)
-        remark_folded(connection, given)
         citation = make_citation(connection, query, given, result)
         emit_result(result, form, file, lambda: list_sources(connection), citation)
+        remark_folded(connection, given)
     if not result.rows:
         remark("nothing found")
 

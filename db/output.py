@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -19,8 +20,11 @@ from db.grid import Grid, lay_out
 from db.render import write_json, write_markdown, write_plain, write_result
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from db.page import Page
     from db.query import Result
+    from db.shown_figures import Figures
 
 Citation = Mapping[str, Any]
 
@@ -39,7 +43,7 @@ def emit_result(
     """Rows of any query; `sources` are asked for only where they are listed as notes."""
     if form in ("table", "markdown"):
         grid = lay_out(result, _take_notes(form, sources))
-        _emit_grid(grid, form, file, timeline=False, citation=citation)
+        _emit_grid(grid, form, file, citation)
         return
     _emit_rows(result, form, file, citation)
 
@@ -50,15 +54,27 @@ def emit_timeline(
     file: Path | None,
     sources: Callable[[], Result],
     citation: Citation | None = None,
+    *,
+    figures: Callable[[], Figures] = dict,
+    by: str | None = None,
 ) -> None:
-    """Events in order of time."""
+    """Events in order of time; the `figures` behind their words are asked for where they are drawn.
+
+    A terminal has them by year, unless something else is asked for.
+    """
     from db.grid import lay_out_timeline
 
-    if form in ("table", "markdown"):
-        grid = lay_out_timeline(result.dicts(), _take_notes(form, sources))
-        _emit_grid(grid, form, file, timeline=True, citation=citation)
+    if form not in ("table", "markdown"):
+        _emit_rows(result, form, file, citation)
         return
-    _emit_rows(result, form, file, citation)
+    events, notes = result.dicts(), _take_notes(form, sources)
+    if _is_drawn(form, file):
+        from db.timeline_screen import print_timeline
+
+        with _terminal(citation) as console:
+            print_timeline(events, notes, figures(), by or "year", console)
+        return
+    _emit_grid(lay_out_timeline(events, notes, by or "none"), form, file, citation)
 
 
 def _emit_rows(result: Result, form: str, file: Path | None, citation: Citation | None) -> None:
@@ -100,27 +116,45 @@ def emit_page(
     from db.page import write_page
 
     notes = Notes() if form == "json" else _take_notes(form, sources)
-    if form == "table" and file is None and _on_terminal():
+    if _is_drawn(form, file):
         from db.terminal import print_page
 
-        print_page(page, notes=notes)
+        with _terminal() as console:
+            print_page(page, console, notes)
         return
     with open_output(file) as out:
         write_page(page, form, out, notes)
 
 
-def _emit_grid(
-    grid: Grid, form: str, file: Path | None, *, timeline: bool, citation: Citation | None
-) -> None:
-    if form == "table" and file is None and _on_terminal():
-        from db import terminal
+def _emit_grid(grid: Grid, form: str, file: Path | None, citation: Citation | None) -> None:
+    if _is_drawn(form, file):
+        from db.terminal import print_grid
 
-        (terminal.print_timeline if timeline else terminal.print_grid)(grid)
-        _write_citation(citation, form, sys.stdout)
+        with _terminal(citation) as console:
+            print_grid(grid, console)
         return
     with open_output(file) as out:
         (write_markdown if form == "markdown" else write_plain)(grid, out)
         _write_citation(citation, form, out)
+
+
+def _is_drawn(form: str, file: Path | None) -> bool:
+    """Whether a table goes to a person's terminal."""
+    return form == "table" and file is None and sys.stdout is not None and sys.stdout.isatty()
+
+
+@contextmanager
+def _terminal(citation: Citation | None = None) -> Iterator[Console]:
+    """What is drawn is shown at the end, by a pager where it does not fit."""
+    from db.pager import show
+    from db.terminal import open_console
+
+    console = open_console()
+    with console.capture() as drawn:
+        yield console
+    rest = StringIO()
+    _write_citation(citation, "table", rest)
+    show(drawn.get() + rest.getvalue(), console.height)
 
 
 @contextmanager
@@ -154,10 +188,6 @@ def _replace(file: Path) -> Iterator[IO[str]]:
         draft.replace(file)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _on_terminal() -> bool:
-    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _is_database(file: Path) -> bool:

@@ -16,6 +16,7 @@ from db.options import (
     remark,
     remark_folded,
 )
+from db.periods import PERIODS
 
 
 @click.command()
@@ -57,9 +58,16 @@ from db.options import (
 )
 @click.option("--limit", type=click.IntRange(0, 10**9), help="At most so many events.")
 @click.option("--reverse", is_flag=True, help="Newest first.")
+@click.option(
+    "--by",
+    type=click.Choice(PERIODS),
+    help="Headings in tables and Markdown.  [default: year on a terminal, none elsewhere]",
+)
 @output_options()
 @click.pass_obj
-def timeline(database: Database | None, /, form: str, file: Path | None, **options: Any) -> None:
+def timeline(
+    database: Database | None, /, by: str | None, form: str, file: Path | None, **options: Any
+) -> None:
     """Events in order of time, with who says so.
 
     Example: dateline timeline --company ByteDance --from 2024 --type launch
@@ -68,6 +76,7 @@ def timeline(database: Database | None, /, form: str, file: Path | None, **optio
     from db.query import find_query, list_sources
     from db.question import ask
     from db.reading import find_database, reading
+    from db.shown_figures import read_figures
 
     given = {name.rstrip("_"): value for name, value in options.items()}
     if given["certain"] and not (given["from"] or given["to"] or given["known_by"]):
@@ -75,9 +84,17 @@ def timeline(database: Database | None, /, form: str, file: Path | None, **optio
     query = find_query("timeline")
     with reading(find_database(database)) as connection:
         result = ask(connection, query, given)
-        remark_folded(connection, given)
         citation = make_citation(connection, query, given, result)
-        emit_timeline(result, form, file, lambda: list_sources(connection), citation)
+        emit_timeline(
+            result,
+            form,
+            file,
+            lambda: list_sources(connection),
+            citation,
+            figures=lambda: read_figures(connection),
+            by=by,
+        )
+        remark_folded(connection, given)
     if options["limit"] == len(result.rows):
         remark(f"stopped at --limit {options['limit']}")
     elif not result.rows:

@@ -35,9 +35,9 @@ LAYERS = {
         db.writer migrations.env
     """,
     "showing": """
-        db.change_words db.citation db.evidence db.grid db.info db.output db.page db.question
-        db.render db.rerun
-        db.suggest db.suggest_events db.terminal
+        db.bars db.change_words db.citation db.evidence db.grid db.info db.output db.page db.pager
+        db.palette db.periods db.question db.render db.rerun db.shown_figures db.signs db.suggest
+        db.suggest_events db.terminal db.timeline_screen
     """,
     "commands": """
         cli db.merge_commands db.migrate_commands db.options db.question_commands
