@@ -22,9 +22,14 @@ OWN = ("COLUMNS", "LINES", "NO_COLOR", "PAGER", "LESS", "PYTHONIOENCODING")
 
 
 def see(
-    database: Path, *arguments: str, width: int = 80, height: int = 9999, **environment: str
+    database: Path,
+    *arguments: str,
+    width: int = 80,
+    height: int = 9999,
+    code: int = 0,
+    **environment: str,
 ) -> str:
-    """What a terminal of this size gets from a command, escape codes included."""
+    """What a terminal of this size gets from a command that ends with this code."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
     kept = {k: v for k, v in os.environ.items() if k not in OWN}
@@ -44,7 +49,7 @@ def see(
         pass
     finally:
         os.close(ours)
-    assert process.wait() == 0
+    assert process.wait() == code
     return seen.decode().replace("\r\n", "\n")
 
 

@@ -28,11 +28,14 @@ BOUGHT = "Acme buys the maker of the sorting machine that it has rented for year
 def about(event_id: str, date: str | None, title: str, **changed: Any) -> dict[str, Any]:
     """An event of one source."""
     parsed = parse_edtf(date) if date else None
-    event = {
-        **{"event_id": event_id, "when_edtf": date, "title": title},
+    event: dict[str, Any] = {
+        "event_id": event_id,
+        "when_edtf": date,
+        "title": title,
         "earliest": parsed and parsed.earliest,
         "latest": parsed and parsed.latest,
-        **{"participants": [], "amounts": []},
+        "participants": [],
+        "amounts": [],
     }
     return make_event(**{**event, **changed})
 
