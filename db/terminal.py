@@ -54,7 +54,7 @@ def print_grid(grid: Grid, console: Console) -> None:
             no_wrap=at in grid.whole,
             overflow="fold",
             min_width=_least_width(grid, at),
-            style=KEY if at in grid.whole else "",
+            style=QUIET if at in grid.stacked else KEY if at in grid.whole else "",
         )
     for row in grid.rows:
         cells = (stack_parts(cell) if at in grid.stacked else cell for at, cell in enumerate(row))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import GOLDEN, ROOT, Run
 from rich.console import Console
 from screens import ESCAPE, draw, see
 from test_grid import make_citation, make_event, make_source
@@ -242,7 +243,7 @@ def test_no_line_of_the_whole_timeline_is_too_long_and_nothing_is_lost(
 @pytest.mark.parametrize(
     ("width", "options"),
     [
-        (80, ("--company", "TikTok", "--from", "2024-02", "--to", "2024-07")),
+        (80, ("--company", "ByteDance", "--type", "launch", "--to", "2024")),
         (140, ("--company", "ByteDance", "--from", "2024", "--type", "investment")),
     ],
 )
@@ -252,6 +253,13 @@ def test_a_screen_is_as_it_was(
     screen = see(seed_database, "timeline", *options, width=width, NO_COLOR="1")
     lines = [line.rstrip() for line in ESCAPE.sub("", screen).splitlines()]
     golden(f"screen-{width}.txt", "\n".join(lines) + "\n")
+
+
+def test_the_readme_shows_a_real_screen() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    screen = (GOLDEN / "screen-80.txt").read_text(encoding="utf-8")
+    command = "$ dateline timeline --company ByteDance --type launch --to 2024\n"
+    assert f"```console\n{command}{screen}```\n" in readme
 
 
 def test_every_figure_of_the_seed_is_found_by_its_words(seed_database: Path) -> None:
@@ -276,7 +284,7 @@ def test_a_terminal_without_the_signs_gets_others(seed_database: Path) -> None:
 
 
 def test_headings_stand_in_plain_tables_and_markdown_only_if_asked_for(
-    run: Any, acme_database: Path
+    run: Run, acme_database: Path
 ) -> None:
     command = ("timeline", "--company", "acme")
     plain = run(*command, "--by", "year", db=acme_database).stdout
