@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 
@@ -29,6 +30,8 @@ def show(text: str, height: int) -> None:
         return
     given = os.environ.get("LESS")
     os.environ["LESS"] = f"-R {given}" if given else LESS
+    if codecs.lookup(sys.stdout.encoding or "utf-8").name == "utf-8":
+        os.environ.setdefault("LESSCHARSET", "utf-8")  # less itself knows the locale only
     try:
         click.echo_via_pager(text.removesuffix("\n"), color=True)
     except ValueError as error:  # of shlex

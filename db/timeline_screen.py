@@ -73,6 +73,8 @@ def print_timeline(
     shown = [figure for row in rows for _, figure in row.amounts]
     scale = choose_scale(shown) if console.width >= WIDE else None
     widths = _share_width(rows, console.width, scale.width if scale else 0)
+    if not widths.amounts:
+        scale = None
     headings = head_periods(events, by)
     _print_names(widths, console)
     if 0 not in headings:
