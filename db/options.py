@@ -108,7 +108,7 @@ def output_options(
             default=None,
             expose_value=False,
             callback=_remember_pager,
-            help="Page on a terminal, or never.  [default: where it does not fit]",
+            help="Page on a terminal, or do not; without it where the table does not fit.",
         )(command)
         command = click.option(
             "--output",

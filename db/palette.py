@@ -1,7 +1,7 @@
 """Colours of a terminal that can be read on white and on black alike.
 
 The first sixteen colours are the theme's own, and most themes make yellow, green and cyan too
-bright for white. These stand in the fixed part of the 256; a terminal of 16 gets the nearest.
+bright for white. These stand in the fixed part of the 256; a terminal of 16 gets bold print alone.
 """
 
 from __future__ import annotations

@@ -36,7 +36,10 @@ HEAD = box.Box(str(box.SIMPLE_HEAD), ascii=True)
 def open_console() -> Console:
     """Standard output as Rich sees it; a dumb terminal, too, is as wide as it is."""
     width, height = get_terminal_size()
-    return Console(width=width, height=height, highlight=False, markup=False, emoji=False)
+    console = Console(width=width, height=height, highlight=False, markup=False, emoji=False)
+    if console.color_system == "standard":  # the theme's own colours, which may be unreadable
+        console.no_color = True
+    return console
 
 
 def print_grid(grid: Grid, console: Console) -> None:

@@ -61,7 +61,7 @@ from db.periods import PERIODS
 @click.option(
     "--by",
     type=click.Choice(PERIODS),
-    help="Headings in tables and Markdown.  [default: year on a terminal, none elsewhere]",
+    help="Headings in tables and Markdown; without it for years on a terminal, and none elsewhere.",
 )
 @output_options()
 @click.pass_obj

@@ -47,6 +47,11 @@ def test_a_terminal_has_colours_and_no_color_takes_them_away(acme_database: Path
     assert not colours.search(see(acme_database, *command, NO_COLOR="1"))
 
 
+def test_a_terminal_of_sixteen_colours_gets_bold_print_alone(acme_database: Path) -> None:
+    screen = see(acme_database, "timeline", TERM="xterm", COLORTERM="")
+    assert set(re.findall(r"\x1b\[([0-9;]*)m", screen)) == {"1", "0"}
+
+
 def test_a_dumb_terminal_gets_text_alone(acme_database: Path) -> None:
     screen = see(acme_database, "timeline", TERM="dumb")
     assert "\x1b" not in screen
