@@ -39,10 +39,15 @@ def show(text: str, height: int) -> None:
 
 
 def wants_pager(text: str, height: int) -> bool:
-    """Whether to page: as chosen, or where the text and the next prompt do not fit."""
+    """Whether to page: as chosen, or where the text and the next prompt do not fit.
+
+    A dumb terminal can go back in what was printed, and not in a pager.
+    """
     context = click.get_current_context(silent=True)
     chosen: bool | None = context.meta.get(CHOSEN) if context else None
-    return text.count("\n") >= height if chosen is None else chosen
+    if chosen is not None:
+        return chosen
+    return text.count("\n") >= height and os.environ.get("TERM") not in ("dumb", "emacs")
 
 
 def make_fit_to_print(text: str) -> str:

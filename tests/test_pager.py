@@ -61,6 +61,12 @@ def test_a_text_that_fills_the_screen_to_the_last_line_but_one_fits(
     assert see(acme_database, "companies", height=lines, PAGER=pager("cat")).startswith("paged")
 
 
+def test_a_dumb_terminal_has_a_pager_only_if_asked_for(acme_database: Path, pager: Pager) -> None:
+    page = pager("cat")
+    assert not see(acme_database, "timeline", height=4, TERM="dumb", PAGER=page).startswith("paged")
+    assert see(acme_database, "timeline", "--pager", TERM="dumb", PAGER=page).startswith("paged")
+
+
 def test_a_pager_gets_colours_and_what_is_printed_without_one(
     acme_database: Path, pager: Pager
 ) -> None:
