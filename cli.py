@@ -20,8 +20,6 @@ from db.options import (
     CommandLine,
     articles_option,
     complete,
-    get_style,
-    make_citation,
     output_options,
     prepare_standard_output,
     remark,
@@ -37,6 +35,7 @@ from db.sql_commands import shell, sql
 from db.suggest_commands import suggest
 from db.text import clean
 from db.text_commands import coverage, locate
+from db.timeline_commands import timeline
 from db.verify_commands import verify
 
 if TYPE_CHECKING:
@@ -63,72 +62,6 @@ def cli(ctx: click.Context, database: str | None) -> None:
 
 
 # Reading
-
-
-@cli.command()
-@click.option(
-    "--company",
-    shell_complete=complete("company"),
-    help="A company by id, name or alias, with all that belongs to it.",
-)
-@click.option("--only", is_flag=True, help="Leave out what belongs to the company.")
-@click.option(
-    "--from",
-    "from_",
-    metavar="DATE",
-    help="Events that may lie on or after this day, month or year.",
-)
-@click.option(
-    "--to", metavar="DATE", help="Events that may lie on or before this day, month or year."
-)
-@click.option(
-    "--known-by", metavar="DATE", help="Only what may have been known by this day, month or year."
-)
-@click.option(
-    "--certain",
-    is_flag=True,
-    help="Only what certainly lies between --from and --to, and was certainly known by --known-by.",
-)
-@click.option(
-    "--type",
-    "type_",
-    multiple=True,
-    shell_complete=complete("event_types"),
-    help="Only this type of event; may be given again.",
-)
-@click.option(
-    "--status",
-    multiple=True,
-    type=click.Choice(STATUSES),
-    help="Only this status; may be given again.",
-)
-@click.option("--limit", type=click.IntRange(0, 10**9), help="At most so many events.")
-@click.option("--reverse", is_flag=True, help="Newest first.")
-@output_options()
-@click.pass_obj
-def timeline(database: Database | None, /, form: str, file: Path | None, **options: Any) -> None:
-    """Events in order of time, with who says so.
-
-    Example: dateline timeline --company ByteDance --from 2024 --type launch
-    """
-    from db.output import emit_timeline
-    from db.query import find_query, list_sources
-    from db.question import ask
-    from db.reading import find_database, reading
-
-    given = {name.rstrip("_"): value for name, value in options.items()}
-    if given["certain"] and not (given["from"] or given["to"] or given["known_by"]):
-        raise click.UsageError("--certain narrows --from, --to or --known-by: give one of them")
-    query = find_query("timeline")
-    with reading(find_database(database)) as connection:
-        result = ask(connection, query, given)
-        remark_folded(connection, given)
-        citation = make_citation(connection, query, given, result)
-        emit_timeline(result, form, file, lambda: list_sources(connection), citation, get_style())
-    if options["limit"] == len(result.rows):
-        remark(f"stopped at --limit {options['limit']}")
-    elif not result.rows:
-        remark("no event fits")
 
 
 @cli.command()
@@ -201,13 +134,13 @@ def show_page(
             found = resolve_company(connection, name)
         else:
             found = resolve_id(connection, kind, name)
-        remark_folded(connection, {kind: name})
         shown = make[kind](connection, found)
         if kind != "company":
             from db.passages import read_passages
 
             shown = page.add_passages(shown, read_passages(connection, kind, found, articles))
         emit_page(shown, form, file, lambda: list_sources(connection))
+        remark_folded(connection, {kind: name})
 
 
 @click.command()
@@ -374,6 +307,7 @@ def check(database: Database | None, files: tuple[Path, ...], whole: bool) -> No
 cli.add_command(ThingGroup(company, make_merge("company")))
 cli.add_command(ThingGroup(event, make_merge("event")))
 for command in (
+    timeline,
     changes,
     conflicts,
     corroboration,

@@ -14,6 +14,7 @@ from typing import Any
 
 from db.evidence import Notes, describe_date, find_evidence, show_citation, show_place
 from db.number import format_decimal
+from db.periods import head_periods
 from db.query import Result
 from db.text import clean
 
@@ -148,27 +149,25 @@ def _cell(result: Result, row: Sequence[Any], index: int) -> str:
     return clean(show(row[index]))
 
 
-def lay_out_timeline(events: Sequence[Mapping[str, Any]], notes: Notes) -> Grid:
+def lay_out_timeline(events: Sequence[Mapping[str, Any]], notes: Notes, by: str = "none") -> Grid:
     """Events in order of time; their sources are numbered, and listed as notes."""
-    rows: list[list[str]] = []
-    sections: dict[int, str] = {}
-    for at, event in enumerate(events):
-        if event["when_edtf"] is None and not sections:
-            sections[at] = "Without a date"
-        rows.append(
-            [
-                clean(describe_date(event["when_edtf"])),
-                clean(event["title"]) + _marks(event),
-                clean("; ".join(event["participants"])),
-                clean("; ".join(event["amounts"])),
-                clean(notes.cite(event["sources"])),
-            ]
-        )
+    rows = [
+        [
+            clean(describe_date(event["when_edtf"])),
+            clean(event["title"]) + "".join(f" · {mark}" for mark in tell_marks(event)),
+            clean("; ".join(event["participants"])),
+            clean("; ".join(event["amounts"])),
+            clean(notes.cite(event["sources"])),
+        ]
+        for event in events
+    ]
     columns = ["When", "Event", "Companies", "Amounts", "Sources"]
+    sections = head_periods(events, by)
     return Grid(columns, rows, whole={0}, stacked={4}, sections=sections, notes=notes.list())
 
 
-def _marks(event: Mapping[str, Any]) -> str:
+def tell_marks(event: Mapping[str, Any]) -> list[str]:
+    """Where an event did not simply happen, as words."""
     marks = [
         "" if event["status"] == "happened" else str(event["status"]),
         "dates differ" if event["dates_differ"] else "",
@@ -176,4 +175,4 @@ def _marks(event: Mapping[str, Any]) -> str:
         "possibly outside" if event["certainly_between"] is False else "",
         "possibly not yet known" if event["known_certain"] is False else "",
     ]
-    return "".join(f" · {mark}" for mark in marks if mark)
+    return [mark for mark in marks if mark]

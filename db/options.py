@@ -15,11 +15,12 @@ import click
 from db.address import Database
 from db.errors import DatelineError
 from db.formats import FORMATS
-from db.text import clean
+from db.pager import CHOSEN
+from db.text import LACKING, clean
 
 if TYPE_CHECKING:
     from db.output import Style
-    from db.query import Result, SavedQuery, Tally
+    from db.query import SavedQuery, Stream, Tally
     from db.reader import Reader
     from db.sandbox import Limits
 
@@ -58,11 +59,11 @@ def describe_os_error(error: OSError) -> str:
 
 
 def prepare_standard_output() -> None:
-    """Make a pipe as exact as a file; a terminal that lacks a letter shows a question mark."""
+    """Make a pipe as exact as a file; a terminal that lacks a letter shows one like it."""
     if not isinstance(sys.stdout, TextIOWrapper):
         return
     if sys.stdout.isatty():
-        sys.stdout.reconfigure(errors="replace")
+        sys.stdout.reconfigure(errors=LACKING)
     else:
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
 
@@ -120,6 +121,13 @@ def output_options(
         if formats == FORMATS:
             command = _add_style(command)
         command = click.option(
+            "--pager/--no-pager",
+            default=None,
+            expose_value=False,
+            callback=_remember_pager,
+            help="Page on a terminal, or do not; without it where the table does not fit.",
+        )(command)
+        command = click.option(
             "--output",
             "file",
             type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
@@ -160,6 +168,10 @@ def _remember(key: str) -> Callable[[click.Context, click.Parameter, bool], None
         ctx.meta[key] = value
 
     return remember
+
+
+def _remember_pager(ctx: click.Context, _param: click.Parameter, value: bool | None) -> None:
+    ctx.meta[CHOSEN] = value
 
 
 wait_option = click.option(
@@ -212,15 +224,17 @@ def remark_folded(connection: Reader, given: Mapping[str, Any]) -> None:
             remark(str(folded))
 
 
-def make_citation(
-    connection: Reader, query: SavedQuery, given: Mapping[str, Any], result: Result
-) -> dict[str, Any] | None:
-    """The citation of an answer, where --cite asks for it."""
+def cite_answer(
+    connection: Reader, query: SavedQuery, given: Mapping[str, Any], answer: Stream
+) -> tuple[dict[str, Any] | None, Stream]:
+    """The citation of an answer, where --cite asks for it, and the answer, still to be read."""
     if not click.get_current_context().meta.get(CITED):
-        return None
+        return None, answer
     from db.citation import cite
 
-    return cite(connection, query, given, result)
+    result, was_cut = answer.read(), answer.tally.was_cut
+    again = result.stream(answer.types, was_cut=was_cut)
+    return cite(connection, query, given, result), again
 
 
 def get_style() -> Style:
@@ -248,15 +262,11 @@ def show_query(
     if isinstance(query, str):
         query = find_query(query)
     with reading(find_database(database)) as connection:
-        remark_folded(connection, given)
         answer = ask_stream(connection, query, given, limits)
-        citation, tally = None, answer.tally
-        if click.get_current_context().meta.get(CITED):
-            result, types = answer.read(), answer.types
-            citation = make_citation(connection, query, given, result)
-            answer = result.stream(types)
+        citation, answer = cite_answer(connection, query, given, answer)
         emit_result(answer, form, file, lambda: list_sources(connection), citation, get_style())
-    remark_end(tally, limits)
+        remark_folded(connection, given)
+    remark_end(answer.tally, limits)
 
 
 def remark_end(tally: Tally, limits: Limits | None = None) -> None:

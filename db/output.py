@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -20,8 +21,11 @@ from db.query import Stream
 from db.render import write_json, write_markdown, write_plain, write_result, write_vertical
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from db.page import Page
     from db.query import Result
+    from db.shown_figures import Figures
 
 Citation = Mapping[str, Any]
 FOR_PEOPLE = ("table", "vertical", "markdown")
@@ -50,7 +54,7 @@ def emit_result(
     if form in FOR_PEOPLE:
         rows = result.read() if isinstance(result, Stream) else result
         grid = lay_out(rows, _take_notes(form, sources))
-        _emit_grid(grid, form, file, timeline=False, citation=citation, style=style)
+        _emit_grid(grid, form, file, citation, style)
         return
     _emit_rows(result, form, file, citation, style)
 
@@ -62,15 +66,27 @@ def emit_timeline(
     sources: Callable[[], Result],
     citation: Citation | None = None,
     style: Style = Style(),  # noqa: B008  it cannot be changed
+    *,
+    figures: Callable[[], Figures] = dict,
+    by: str | None = None,
 ) -> None:
-    """Events in order of time."""
+    """Events in order of time; the `figures` behind their words are asked for where they are drawn.
+
+    A terminal has them by year, unless something else is asked for.
+    """
     from db.grid import lay_out_timeline
 
-    if form in FOR_PEOPLE:
-        grid = lay_out_timeline(list(result.dicts()), _take_notes(form, sources))
-        _emit_grid(grid, form, file, timeline=True, citation=citation, style=style)
+    if form not in FOR_PEOPLE:
+        _emit_rows(result, form, file, citation, style)
         return
-    _emit_rows(result, form, file, citation, style)
+    events, notes = list(result.dicts()), _take_notes(form, sources)
+    if _is_drawn(form, file, style):
+        from db.timeline_screen import print_timeline
+
+        with _terminal(citation) as console:
+            print_timeline(events, notes, figures(), by or "year", console)
+        return
+    _emit_grid(lay_out_timeline(events, notes, by or "none"), form, file, citation, style)
 
 
 def _emit_rows(
@@ -149,12 +165,15 @@ def emit_page(
     from db.page import write_page
 
     notes = Notes() if form == "json" else _take_notes(form, sources)
-    if form == "table" and file is None and _on_terminal():
+    if _is_drawn(form, file):
         from db.terminal import print_page
 
-        print_page(page, notes=notes)
-        if below is not None:
-            below(page, form, sys.stdout)
+        with _terminal() as console:
+            print_page(page, console, notes)
+            if below is not None:
+                more = StringIO()
+                below(page, form, more)
+                console.print(more.getvalue(), markup=False, soft_wrap=True, end="")
         return
     with open_output(file) as out:
         write_page(page, form, out, notes)
@@ -163,24 +182,41 @@ def emit_page(
 
 
 def _emit_grid(
-    grid: Grid,
-    form: str,
-    file: Path | None,
-    *,
-    timeline: bool,
-    citation: Citation | None,
-    style: Style,
+    grid: Grid, form: str, file: Path | None, citation: Citation | None, style: Style
 ) -> None:
-    if form == "table" and file is None and _on_terminal() and not style.wide:
-        from db import terminal
+    if _is_drawn(form, file, style):
+        from db.terminal import print_grid
 
-        (terminal.print_timeline if timeline else terminal.print_grid)(grid)
-        _write_citation(citation, form, sys.stdout)
+        with _terminal(citation) as console:
+            print_grid(grid, console)
         return
     write = {"table": write_plain, "vertical": write_vertical, "markdown": write_markdown}[form]
     with open_output(file) as out:
         write(grid, out)
         _write_citation(citation, form, out)
+
+
+def _is_drawn(form: str, file: Path | None, style: Style = Style()) -> bool:  # noqa: B008
+    """Whether a table goes to a person's terminal, and is to fit it."""
+    return form == "table" and file is None and not style.wide and _on_terminal()
+
+
+def _on_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+@contextmanager
+def _terminal(citation: Citation | None = None) -> Iterator[Console]:
+    """What is drawn is shown at the end, by a pager where it does not fit."""
+    from db.pager import show
+    from db.terminal import open_console
+
+    console = open_console()
+    with console.capture() as drawn:
+        yield console
+    rest = StringIO()
+    _write_citation(citation, "table", rest)
+    show(drawn.get() + rest.getvalue(), console.height)
 
 
 @contextmanager
@@ -219,10 +255,6 @@ def _replace(file: Path) -> Iterator[Path]:
         draft.replace(file)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _on_terminal() -> bool:
-    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _is_database(file: Path) -> bool:

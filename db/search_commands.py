@@ -10,15 +10,16 @@ import click
 from db.address import Database
 from db.options import (
     STATUSES,
+    cite_answer,
     complete,
-    make_citation,
+    get_style,
     output_options,
     remark,
     remark_folded,
 )
 
 if TYPE_CHECKING:
-    from db.query import Result
+    from db.query import Result, Stream
 
 BLANK = ' \t\n"“”„‟«»＂\u3000'
 MARKS = {"certainly_between": ("from", "to"), "known_certain": ("known_by",)}
@@ -87,9 +88,9 @@ def search(
 
     Example: dateline search azure '"monthly sum"'
     """
-    from db.output import emit_result
+    from db.output import FOR_PEOPLE, emit_result
     from db.query import find_query, list_sources
-    from db.question import ask
+    from db.question import ask_stream
     from db.reading import find_database, reading
 
     given = {name.rstrip("_"): value for name, value in options.items()}
@@ -100,15 +101,16 @@ def search(
         raise click.UsageError("--certain narrows --from, --to or --known-by: give one of them")
     query = find_query("search")
     with reading(find_database(database)) as connection:
-        result = ask(connection, query, given)
+        answer = ask_stream(connection, query, given)
+        citation, answer = cite_answer(connection, query, given, answer)
+        shown: Result | Stream = answer
+        if form in FOR_PEOPLE:
+            shown = drop_marks(answer.read(), given)
+        emit_result(shown, form, file, lambda: list_sources(connection), citation, get_style())
         remark_folded(connection, given)
-        citation = make_citation(connection, query, given, result)
-        if form in ("table", "markdown"):
-            result = drop_marks(result, given)
-        emit_result(result, form, file, lambda: list_sources(connection), citation)
-    if options["limit"] == len(result.rows):
+    if options["limit"] == answer.tally.count:
         remark(f"stopped at --limit {options['limit']}")
-    elif not result.rows:
+    elif not answer.tally.count:
         remark("no event fits")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from shutil import get_terminal_size
 
 from rich import box
 from rich.console import Console
@@ -19,17 +20,30 @@ from rich.text import Text
 from db.evidence import BETWEEN, Notes
 from db.grid import SILENT, Grid
 from db.page import Page, describe_facts, lay_out_tables
+from db.palette import KEY, QUIET
 from db.text import clean, display_width, pad
 
-WIDE = 120  # columns from which a timeline has a column for each thing
+NARROW = 60  # columns below which nothing is set in
 NARROWEST = 20  # columns that a text needs at least, to be wrapped and still be read
 GAP = 2
 INDENT = 4
 
 
-def print_grid(grid: Grid, console: Console | None = None) -> None:
+# As it is, whatever the terminal's encoding: what that lacks is replaced later, sign by sign.
+HEAD = box.Box(str(box.SIMPLE_HEAD), ascii=True)
+
+
+def open_console() -> Console:
+    """Standard output as Rich sees it; a dumb terminal, too, is as wide as it is."""
+    width, height = get_terminal_size()
+    console = Console(width=width, height=height, highlight=False, markup=False, emoji=False)
+    if console.color_system == "standard":  # the theme's own colours, which may be unreadable
+        console.no_color = True
+    return console
+
+
+def print_grid(grid: Grid, console: Console) -> None:
     """Any table, as wide as the terminal."""
-    console = console or Console(highlight=False)
     if not grid.rows:
         return
     if _needed_width(grid) > console.width:
@@ -43,13 +57,13 @@ def print_grid(grid: Grid, console: Console | None = None) -> None:
             no_wrap=at in grid.whole,
             overflow="fold",
             min_width=_least_width(grid, at),
-            style="cyan" if at in grid.whole else "",
+            style=QUIET if at in grid.stacked else KEY if at in grid.whole else "",
         )
     for row in grid.rows:
-        cells = (_stack_parts(cell) if at in grid.stacked else cell for at, cell in enumerate(row))
+        cells = (stack_parts(cell) if at in grid.stacked else cell for at, cell in enumerate(row))
         table.add_row(*map(Text, cells))
     console.print(table)
-    _print_notes(grid.notes, console)
+    print_notes(grid.notes, console)
 
 
 def _needed_width(grid: Grid) -> int:
@@ -64,7 +78,7 @@ def _least_width(grid: Grid, at: int) -> int:
     return _width(grid, at) if at in grid.whole else min(_width(grid, at), NARROWEST)
 
 
-def _stack_parts(cell: str) -> str:
+def stack_parts(cell: str) -> str:
     """Each place on a line of its own, so that none is broken."""
     return cell.replace(BETWEEN, "\n")
 
@@ -74,7 +88,7 @@ def _width(grid: Grid, at: int) -> int:
 
 
 def _make_table() -> Table:
-    return Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, GAP - 1, 0, 0))
+    return Table(box=HEAD, pad_edge=False, show_edge=False, padding=(0, GAP - 1, 0, 0))
 
 
 def _print_rows_with_details(grid: Grid, console: Console) -> None:
@@ -85,10 +99,10 @@ def _print_rows_with_details(grid: Grid, console: Console) -> None:
     console.print(Text(_align(grid.columns[:count], widths, grid.right), "bold"))
     console.print(Rule(style=""))
     for row in grid.rows:
-        console.print(Text(_align(row[:count], widths, grid.right), "cyan"))
+        console.print(Text(_align(row[:count], widths, grid.right), KEY))
         for details in _list_details(grid, row, count, console.width - INDENT):
             console.print(Padding(details, (0, 0, 0, INDENT)), overflow="fold")
-    _print_notes(grid.notes, console)
+    print_notes(grid.notes, console)
 
 
 def _list_details(grid: Grid, row: Sequence[str], first: int, width: int) -> Iterator[Text]:
@@ -99,14 +113,14 @@ def _list_details(grid: Grid, row: Sequence[str], first: int, width: int) -> Ite
         yield Text(" · ").join(texts)
     for at in told:
         if at in grid.stacked:
-            yield _name(grid.columns[at], _fill(row[at], width - len(grid.columns[at]) - 2))
+            yield _name(grid.columns[at], fill_lines(row[at], width - len(grid.columns[at]) - 2))
 
 
 def _name(name: str, text: str) -> Text:
-    return Text.assemble((f"{name}: ", "dim"), text)
+    return Text.assemble((f"{name}: ", QUIET), text)
 
 
-def _fill(cell: str, width: int) -> str:
+def fill_lines(cell: str, width: int) -> str:
     """Places in lines of a width, none of them broken."""
     lines: list[str] = []
     for part in cell.split(BETWEEN):
@@ -122,76 +136,31 @@ def _align(cells: Sequence[str], widths: Sequence[int], right: set[int]) -> str:
     return (" " * GAP).join(padded).rstrip()
 
 
-def print_timeline(grid: Grid, console: Console | None = None) -> None:
-    """A timeline: on a narrow terminal all that is known of an event stands in one column."""
-    console = console or Console(highlight=False)
-    if not grid.rows:
-        return
-    wide = console.width >= WIDE
-    table = _make_table()
-    table.expand = wide
-    table.add_column("When", no_wrap=True, style="cyan")
-    table.add_column("Event", ratio=5, overflow="fold")
-    if wide:
-        table.add_column("Companies", ratio=4, overflow="fold")
-        table.add_column("Amounts", ratio=4, overflow="fold")
-        table.add_column("Sources", no_wrap=True)
-    room = console.width - _width(grid, 0) - GAP
-    for at, (when, *cells) in enumerate(grid.rows):
-        if at in grid.sections:
-            table.add_row()
-            table.add_row("", Text(grid.sections[at], style="bold cyan"))
-            table.add_row()
-        if wide:
-            table.add_row(_break_range(when), *_style_event([*cells[:-1], _stack_parts(cells[-1])]))
-        else:
-            cells[-1] = _fill(cells[-1], room)
-            table.add_row(_break_range(when), _stack(_style_event(cells)))
-    console.print(table)
-    _print_notes(grid.notes, console)
-
-
-def _break_range(when: str) -> Text:
-    """The two ends of a range below each other, to save width; a row without a date is marked."""
-    return Text(when.replace(" to ", "\nto ") or "–")
-
-
-def _style_event(cells: Sequence[str]) -> list[Text]:
-    title, companies, amounts, sources = cells
-    words, dot, marks = title.partition(" · ")
-    return [
-        Text.assemble((words, "bold"), (dot + marks, "yellow")),
-        Text(companies),
-        Text(amounts, style="green"),
-        Text(sources, style="dim"),
-    ]
-
-
-def _stack(texts: Sequence[Text]) -> Text:
-    return Text("\n").join(text for text in texts if text)
-
-
-def _print_notes(lines: Sequence[str], console: Console) -> None:
+def print_notes(lines: Sequence[str], console: Console) -> None:
+    """The notes below a table, their numbers in line."""
     if not lines:
         return
+    console.print()
+    if console.width < NARROW:  # an id needs the whole line
+        for note in lines:
+            console.print(Text(note.replace("  ", " ", 1), overflow="fold"))
+        return
     notes = Table.grid(padding=(0, 1, 0, 0))
-    notes.add_column(justify="right", style="dim", no_wrap=True)
+    notes.add_column(justify="right", style=QUIET, no_wrap=True)
     notes.add_column(overflow="fold")
     for note in lines:
         number, _, text = note.partition("  ")
         notes.add_row(number, Text(text))
-    console.print()
     console.print(notes)
 
 
-def print_page(page: Page, console: Console | None = None, notes: Notes | None = None) -> None:
+def print_page(page: Page, console: Console, notes: Notes | None = None) -> None:
     """Facts, then tables, then the notes of all of them."""
-    console = console or Console(highlight=False)
     notes = notes or Notes()
     console.print(Text(clean(page.title), style="bold"))
     console.print()
     facts = Table.grid(padding=(0, GAP, 0, 0))
-    facts.add_column(style="cyan", no_wrap=True)
+    facts.add_column(style=KEY, no_wrap=True)
     facts.add_column(overflow="fold")
     for name, text in describe_facts(page, notes):
         facts.add_row(name, Text(text))
@@ -201,4 +170,4 @@ def print_page(page: Page, console: Console | None = None, notes: Notes | None =
         console.print(Text(heading, style="bold"))
         console.print()
         print_grid(grid, console)
-    _print_notes(notes.list(), console)
+    print_notes(notes.list(), console)

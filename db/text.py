@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 from functools import cache
 
 # Characters that turn the reading direction of what follows, and could disguise it.
 _TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 _BREAKS = set("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
-
+LACKING = "dateline.lacking"
+# As wide as what they stand for, so that columns stay in line.
+LIKE = {
+    **dict.fromkeys("·–—―‐‑−─━", "-"), **dict.fromkeys("‘’‚′", "'"), **dict.fromkeys("“”„″", '"'),
+    **dict.fromkeys("█▉▊▋▌", "#"), **dict.fromkeys("▍▎▏", ":"), "░": ".",
+    "○": "o", "◊": "^", "≠": "!", "×": "x", "¹": "1", "\u00a0": " ",
+}  # fmt: skip
 
 # What `re.IGNORECASE` takes for i, k and s, though no dictionary of words does.
 _LOOKALIKES = str.maketrans("\u0130\u0131\u017f\u212a", "IisK")
@@ -31,6 +38,17 @@ def clean(text: str) -> str:
 def is_control(char: str) -> bool:
     """Whether a character tells a terminal what to do, instead of showing something."""
     return char in _TURNING or char in _BREAKS or unicodedata.category(char) in ("Cc", "Cs")
+
+
+def replace_lacking(error: UnicodeError) -> tuple[str, int]:
+    """What an encoding lacks, by something that looks like it; an error handler of `codecs`."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(LIKE.get(char, "?") for char in lacking), error.end
+
+
+codecs.register_error(LACKING, replace_lacking)
 
 
 def display_width(text: str) -> int:

@@ -37,14 +37,15 @@ LAYERS = {
         db.writer migrations.env
     """,
     "showing": """
-        db.change_words db.citation db.evidence db.grid db.info db.output db.page db.parquet
-        db.question db.render db.rerun db.schema_page db.shell db.shell_terminal db.suggest
-        db.suggest_events db.terminal
+        db.bars db.change_words db.citation db.evidence db.grid db.info db.output db.page db.pager
+        db.palette db.parquet db.periods db.question db.render db.rerun db.schema_page db.shell
+        db.shell_terminal db.shown_figures db.signs db.suggest db.suggest_events db.terminal
+        db.timeline_screen
     """,
     "commands": """
         cli db.merge_commands db.migrate_commands db.options db.query_commands db.question_commands
         db.schema_commands db.search_commands db.sql_commands db.suggest_commands db.text_commands
-        db.verify_commands
+        db.timeline_commands db.verify_commands
         dateline dateline.__main__
     """,
 }

@@ -125,7 +125,8 @@ def test_the_help_of_a_query_is_made_from_its_head() -> None:
     )
     assert command.get_short_help_str() == "An odd one"
     assert [param.opts[0] for param in command.params] == [
-        *("--only", "--limit", "--from", "--format", "--output", "--wide", "--raw", "--cite")
+        *("--only", "--limit", "--from", "--format", "--output", "--pager", "--wide", "--raw"),
+        "--cite",
     ]
 
 
