@@ -27,6 +27,7 @@ events:
         said_by: acme-inc
         amounts:
           - {measure: payment, value: 21M USD, per: month, company: acme-inc, name: fee}
+      - {at: 61-69#0123456789abcdef, status: denied, said_by: globex}
   - id: acme-answers
     title: Acme answers
     type: statement
