@@ -31,6 +31,9 @@ TYPES = (
     "text", "integer", "number", "boolean", "first_day", "last_day", "company", "event", "source",
     "event_types", "statuses", "measure", "unit", "basis",
 )  # fmt: skip
+RESERVED = frozenset(
+    ("cite", "format", "help", "max_rows", "output", "pager", "no_pager", "raw", "timeout", "wide")
+)  # options that every saved query has
 OF_VIEWS = frozenset({"known_by", "certain"})  # variables that the views read
 WRITE = (
     "write `title:`, `description:`, `param NAME TYPE: help`, `choices:` below a param, "
@@ -76,6 +79,11 @@ def read_head(path: Path, text: str) -> Head:
     for at, param in enumerate(head.params):
         if param.name in names[:at]:
             raise QueryError(f"{path}:{lines[at]}: the parameter {param.name} is there twice")
+        if param.name in RESERVED:
+            raise QueryError(
+                f"{path}:{lines[at]}: every query has an option --{param.name.replace('_', '-')}; "
+                "choose another name for the parameter"
+            )
         _check_default(f"{path}:{lines[at]}", param)
     _check_variables(path, text, dict(zip(names, lines, strict=True)))
     for param, line in zip(head.params, lines, strict=True):

@@ -205,6 +205,8 @@ def test_a_parameter_may_have_a_default_and_choices(write: Write) -> None:
             "-- param p integer = 3: help\nSELECT {P}",
             "2: the default of p is in the head",
         ),
+        ("-- param format text: help\nSELECT {P}", "2: every query has an option --format"),
+        ("-- param max_rows integer: help\nSELECT {P}", "2: every query has an option --max-rows"),
         ("-- engine: sqlite\nSELECT 1", "1: the engine is not known"),
     ],
 )
