@@ -177,13 +177,12 @@ def test_a_query_answers_on_the_command_line_as_in_plain_python(
     query: SavedQuery, seed: duckdb.DuckDBPyConnection, seed_database: Path, run: Run
 ) -> None:
     for values in choices(query)[:2]:
+        plain = seed.cursor()  # without the variables of other tests
         for name, value in values.items():
-            seed.execute(f'SET VARIABLE "{name}" = ?', [value])
-        cursor = seed.execute(query.path.read_text(encoding="utf-8"))
-        columns = [column[0] for column in cursor.description or []]
-        rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-        for name in values:
-            seed.execute(f'RESET VARIABLE "{name}"')
+            plain.execute(f'SET VARIABLE "{name}" = ?', [value])
+        plain.execute(query.path.read_text(encoding="utf-8"))
+        columns = [column[0] for column in plain.description or []]
+        rows = [dict(zip(columns, row, strict=True)) for row in plain.fetchall()]
         options = [part for name, value in values.items() for part in (f"--{name}", value)]
         done = run("query", query.name, *options, "--format", "json", db=seed_database)
         answer, expected = json.loads(done.stdout), json.loads(to_json(rows))
