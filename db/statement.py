@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from db.errors import DatelineError
+from db.query import check_unicode
 from db.query_head import OF_VIEWS
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -32,6 +33,7 @@ def read_statement(statement: str | None, script: Path | None) -> str:
         text = _decode(script.read_bytes(), source)
     else:
         text = source
+    check_unicode(text)
     if len(text) > MOST_CHARACTERS:
         raise StatementFault(f"the statement has more than {MOST_CHARACTERS:,} characters")
     return text
@@ -50,12 +52,13 @@ def _decode(data: bytes, source: str) -> str:
 
 
 def read_parameters(written: Sequence[str]) -> dict[str, str]:
-    """`NAME=VALUE`, each name once; raise StatementFault."""
+    """`NAME=VALUE`, each name once; raise StatementFault or QueryError."""
     found: dict[str, str] = {}
     for each in written:
         name, equals, value = each.partition("=")
         if not equals or not NAME.fullmatch(name):
             raise StatementFault(f"-p {each}: write NAME=VALUE, the name in letters, digits and _")
+        check_unicode(value)
         if name in found:
             raise StatementFault(f"-p {name} is given twice")
         found[name] = value

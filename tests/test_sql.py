@@ -122,6 +122,13 @@ def test_a_badly_written_value_is_refused(written: list[str], fault: str) -> Non
     assert str(caught.value).startswith(fault)
 
 
+def test_what_is_no_unicode_is_refused(run: Run, acme_database: Path) -> None:
+    for command in (("sql", "SELECT $a", "-p", "a=Acm\udce9"), ("sql", "SELECT 'Acm\udce9'")):
+        done = run(*command, db=acme_database)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert "is not written in UTF-8; write it so" in done.stderr
+
+
 def test_a_value_may_hold_anything() -> None:
     assert read_parameters(["a==b", "c="]) == {"a": "=b", "c": ""}
 
