@@ -88,6 +88,8 @@ def _name_value(param: Param) -> str | None:
     """What stands for the value in the help; None leaves it to Click."""
     if param.type in ("first_day", "last_day"):
         return "DATE"
+    if param.type == "number":
+        return "NUMBER"
     return param.name.upper() if len("|".join(param.choices)) > LONG else None
 
 

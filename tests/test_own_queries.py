@@ -19,10 +19,12 @@ PAYERS = """\
 -- param order text: how to sort
 --   choices: up, down
 -- param many integer = 2: at most so many
+-- param least number = 0: nothing
 -- example: --kind product
 SELECT id, kind
 FROM company
 WHERE kind = coalesce(getvariable('kind')::VARCHAR, 'company')
+  AND coalesce(getvariable('least')::DECIMAL, 0) = 0
 ORDER BY CASE WHEN getvariable('order')::VARCHAR = 'down' THEN -rank() OVER (ORDER BY id) END, id
 LIMIT coalesce(getvariable('many')::BIGINT, 2);
 """
@@ -49,6 +51,7 @@ def test_help_shows_options_with_their_defaults_and_choices(run: Run) -> None:
     text = " ".join(run("query", "payers", "--help").stdout.split())
     assert "--kind TEXT Only this kind. [default: (company)]" in text
     assert "--order [up|down] How to sort." in text
+    assert "--least NUMBER Nothing. [default: (0)]" in text
     assert "--timeout" in text
     assert "Example: dateline query payers --kind product" in text
 
