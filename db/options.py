@@ -232,9 +232,10 @@ def cite_answer(
         return None, answer
     from db.citation import cite
 
-    result, was_cut = answer.read(), answer.tally.was_cut
-    again = result.stream(answer.types, was_cut=was_cut)
-    return cite(connection, query, given, result), again
+    result = answer.read()
+    if answer.tally.was_cut:
+        raise click.UsageError("--cite needs the whole answer: give --max-rows 0")
+    return cite(connection, query, given, result), result.stream(answer.types)
 
 
 def get_style() -> Style:

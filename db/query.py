@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import os
 import re
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,14 +54,9 @@ class Result(NamedTuple):
     def dicts(self) -> list[dict[str, Any]]:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
-    def stream(self, types: list[str] | None = None, *, was_cut: bool = False) -> Stream:
-        """The same rows, to be read once; `was_cut` if there were more."""
-
-        def give() -> Generator[tuple[Any, ...], None, bool]:
-            yield from self.rows
-            return was_cut
-
-        return Stream(self.columns, types, give())
+    def stream(self, types: list[str] | None = None) -> Stream:
+        """The same rows, to be read once."""
+        return Stream(self.columns, types, iter(self.rows))
 
 
 class Tally:

@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 from db.citation import CitationError, Cited, cite, hash_lines, read_citation
 from db.evidence import spread
 from db.query import Result, find_query
-from db.question import ask, list_parameters
+from db.question import ask_stream, list_parameters
 from db.reader import Reader
 from db.render import show_csv, to_json
+from db.sandbox import Limits
 
 SHOWN = 5
+LIMITS = Limits(seconds=300, rows=None)  # of a query of one's own: only whole answers are cited
 
 
 class Rerun(NamedTuple):
@@ -38,7 +40,7 @@ def rerun(connection: Reader, file: Path, folders: Sequence[Path] = ()) -> Rerun
         raise CitationError(
             f"{file}: the query {query.name} has no parameter {', '.join(unknown)} any more"
         )
-    result = ask(connection, query, given)
+    result = ask_stream(connection, query, given, LIMITS).read()
     new = cite(connection, query, given, result)
     same = old.citation["rows_sha256"] == new["rows_sha256"] and not _is_edited(old, new, result)
     return Rerun(compare(old, new, result), same, old.citation, old.rows is not None)
@@ -88,7 +90,7 @@ def _is_edited(old: Cited, new: Mapping[str, Any], result: Result) -> bool:
     if old.form != "csv":
         return bool(hash_lines(old.rows) != old.citation["rows_sha256"])
     unchanged = old.citation["rows_sha256"] == new["rows_sha256"]
-    return unchanged and old.rows != list(list_rows(result, old.form))
+    return unchanged and old.rows not in _list_ways(result)
 
 
 def list_rows(result: Result, form: str, *, raw: bool = False) -> list[str]:
@@ -96,17 +98,23 @@ def list_rows(result: Result, form: str, *, raw: bool = False) -> list[str]:
     if form != "csv":
         return list(map(to_json, result.dicts()))
     texts = spread(result)
+    names = [show_csv(name, raw=raw) for name in texts.columns]
     return [
-        to_json(dict(zip(texts.columns, (show_csv(value, raw=raw) for value in row), strict=True)))
+        to_json(dict(zip(names, (show_csv(value, raw=raw) for value in row), strict=True)))
         for row in texts.rows
     ]
+
+
+def _list_ways(result: Result) -> list[list[str]]:
+    """The rows as CSV has them, without and with --raw."""
+    return [list_rows(result, "csv", raw=raw) for raw in (False, True)]
 
 
 def _compare_rows(old: Cited, result: Result) -> list[str]:
     if (was := old.rows) is None:
         return []
     # Whether the file was written with --raw can be seen by which of the two is nearer.
-    ways = (list_rows(result, old.form, raw=raw) for raw in (False, True))
+    ways = _list_ways(result) if old.form == "csv" else [list_rows(result, old.form)]
     now = max(ways, key=lambda rows: (Counter(was) & Counter(rows)).total())
     before, after = Counter(was), Counter(now)
     gone = _list_in_order(was, before - after)

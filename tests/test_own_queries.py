@@ -140,6 +140,19 @@ def test_an_answer_can_be_cited_and_repeated(run: Run, acme_database: Path, own:
     assert run("rerun", file, db=acme_database).stdout.startswith("the same 2 rows")
 
 
+def test_only_a_whole_answer_is_cited(run: Run, acme_database: Path, own: Path) -> None:
+    (own / "many.sql").write_text("-- title: Many\nSELECT '=' || range AS \"=a\" FROM range(10001)")
+    file = str(own / "answer.csv")
+    command = ("query", "many", "--format", "csv", "--cite", "--output", file)
+    done = run(*command, db=acme_database)
+    assert done.exit_code == 2
+    assert "--cite needs the whole answer: give --max-rows 0" in done.stderr
+    for more in ((), ("--raw",)):
+        assert run(*command, "--max-rows", "0", *more, db=acme_database).exit_code == 0
+        again = run("rerun", file, db=acme_database)
+        assert (again.exit_code, again.stdout[:19]) == (0, "the same 10001 rows")
+
+
 def test_a_badly_written_query_does_not_hide_the_others(run: Run, own: Path) -> None:
     (own / "bad.sql").write_text("SELECT 1")
     done = run("query")
