@@ -29,7 +29,7 @@ KINDS: tuple[tuple[type, str], ...] = (
     (bool, "BOOLEAN"), (int, "DECIMAL(38, 0)"), (float, "DOUBLE"), (datetime, "TIMESTAMP"),
     (date, "DATE"), (str, "VARCHAR"),
 )  # fmt: skip
-LARGEST = 2**30  # bytes of a row
+LARGEST = 2**26  # bytes of a row; DuckDB holds twice as many for each of its threads
 
 
 class ParquetError(DatelineError):
@@ -48,6 +48,7 @@ def write_parquet(result: Result | Stream, file: Path) -> None:
         with lines.open("w", encoding="utf-8", newline="\n") as out:
             out.writelines(to_json(_spell(row)) + "\n" for row in result.dicts())
         connection.execute("SET temp_directory = ?", [folder])
+        connection.execute("SET threads = 1")
         try:
             rows = connection.read_json(
                 str(lines), columns=columns, format="newline_delimited", maximum_object_size=LARGEST
