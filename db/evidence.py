@@ -12,11 +12,17 @@ from typing import Any
 
 from db.edtf import describe_edtf
 from db.errors import EdtfError
-from db.query import Result, Stream
+from db.query import Result, Stream, make_unique
 from db.text import clean
 
 MOST = 4  # places that a table shows in one row; Markdown has them all
 SHOWN_OF_MORE = 3
+TYPES = {
+    *((name, "VARCHAR") for name in ("id", "publisher", "published", "said_by")),
+    ("origins", "VARCHAR[]"),
+    ("start", "BIGINT"),
+    ("end", "BIGINT"),
+}
 KEYS = {"id", "publisher", "published", "start", "end", "said_by", "origins"}
 COLUMNS = ("source_ids", "publishers", "published", "places", "origins")
 BETWEEN = "; "
@@ -48,8 +54,8 @@ class Notes:
         if citation["id"] not in self._known:  # what the place itself says of its source
             self._known[citation["id"]] = {"source_id": citation["id"], **citation}
         words = [self._number(citation["id"]), show_place(citation["start"], citation["end"])]
-        if citation["origins"]:
-            words += ["via", ", ".join(map(self._number, citation["origins"]))]
+        if origins := list(filter(None, citation["origins"] or ())):
+            words += ["via", ", ".join(map(self._number, origins))]
         return " ".join(filter(None, words))
 
     def _number(self, source_id: str) -> str:
@@ -66,7 +72,7 @@ class Notes:
 def _fold(citations: Sequence[Place]) -> list[Place]:
     """Each place once, however many claims are made of it."""
     places: dict[Any, Place] = {}
-    for each in citations:
+    for each in filter(None, citations):
         key = (each["id"], each["start"], each["end"], tuple(each["origins"] or ()))
         places.setdefault(key, each)
     return list(places.values())
@@ -126,8 +132,8 @@ def find_evidence(result: Result | Stream) -> list[int]:
 
 
 def _is_type_of_evidence(kind: str) -> bool:
-    fields = set(re.findall(r'[(,] *"?(\w+)"? ', kind))
-    return kind.startswith("STRUCT(") and kind.endswith(")[]") and fields >= KEYS
+    fields = set(re.findall(r'[(,] *"?(\w+)"? (\w+(?:\[\])?)', kind))
+    return kind.startswith("STRUCT(") and kind.endswith(")[]") and fields >= TYPES
 
 
 def _is_evidence(value: Any) -> bool:
@@ -135,7 +141,15 @@ def _is_evidence(value: Any) -> bool:
     if value is None:
         return True
     return isinstance(value, list) and all(
-        isinstance(item, dict) and item.keys() >= KEYS for item in value
+        item is None or (isinstance(item, dict) and item.keys() >= KEYS and _has_types(item))
+        for item in value
+    )
+
+
+def _has_types(place: Place) -> bool:
+    texts = ("id", "publisher", "published", "said_by")
+    return all(isinstance(place[name], str | None) for name in texts) and all(
+        isinstance(place[name], int | None) for name in ("start", "end")
     )
 
 
@@ -158,7 +172,7 @@ def spread(result: Result | Stream) -> Stream:
         (*(row[at] for at in kept), *(cell for at in spreading for cell in _spread_one(row[at])))
         for row in result.rows
     )
-    return Stream(columns, None, rows)
+    return Stream(make_unique(columns), None, rows)
 
 
 def _name(name: str, taken: set[str]) -> str:
@@ -166,12 +180,12 @@ def _name(name: str, taken: set[str]) -> str:
 
 
 def _spread_one(citations: Sequence[Place] | None) -> Iterator[str]:
-    found = citations or []
+    found = [citation for citation in citations or () if citation]
     for parts in (
         [citation["id"] for citation in found],
         [citation["publisher"] or "" for citation in found],
         [citation["published"] or "" for citation in found],
         [show_place(citation["start"], citation["end"]) for citation in found],
-        [", ".join(citation["origins"] or []) for citation in found],
+        [", ".join(filter(None, citation["origins"] or [])) for citation in found],
     ):
         yield BETWEEN.join(parts) if any(parts) else ""

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from db.evidence import Notes, describe_date, find_evidence, show_citation, show_place
+from db.evidence import KEYS, Notes, describe_date, find_evidence, show_citation, show_place
 from db.number import format_decimal
 from db.periods import head_periods
 from db.query import Result
@@ -65,16 +65,20 @@ def show(value: Any) -> str:
     if isinstance(value, bytes):
         return "".join(f"\\x{byte:02X}" for byte in value)  # as DuckDB reads and writes them
     if isinstance(value, dict):
-        return show_citation(value) if "start" in value else _spell_out(value)
+        return show_citation(value) if _is_place(value) else _spell_out(value)
     if isinstance(value, list):
         return "; ".join(show(item) for item in value)
     return str(value)
 
 
-def _spell_out(value: dict[str, Any]) -> str:
-    import json  # seldom needed: a timeline does without
+def _is_place(value: Mapping[str, Any]) -> bool:
+    return {"id", "start", "end"} <= value.keys() <= KEYS and isinstance(value["id"], str)
 
-    return json.dumps(value, ensure_ascii=False)
+
+def _spell_out(value: dict[str, Any]) -> str:
+    from db.render import to_json  # which draws grids itself
+
+    return to_json(value)
 
 
 def lay_out(result: Result, notes: Notes | None = None) -> Grid:
@@ -140,7 +144,7 @@ def _is_number(value: Any) -> bool:
 
 def _cell(result: Result, row: Sequence[Any], index: int) -> str:
     name = result.columns[index]
-    if name in DATES:
+    if name in DATES and isinstance(row[index], str):
         return clean(describe_date(row[index]))
     if name == "char_start" and "char_end" in result.columns:
         return show_place(row[index], row[result.columns.index("char_end")])

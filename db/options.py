@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from io import TextIOWrapper
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -183,6 +184,12 @@ wait_option = click.option(
 )
 
 
+def _refuse_nan(_ctx: click.Context, _param: click.Parameter, value: float) -> float:
+    if isnan(value):
+        raise click.BadParameter("nan is no number of seconds")
+    return value
+
+
 def sandbox_options(command: Command) -> Command:
     """The limits of a statement that is run contained."""
     command = click.option(
@@ -195,6 +202,7 @@ def sandbox_options(command: Command) -> Command:
     return click.option(
         "--timeout",
         type=click.FloatRange(0.1, 86_400),
+        callback=_refuse_nan,
         default=30.0,
         show_default=True,
         help="Seconds that it may take.",

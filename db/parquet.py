@@ -54,9 +54,9 @@ def write_parquet(result: Result | Stream, file: Path) -> None:
                 str(lines), columns=columns, format="newline_delimited", maximum_object_size=LARGEST
             )
             rows.write_parquet(str(file), compression="zstd")
-        except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
+        except duckdb.Error as error:
             reason = str(error).splitlines()[0].rpartition(", in line ")[2]
-            raise ParquetError(f"a value is not written as Parquet: row {reason}") from error
+            raise ParquetError(f"not written as Parquet: {reason}") from error
 
 
 def _spell(value: Any) -> Any:

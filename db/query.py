@@ -7,7 +7,6 @@ cannot run on PostgreSQL says `engine: duckdb` in its head (db/query_head.py).
 
 from __future__ import annotations
 
-import itertools
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +21,7 @@ from db.revision import ROOT
 
 QUERIES = ROOT / "queries"
 BATCH = 1000  # rows fetched at once
+MOST_BYTES = 1_000_000  # of a file
 NAME = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*", re.IGNORECASE)
 FOLDERS = "DATELINE_QUERIES"
 
@@ -98,11 +98,15 @@ class Stream:
 
 def make_unique(names: Sequence[str]) -> list[str]:
     """Names of columns, of which one that is there already gets a number."""
-    found: list[str] = []
+    numbers: dict[str, int] = {}
+    taken: dict[str, None] = {}
     for name in names:
-        numbered = (f"{name}_{number}" for number in itertools.count(2))
-        found.append(next(one for one in itertools.chain([name], numbered) if one not in found))
-    return found
+        unique = name
+        while unique in taken:
+            numbers[name] = numbers.get(name, 1) + 1
+            unique = f"{name}_{numbers[name]}"
+        taken[unique] = None
+    return list(taken)
 
 
 def list_queries(folders: Sequence[Path] = ()) -> list[SavedQuery]:
@@ -144,9 +148,13 @@ def list_folders() -> list[Path]:
 def read_query(path: Path) -> SavedQuery:
     """Read a query file; raise QueryError with file and line if it is badly written."""
     try:
+        if not path.is_file() or path.stat().st_size > MOST_BYTES:
+            raise QueryError(f"{path} is no file of a query, or a very large one; take it away")
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise QueryError(f"{path} is not written in UTF-8; write it so") from error
+    except OSError as error:
+        raise QueryError(f"{path} cannot be read: {error.strerror}") from error
     return SavedQuery(path.stem, path, text, *read_head(path, text))
 
 

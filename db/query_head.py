@@ -145,7 +145,8 @@ def _check_default(place: str, param: Param) -> None:
         raise QueryError(f"{place}: the default '{param.default}' is none of its choices")
 
 
-def _read_boolean(text: str) -> bool:
+def read_boolean(text: str) -> bool:
+    """true or false; raise ValueError for anything else."""
     if text not in ("true", "false"):
         raise ValueError(text)
     return text == "true"
@@ -154,7 +155,7 @@ def _read_boolean(text: str) -> bool:
 _READ: dict[str, Callable[[str], object]] = {
     "integer": int,
     "number": Decimal,
-    "boolean": _read_boolean,
+    "boolean": read_boolean,
     "first_day": parse_edtf,
     "last_day": parse_edtf,
 }

@@ -112,8 +112,7 @@ def _start(request: Mapping[str, Any]) -> Iterator[subprocess.Popen[bytes]]:
     try:
         with child:
             try:
-                _pipe(child.stdin).write(pickle.dumps(request))
-                _pipe(child.stdin).close()
+                _pipe(child.stdin).write(pickle.dumps(request))  # left open, see end_with_parent
                 yield child
             finally:
                 child.kill()
@@ -134,9 +133,10 @@ def _read_frames(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[Any
     while True:
         begun = time.monotonic()
         size = int.from_bytes(_read(child, pipe, 4, left, limits), "big")
-        left -= time.monotonic() - begun
+        headed = time.monotonic()
+        left -= headed - begun
         frame = _Unpickler(BytesIO(_read(child, pipe, size, left, limits))).load()
-        left -= time.monotonic() - begun
+        left -= time.monotonic() - headed
         if frame[0] == "open":
             left = limits.seconds
         elif frame[0] == "fault":

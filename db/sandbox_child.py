@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from threading import Thread
 from typing import Any, BinaryIO
 
 import duckdb
@@ -38,6 +39,8 @@ ONLY_READING = (
 )
 BATCH = 500  # rows of a frame
 MOST_BYTES = 16 * 2**20  # of a frame
+MOST_COLUMNS = 10_000
+MOST_OF_A_FAULT = 2_000  # characters
 # Python imports what these values need, which it cannot once no file may be opened.
 WARM_UP = (
     "SELECT 1::DECIMAL(9, 2), now(), current_date, TIME '12:00', uuid(), INTERVAL 1 DAY, 'a'::BLOB"
@@ -51,13 +54,20 @@ class RefusedError(Exception):
 def main() -> None:
     """Answer the request on standard input by frames on standard output."""
     request = pickle.load(sys.stdin.buffer)  # noqa: S301  our own parent wrote it
+    Thread(target=end_with_parent, daemon=True).start()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing else gets between the frames
     try:
         for frame in answer(request):
             write_frame(out, frame)
     except (RefusedError, duckdb.Error, MemoryError, RuntimeError) as error:
-        write_frame(out, ("fault", type(error).__name__, str(error)[: MOST_BYTES // 8]))
+        write_frame(out, ("fault", type(error).__name__, str(error)[:MOST_OF_A_FAULT]))
+
+
+def end_with_parent() -> None:
+    """End when the parent does, which keeps the other end of the pipe open as long as it lives."""
+    os.read(0, 1)
+    os._exit(1)
 
 
 def write_frame(out: BinaryIO, frame: tuple[Any, ...]) -> None:
@@ -76,6 +86,10 @@ def answer(request: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
     given = request["parameters"]
     cursor = connection.execute(statement, take_parameters(statement, given) or None)
     columns = cursor.description or []
+    if len(columns) > MOST_COLUMNS:
+        raise RefusedError(
+            f"{len(columns):,} columns are too many; choose {MOST_COLUMNS:,} at most"
+        )
     yield "head", [column[0] for column in columns], [str(column[1]) for column in columns]
     left = request["rows"]
     while rows := cursor.fetchmany(BATCH if left is None else min(BATCH, left + 1)):

@@ -11,7 +11,7 @@ COMMAND = (".", "\\")
 
 def split(text: str) -> Iterator[str]:
     """The statements and commands of a text, in their order; the last may lack its semicolon."""
-    rest = text.strip()
+    rest = skip_comments(text)
     while rest:
         if is_command(rest):
             line, _, rest = rest.partition("\n")
@@ -21,7 +21,16 @@ def split(text: str) -> Iterator[str]:
             statement, rest = (rest, "") if end is None else (rest[:end], rest[end:])
             if statement.strip("; \n\t"):
                 yield statement.strip()
-        rest = rest.strip()
+        rest = skip_comments(rest)
+
+
+def skip_comments(text: str) -> str:
+    """The text from the first word that is none of a comment."""
+    text = text.strip()
+    if not text.startswith(("--", "/*")):
+        return text
+    tokens = list_tokens(text)
+    return text.encode()[tokens[0] :].decode() if tokens else ""
 
 
 def is_command(text: str) -> bool:

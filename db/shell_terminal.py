@@ -158,3 +158,9 @@ def run_line(shell: Shell, text: str) -> None:
         say(f"Error: {error}")
     except KeyboardInterrupt:
         say("stopped")
+    except LeaveShell:
+        raise
+    except OSError as error:
+        say(f"Error: {error.filename or ''}: {error.strerror or error}")
+    except Exception as error:  # a fault of the shell itself must not end it, nor lose what is set
+        say(f"Error: a fault in Dateline itself: {type(error).__name__}: {error}")

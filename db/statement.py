@@ -27,6 +27,8 @@ def read_statement(statement: str | None, script: Path | None) -> str:
     if statement is None and script is None and not _is_piped():
         raise StatementFault('there is no statement; write `dateline sql "SELECT …"`, or --file')
     source = str(script or statement or "-")
+    if source == "-" and sys.stdin is None:
+        raise StatementFault("standard input is closed")
     if source == "-":
         text = _decode(sys.stdin.buffer.read(), "standard input")
     elif script is not None:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from db.errors import DatelineError, EdtfError
 from db.query import SavedQuery, Stream, check_unicode, stream_query
-from db.query_head import Param, QueryError
+from db.query_head import Param, QueryError, read_boolean
 from db.reader import Reader, is_duckdb
 
 if TYPE_CHECKING:
     from db.sandbox import Limits
 
+MOST_CHOICES = 10_000
+SHOWN = 20  # choices that an error lists
 DATABASE = "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
 
 
@@ -31,7 +33,7 @@ def answer(
     error that lists the nearest; the SQL resolves names itself, so they are looked up here only
     where it fails.
     """
-    values = read_values(connection, query, given)
+    values = read_values(connection, query, given, limits)
     first, last = values.get("from"), values.get("to")
     if isinstance(first, date) and isinstance(last, date) and first > last:
         raise EdtfError(f"--from {first} is later than --to {last}", "exchange the two")
@@ -62,20 +64,30 @@ def _run_own(
         raise QueryError(f"{query.path}: {error}") from error
 
 
-def list_choices(connection: Reader, query: SavedQuery, param: Param) -> list[str]:
+def list_choices(
+    connection: Reader, query: SavedQuery, param: Param, limits: Limits | None = None
+) -> list[str]:
     """What a parameter may be, where its head says so; a SELECT of one's own is run contained."""
     if param.choices_sql is None:
         return list(param.choices)
     asking = query._replace(sql=param.choices_sql, params=[])
-    rows = (
-        _run_own(connection, asking, {}, None)
+    stream = (
+        _run_own(connection, asking, {}, limits and limits._replace(rows=MOST_CHOICES))
         if query.is_own
         else stream_query(connection, asking, {})
     )
-    return [str(row[0]) for row in rows.rows]
+    found = [str(row[0]) for row in stream.rows]
+    if stream.tally.was_cut:
+        raise QueryError(f"{query.path}: {param.name} has more than {len(found):,} choices")
+    return found
 
 
-def read_values(connection: Reader, query: SavedQuery, given: Mapping[str, Any]) -> dict[str, Any]:
+def read_values(
+    connection: Reader,
+    query: SavedQuery,
+    given: Mapping[str, Any],
+    limits: Limits | None = None,
+) -> dict[str, Any]:
     """The values that are given, or are there by default, as the SQL takes them."""
     found = {}
     for param in query.params:
@@ -84,21 +96,25 @@ def read_values(connection: Reader, query: SavedQuery, given: Mapping[str, Any])
             value = param.default
         if value not in (None, ()):
             check_unicode(value)
-            _check_choice(connection, query, param, value)
+            _check_choice(connection, query, param, value, limits)
             found[param.name] = _read(connection, param, value)
     return found
 
 
-def _check_choice(connection: Reader, query: SavedQuery, param: Param, value: Any) -> None:
+def _check_choice(
+    connection: Reader, query: SavedQuery, param: Param, value: Any, limits: Limits | None
+) -> None:
     if not param.choices and param.choices_sql is None:
         return
-    choices = list_choices(connection, query, param)
+    choices = list_choices(connection, query, param, limits)
     if str(value) not in choices:
         import difflib
 
         near = difflib.get_close_matches(str(value), choices)
         hint = (
-            f"did you mean {' or '.join(near)}?" if near else f"it is one of {', '.join(choices)}"
+            f"did you mean {' or '.join(near)}?"
+            if near
+            else f"it is one of {', '.join(choices[:SHOWN])}"
         )
         raise QueryError(f"there is no {param.name} '{value}'; {hint}")
 
@@ -119,9 +135,8 @@ def _read(connection: Reader, param: Param, value: Any) -> Any:
         return resolve_code(connection, param.type, value)
     if param.type in ("first_day", "last_day"):
         return _read_day(param, value)
-    kinds: dict[str, Callable[[Any], Any]] = {
-        "integer": int, "number": Decimal, "boolean": lambda given: given in (True, "true"),
-    }  # fmt: skip
+    kinds: dict[str, Callable[[Any], Any]] = {"integer": int, "number": Decimal}
+    kinds["boolean"] = bool if isinstance(value, bool) else read_boolean
     try:
         return kinds.get(param.type, str)(value)
     except (ValueError, InvalidOperation) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,29 @@ def test_only_a_whole_answer_is_cited(run: Run, acme_database: Path, own: Path) 
         assert run(*command, "--max-rows", "0", *more, db=acme_database).exit_code == 0
         again = run("rerun", file, db=acme_database)
         assert (again.exit_code, again.stdout[:19]) == (0, "the same 10001 rows")
+
+
+def test_what_is_no_plain_file_does_not_hide_the_others(run: Run, own: Path) -> None:
+    os.mkfifo(own / "pipe.sql")
+    (own / "zero.sql").symlink_to("/dev/zero")
+    (own / "gone.sql").symlink_to(own / "nowhere")
+    (own / "folder.sql").mkdir()
+    (own / "large.sql").write_text("-- title: Large\n" + " " * 1_000_000)
+    done = run("query")
+    assert done.exit_code == 1
+    assert "payers" in done.stdout
+    assert done.stderr.count("is no file of a query, or a very large one") == 5
+
+
+def test_choices_keep_to_the_limits_of_the_query(run: Run, acme_database: Path, own: Path) -> None:
+    head = "-- title: T\n-- param p text: p\n--   choices: {}\nSELECT getvariable('p')"
+    slow = "SELECT sum(i) FROM range(100000000000) AS t(i)"
+    (own / "slow.sql").write_text(head.format(slow))
+    done = run("query", "slow", "--p", "x", "--timeout", "1", db=acme_database)
+    assert "stopped after 1 seconds" in done.stderr
+    (own / "many.sql").write_text(head.format("SELECT i FROM range(20000) AS t(i)"))
+    done = run("query", "many", "--p", "15000", db=acme_database)
+    assert "p has more than 10,000 choices" in done.stderr
 
 
 def test_a_badly_written_query_does_not_hide_the_others(run: Run, own: Path) -> None:

@@ -68,8 +68,13 @@ def test_an_integer_of_128_bits_is_not_rounded(tmp_path: Path) -> None:
 
 
 def test_a_number_that_is_too_long_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ParquetError, match="a value is not written as Parquet"):
+    with pytest.raises(ParquetError, match=r"^not written as Parquet: 1: Failed to cast"):
         write_parquet(Stream(["a"], ["UHUGEINT"], iter([(2**127,)])), tmp_path / "rows.parquet")
+
+
+def test_names_that_differ_in_case_alone_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ParquetError, match=r"^not written as Parquet"):
+        write_parquet(Result(["a", "A"], [(1, 2)]), tmp_path / "rows.parquet")
 
 
 def test_rows_that_are_none_leave_a_file_with_columns(tmp_path: Path) -> None:

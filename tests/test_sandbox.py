@@ -6,8 +6,9 @@ import hashlib
 import os
 import pickle
 import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import ROOT
 
 from db import sandbox, sandbox_child
 from db.address import parse_database
@@ -255,6 +257,51 @@ def test_two_columns_of_one_name_are_both_there(acme_database: Path) -> None:
     assert ask(acme_database, "SELECT 1 AS a, 2 AS a, 3 AS a_2").columns == ["a", "a_2", "a_2_2"]
 
 
+def test_many_columns_of_one_name_take_no_time(acme_database: Path) -> None:
+    sql = f"SELECT {'1,' * 3000}1"
+    assert len(ask(acme_database, sql, Limits(10, 1)).columns) == 3001
+    with pytest.raises(SandboxError, match=r"^10,001 columns are too many"):
+        ask(acme_database, f"SELECT {'1,' * 10_000}1", Limits(20, 1))
+
+
+def test_a_long_fault_is_cut(acme_database: Path) -> None:
+    with pytest.raises(SandboxError) as caught:
+        ask(acme_database, "SELECT error(repeat('x', 1000000))")
+    assert len(str(caught.value)) <= 2000
+
+
+def test_waiting_is_counted_once(acme_database: Path) -> None:
+    sql = "SELECT sleep_ms(300) FROM range(4)"
+    assert len(ask(acme_database, sql, Limits(2, None)).rows) == 4
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc on this system")
+def test_a_child_ends_with_its_parent(acme_database: Path) -> None:
+    sql = "SELECT sum(i) FROM range(100000000000) AS t(i)"
+    command = [sys.executable, str(ROOT / "cli.py"), "--db", str(acme_database), "sql", sql]
+    with subprocess.Popen(command) as parent:
+        children = wait_for(lambda: list_children(parent.pid))
+        parent.kill()
+        parent.wait()
+    [child] = children
+    assert wait_for(lambda: not Path(f"/proc/{child}").exists() or is_zombie(child))
+
+
+def wait_for(ask: Callable[[], Any]) -> Any:
+    """What comes of asking, once it is something; nothing after ten seconds."""
+    end = time.monotonic() + 10
+    while not (found := ask()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
+
+
+def is_zombie(process: str) -> bool:
+    try:
+        return ") Z " in Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return True
+
+
 def test_values_are_bound_and_never_part_of_the_statement(acme_database: Path) -> None:
     value = "x'; DROP TABLE claim; --"
     sql = "SELECT $name AS one, getvariable('name') AS other"
@@ -289,16 +336,16 @@ def test_a_child_ends_when_nobody_wants_its_rows(acme_database: Path) -> None:
     assert child not in list_children()
 
 
-def list_children() -> set[str]:
-    """The contained processes that this one has started, by their numbers."""
+def list_children(parent: int | None = None) -> set[str]:
+    """The contained processes that one has started, by their numbers; else those of this one."""
     found = set()
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            parent = (process / "stat").read_text().rpartition(")")[2].split()[1]
+            started_by = (process / "stat").read_text().rpartition(")")[2].split()[1]
             command = (process / "cmdline").read_bytes()
         except OSError:  # it has ended meanwhile
             continue
-        if parent == str(os.getpid()) and b"sandbox_child" in command:
+        if started_by == str(parent or os.getpid()) and b"sandbox_child" in command:
             found.add(process.name)
     return found
 

@@ -21,6 +21,11 @@ from db.script import is_complete, split
         ("SELECT\n.5;", ["SELECT\n.5;"]),
         ("SELECT $$;$$ ;\n.quit", ["SELECT $$;$$ ;", ".quit"]),
         ("SELECT 'a;\n.quit", ["SELECT 'a;\n.quit"]),
+        ("'a;", ["'a;"]),
+        ("-- only this", []),
+        ("SELECT 1;\n-- the end\n", ["SELECT 1;"]),
+        ("-- now\n.mode csv\n/* é */ SELECT 1;", [".mode csv", "SELECT 1;"]),
+        ("-- now\n\\d company", ["\\d company"]),
     ],
 )
 def test_statements_end_with_a_semicolon_and_commands_with_the_line(

@@ -97,6 +97,7 @@ def test_a_file_is_read(shell: Shell, tmp_path: Path, capsys: pytest.CaptureFixt
         (".run timeline colour=red", "timeline has no parameter colour; it has: certain, company"),
         (".run timeline 'company", "a quotation mark is missing"),
         (".unset a", "a is not set"),
+        (".run timeline certain=yes", "--certain yes: it is no boolean"),
         (".set a", "-p a: write NAME=VALUE"),
         ("SELECT * FROM read_text('/etc/hosts');", "file system operations are disabled"),
     ],
@@ -183,6 +184,15 @@ def test_a_statement_of_several_lines_is_answered(terminal: pexpect.spawn[str]) 
 def test_a_fault_is_told_and_the_shell_goes_on(terminal: pexpect.spawn[str]) -> None:
     terminal.send("DROP TABLE claim;\r")
     terminal.expect_exact("Error: only a statement that reads is run")
+    terminal.send("SELECT 7 * 6 AS n;\r")
+    terminal.expect_exact("42")
+
+
+def test_a_slip_does_not_end_the_shell(terminal: pexpect.spawn[str]) -> None:
+    terminal.send(".read /nowhere\r")
+    terminal.expect_exact("Error: /nowhere: No such file or directory")
+    terminal.send(".read ~nobody-of-this-name/x\r")
+    terminal.expect_exact("Error: a fault in Dateline itself: RuntimeError")
     terminal.send("SELECT 7 * 6 AS n;\r")
     terminal.expect_exact("42")
 

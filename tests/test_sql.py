@@ -73,6 +73,38 @@ def test_the_clock_can_be_turned_back(run: Run, acme_database: Path) -> None:
     assert now != then
 
 
+@pytest.mark.parametrize("form", ["table", "vertical", "markdown", "csv", "json", "jsonl"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT {'a': 1.10::DECIMAL(9, 2), 'b': DATE '2024-01-01', 'c': 'x'::BLOB} AS x",
+        "SELECT {'start': 1, 'x': 2} AS x",
+        "SELECT {'start': 1, 'end': 5, 'id': 'q', 'more': 'kept'} AS x",
+        "SELECT DATE '2024-01-01' AS when_edtf, 5 AS published",
+        "SELECT [{'id': 1, 'publisher': 2, 'published': 3, 'start': 'a', 'end': 5, 'said_by': 6, 'origins': 7}] AS sources",  # noqa: E501
+        "SELECT [{'id': 'a', 'publisher': 'b', 'published': 'c', 'start': 1::BIGINT, 'end': 5::BIGINT, 'said_by': 'd', 'origins': [NULL]::VARCHAR[]}, NULL] AS sources",  # noqa: E501
+    ],
+)
+def test_any_value_is_written_in_any_format(
+    run: Run, acme_database: Path, sql: str, form: str
+) -> None:
+    done = run("sql", sql, "--format", form, db=acme_database)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout
+    assert "kept" in done.stdout or "kept" not in sql
+
+
+def test_columns_of_evidence_have_names_of_their_own(run: Run, acme_database: Path) -> None:
+    sql = "SELECT citations, citations AS sources, 1 AS publishers FROM timeline LIMIT 1"
+    done = run("sql", sql, "--format", "csv", db=acme_database)
+    names = done.stdout.splitlines()[0].split(",")
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_nan_is_no_time(run: Run, acme_database: Path) -> None:
+    assert run("sql", "SELECT 1", "--timeout", "nan", db=acme_database).exit_code == 2
+
+
 def test_rows_beyond_the_limit_are_said_to_be_left(run: Run, acme_database: Path) -> None:
     command = ("sql", "FROM range(10001)", "--format", "csv")
     done = run(*command, db=acme_database)
