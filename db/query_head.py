@@ -35,6 +35,7 @@ RESERVED = frozenset(
     ("cite", "format", "help", "max_rows", "output", "pager", "no_pager", "raw", "timeout", "wide")
 )  # options that every saved query has
 OF_VIEWS = frozenset({"known_by", "certain"})  # variables that the views read
+MOST_DIGITS = 38  # of a number, as DuckDB keeps them
 WRITE = (
     "write `title:`, `description:`, `param NAME TYPE: help`, `choices:` below a param, "
     "`example:` or `engine:`"
@@ -145,6 +146,17 @@ def _check_default(place: str, param: Param) -> None:
         raise QueryError(f"{place}: the default '{param.default}' is none of its choices")
 
 
+def read_number(text: str) -> Decimal:
+    """A number without an exponent, which DuckDB would drop; raise ValueError for what is none."""
+    value = Decimal(text)
+    if not value.is_finite() or abs(value.adjusted()) >= MOST_DIGITS:
+        raise ValueError(text)
+    plain = Decimal(f"{value:f}")
+    if len(plain.as_tuple().digits) > MOST_DIGITS:
+        raise ValueError(text)
+    return plain
+
+
 def read_boolean(text: str) -> bool:
     """true or false; raise ValueError for anything else."""
     if text not in ("true", "false"):
@@ -154,7 +166,7 @@ def read_boolean(text: str) -> bool:
 
 _READ: dict[str, Callable[[str], object]] = {
     "integer": int,
-    "number": Decimal,
+    "number": read_number,
     "boolean": read_boolean,
     "first_day": parse_edtf,
     "last_day": parse_edtf,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.errors import DatelineError, EdtfError
 from db.query import SavedQuery, Stream, check_unicode, stream_query
-from db.query_head import Param, QueryError, read_boolean
+from db.query_head import Param, QueryError, read_boolean, read_number
 from db.reader import Reader, is_duckdb
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _read(connection: Reader, param: Param, value: Any) -> Any:
         return resolve_code(connection, param.type, value)
     if param.type in ("first_day", "last_day"):
         return _read_day(param, value)
-    kinds: dict[str, Callable[[Any], Any]] = {"integer": int, "number": Decimal}
+    kinds: dict[str, Callable[[Any], Any]] = {"integer": int, "number": read_number}
     kinds["boolean"] = bool if isinstance(value, bool) else read_boolean
     try:
         return kinds.get(param.type, str)(value)

@@ -160,6 +160,31 @@ def test_a_query_that_fails_for_another_reason_says_that(
         answer(acme, failing, given)
 
 
+@pytest.mark.parametrize(
+    ("written", "arrives"),
+    [
+        ("1e12", "1000000000000"), ("1E3", "1000"), ("1.5e2", "150"), ("-1e2", "-100"),
+        ("1e-2", "0.01"), ("12.50", "12.50"), ("0", "0"), ("9" * 38, "9" * 38),
+    ],
+)  # fmt: skip
+def test_a_number_arrives_as_it_was_meant(
+    acme: duckdb.DuckDBPyConnection, write: Callable[..., Path], written: str, arrives: str
+) -> None:
+    text = "-- title: T\n-- param n number: n\nSELECT getvariable('n')::VARCHAR AS n"
+    query = read_query(write("number.sql", text))
+    assert answer(acme, query, {"n": written}).read().rows == [(arrives,)]
+
+
+@pytest.mark.parametrize("written", ["nan", "inf", "-Infinity", "1e400", "9" * 39, "1,5", "x"])
+def test_what_is_no_number_is_refused(
+    acme: duckdb.DuckDBPyConnection, write: Callable[..., Path], written: str
+) -> None:
+    text = "-- title: T\n-- param n number: n\nSELECT getvariable('n') AS n"
+    query = read_query(write("number.sql", text))
+    with pytest.raises(QueryError, match="it is no number"):
+        answer(acme, query, {"n": written})
+
+
 def test_a_company_that_is_no_unicode_is_told(ask: Ask) -> None:
     with pytest.raises(QueryError, match=r"'Acm\?' is not written in UTF-8"):
         ask(company="Acm\udce9")
