@@ -24,7 +24,7 @@ TYPES = {
     ("end", "BIGINT"),
 }
 KEYS = {"id", "publisher", "published", "start", "end", "said_by", "origins"}
-COLUMNS = ("source_ids", "publishers", "published", "places", "origins")
+COLUMNS = ("source_ids", "publishers", "published", "places", "said_by", "origins")
 BETWEEN = "; "
 
 Place = Mapping[str, Any]
@@ -38,22 +38,27 @@ class Notes:
         self._numbers: dict[str, int] = {}
         self._most = most
 
-    def cite(self, citations: Sequence[Place]) -> str:
-        """Places of a row, each with its note: `[1] 732-1016; [2] 40-118 via [3]`."""
+    def cite(self, citations: Sequence[Place], *, speakers: bool = False) -> str:
+        """Places of a row, each with its note: `[1] 732-1016; [2] 40-118 via [3]`.
+
+        With speakers each says by whom, as `[1] 732-1016 (a clerk) via [3]`.
+        """
         places = _fold(citations)
         shown = len(places)
         if self._most is not None and shown > self._most:
             shown = SHOWN_OF_MORE
             places = _put_each_source_first(places)
-        cited = [self._cite_place(citation) for citation in places[:shown]]
+        cited = [self._cite_place(each, speakers=speakers) for each in places[:shown]]
         if left := len(places) - shown:
             cited.append(f"+{left} more")
         return BETWEEN.join(cited)
 
-    def _cite_place(self, citation: Place) -> str:
+    def _cite_place(self, citation: Place, *, speakers: bool) -> str:
         if citation["id"] not in self._known:  # what the place itself says of its source
             self._known[citation["id"]] = {"source_id": citation["id"], **citation}
         words = [self._number(citation["id"]), show_place(citation["start"], citation["end"])]
+        if speakers and citation["said_by"]:
+            words.append(f"({citation['said_by']})")
         if origins := list(filter(None, citation["origins"] or ())):
             words += ["via", ", ".join(map(self._number, origins))]
         return " ".join(filter(None, words))
@@ -186,6 +191,7 @@ def _spread_one(citations: Sequence[Place] | None) -> Iterator[str]:
         [citation["publisher"] or "" for citation in found],
         [citation["published"] or "" for citation in found],
         [show_place(citation["start"], citation["end"]) for citation in found],
+        [(citation["said_by"] or "").replace(BETWEEN, ", ") for citation in found],
         [", ".join(filter(None, citation["origins"] or [])) for citation in found],
     ):
         yield BETWEEN.join(parts) if any(parts) else ""

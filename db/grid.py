@@ -31,6 +31,7 @@ SAID_BY = {
 }
 PLACE = {"source_id", "char_start", "origins"}  # said by evidence, where a row is one place
 HEADINGS = {"when_edtf": "when", "char_start": "place", "event_id": "event", "source_id": "source"}
+SIDE = "_citations"  # evidence of one side of two: who says it is what tells them apart
 SHORT_HASH = 12
 SILENT = {"", "no"}  # cells that say nothing
 WHOLE = {"char_start", "loaded_at", "sha256"}
@@ -85,10 +86,13 @@ def lay_out(result: Result, notes: Notes | None = None) -> Grid:
     """Any result as a table for people; evidence takes its numbers from the notes."""
     notes = notes or Notes()
     evidence = find_evidence(result)
+    sides = {index for index in evidence if result.columns[index].endswith(SIDE)}
     shown = _choose_columns(result, evidence)
     rows = [
         [
-            clean(notes.cite(row[index] or [])) if index in evidence else _cell(result, row, index)
+            clean(notes.cite(row[index] or [], speakers=index in sides))
+            if index in evidence
+            else _cell(result, row, index)
             for index in shown
         ]
         for row in result.rows
@@ -142,9 +146,15 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
 
 
+def _tells_dates(result: Result, row: Sequence[Any]) -> bool:
+    """Whether two sides are dates, as in a row of conflicts."""
+    return "field" in result.columns and row[result.columns.index("field")] == "date"
+
+
 def _cell(result: Result, row: Sequence[Any], index: int) -> str:
     name = result.columns[index]
-    if name in DATES and isinstance(row[index], str):
+    is_date = name in DATES or (name.endswith("_value") and _tells_dates(result, row))
+    if is_date and isinstance(row[index], str):
         return clean(describe_date(row[index]))
     if name == "char_start" and "char_end" in result.columns:
         return show_place(row[index], row[result.columns.index("char_end")])

@@ -19,6 +19,7 @@ from db.evidence import MOST, Notes
 from db.grid import Grid, lay_out
 from db.query import Stream
 from db.render import write_json, write_markdown, write_plain, write_result, write_vertical
+from db.text import clean
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from db.shown_figures import Figures
 
 Citation = Mapping[str, Any]
+EXPLAINED = ["explain_key", "explain_value"]
 FOR_PEOPLE = ("table", "vertical", "markdown")
 
 
@@ -51,6 +53,10 @@ def emit_result(
     style: Style = Style(),  # noqa: B008  it cannot be changed
 ) -> None:
     """Rows of any query; `sources` are asked for only where they are listed as notes."""
+    if form == "table" and result.columns == EXPLAINED:
+        with open_output(file) as out:  # a plan is a drawing of several lines
+            out.writelines(f"{clean(line)}\n" for row in result.rows for line in row[1].split("\n"))
+        return
     if form in FOR_PEOPLE:
         rows = result.read() if isinstance(result, Stream) else result
         grid = lay_out(rows, _take_notes(form, sources))

@@ -70,14 +70,15 @@ def make_command(query: SavedQuery) -> click.Command:
 def make_option(query: SavedQuery, param: Param) -> click.Option:
     """An option of the type, with the default and the choices that the head names."""
     kinds: dict[str, Any] = {"integer": int, "boolean": bool}
+    is_flag = param.type == "boolean"
     name = param.name.replace("_", "-")
     on = f"--{name}/--no-{name}" if param.default == "true" else f"--{name}"
     return click.Option(
         [on, f"p_{param.name}"],
         type=click.Choice(param.choices) if param.choices else kinds.get(param.type, str),
-        is_flag=param.type == "boolean",
-        default=None,
-        show_default=param.default or False,
+        is_flag=is_flag,
+        default=param.default == "true" if is_flag and param.default else param.default,
+        show_default=param.default is not None,
         metavar=_name_value(param),
         help=_describe(param),
         shell_complete=complete_param(query, param),

@@ -13,10 +13,10 @@ SKELETON = """\
 -- description: What a row of it is, and for whom. A longer text goes on
 --   in indented lines.
 -- param company company: a company by id, name or alias
--- param least number = 0: only figures from this on
+-- param many integer = 20: at most so many figures
 -- param basis text: only this basis
 --   choices: SELECT id FROM basis ORDER BY id
--- example: --company ByteDance --least 1000000
+-- example: --company ByteDance --basis actual
 SELECT
     -- A parameter is NULL where it is not given; its type is one of
     -- {types}.
@@ -29,11 +29,20 @@ SELECT
 FROM figures AS f
 WHERE (
         getvariable('company')::VARCHAR IS NULL
-        OR f.company = company_named(getvariable('company')::VARCHAR)
+        OR f.company IN (  -- the company, and all that belongs to it
+            SELECT member_id
+            FROM company_family
+            WHERE company_id = company_named(getvariable('company')::VARCHAR)
+        )
     )
-  AND coalesce(f.low, f.high) >= coalesce(getvariable('least')::DECIMAL(38, 6), 0)
   AND (getvariable('basis')::VARCHAR IS NULL OR f.basis = getvariable('basis')::VARCHAR)
-ORDER BY f.earliest NULLS LAST, f.event_id, f.source_id, f.amount_number;
+ORDER BY
+    coalesce(f.earliest, f.latest) NULLS LAST,
+    f.latest NULLS LAST,
+    f.event_id,
+    f.source_id,
+    f.amount_number
+LIMIT coalesce(getvariable('many')::BIGINT, 20);
 """
 
 

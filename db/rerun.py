@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from db.citation import CitationError, Cited, cite, hash_lines, read_citation
 from db.evidence import spread
-from db.query import Result, find_query
+from db.query import Result, SavedQuery, find_query
+from db.query_head import QueryError
 from db.question import ask_stream, list_parameters
 from db.reader import Reader
 from db.render import show_csv, to_json
@@ -35,7 +36,7 @@ def rerun(connection: Reader, file: Path, folders: Sequence[Path] = ()) -> Rerun
         name: str(value) if type(value) is int else value
         for name, value in old.citation["parameters"].items()
     }
-    query = find_query(old.citation["query"], folders)
+    query = _find(file, old.citation["query"], folders)
     if unknown := sorted(given.keys() - list_parameters(query)):
         raise CitationError(
             f"{file}: the query {query.name} has no parameter {', '.join(unknown)} any more"
@@ -44,6 +45,15 @@ def rerun(connection: Reader, file: Path, folders: Sequence[Path] = ()) -> Rerun
     new = cite(connection, query, given, result)
     same = old.citation["rows_sha256"] == new["rows_sha256"] and not _is_edited(old, new, result)
     return Rerun(compare(old, new, result), same, old.citation, old.rows is not None)
+
+
+def _find(file: Path, name: str, folders: Sequence[Path]) -> SavedQuery:
+    try:
+        return find_query(name, folders)
+    except QueryError as error:
+        raise CitationError(
+            f"{file}: {error}; a query of your own is found by --queries DIR"
+        ) from error
 
 
 def compare(old: Cited, new: Mapping[str, Any], result: Result) -> list[str]:

@@ -126,7 +126,7 @@ def check(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
     if not tokens:
         raise RefusedError("there is no statement")
     if tokens[0][1] not in READING:
-        raise RefusedError(ONLY_READING)
+        raise RefusedError(f"{ONLY_READING}; this begins with {tokens[0][1][:30]}")
     statements = connection.extract_statements(sql)
     if len(statements) != 1:
         pivot = any(token == "PIVOT" for _, token in tokens)  # noqa: S105

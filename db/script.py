@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import duckdb
@@ -38,9 +39,14 @@ def is_command(text: str) -> bool:
     return text.lstrip().startswith(COMMAND)
 
 
+def is_command_name(line: str) -> bool:
+    """Whether a line within a statement is meant as a command: `.quit`, and not `.5`."""
+    return re.fullmatch(r"\s*(\.[a-z]{4,}|\\[a-z?]{1,2})(\s.*)?", line) is not None
+
+
 def is_complete(text: str) -> bool:
     """Whether Enter ends what is typed, or only the line."""
-    if not text.strip() or is_command(text):
+    if not text.strip() or is_command(text) or is_command_name(text.rpartition("\n")[2]):
         return True
     rest = text.strip()
     while rest:

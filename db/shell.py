@@ -19,7 +19,7 @@ from db.reader import Reader
 from db.reading import reading
 from db.sandbox import Limits, run_contained
 from db.schema import find_thing, list_columns, list_things
-from db.script import is_command, split
+from db.script import is_command, is_command_name, split
 from db.statement import NAME, read_parameters, read_statement
 from db.text import clean
 
@@ -68,8 +68,12 @@ class Shell:
     def run(self, text: str) -> None:
         """Run commands and statements in their order; raise DatelineError or LeaveShell."""
         for part in split(text):
+            head, _, last = part.rpartition("\n")
             if is_command(part):
                 self.run_command(part)
+            elif head and is_command_name(last):
+                say("the statement lacks its semicolon, and was not run")
+                self.run_command(last.strip())
             else:
                 self.run_statement(part)
 

@@ -8,7 +8,7 @@ from typing import Any
 APPROXIMATE, PLANNED, FORECAST = "~", "○", "◊"
 DISPUTED, DENIED, ONE_SOURCE = "≠", "×", "¹"
 MEANINGS = {
-    APPROXIMATE: "approximate",
+    APPROXIMATE: "approximate date",
     PLANNED: "planned",
     FORECAST: "forecast",
     DISPUTED: "disputed",
@@ -18,11 +18,10 @@ MEANINGS = {
 STATUSES = {"planned": PLANNED, "forecast": FORECAST, "denied": DENIED}
 
 
-def sign(event: Mapping[str, Any], *, about: bool = False) -> str:
-    """The signs of an event in the order of the legend; `about` where an amount is approximate."""
-    dated_about = any(char in "~%" for char in event["when_edtf"] or "")
+def sign(event: Mapping[str, Any]) -> str:
+    """The signs of an event in the order of the legend; an amount says "about" in its words."""
     fitting = {
-        APPROXIMATE: about or dated_about,
+        APPROXIMATE: any(char in "~%" for char in event["when_edtf"] or ""),
         STATUSES.get(event["status"]): True,
         DISPUTED: event["disputed"],
         ONE_SOURCE: len({place["id"] for place in event["sources"]}) == 1,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from db.errors import DatelineError
+from db.errors import DatelineError, EdtfError
 from db.query import check_unicode
 from db.query_head import OF_VIEWS
 
@@ -63,8 +63,18 @@ def read_parameters(written: Sequence[str]) -> dict[str, str]:
         check_unicode(value)
         if name in found:
             raise StatementFault(f"-p {name} is given twice")
-        found[name] = value
+        found[name] = _read_last_day(value) if name == "known_by" else value
     return found
+
+
+def _read_last_day(text: str) -> str:
+    """The last day of a day, month or year, which the views compare with; raise EdtfError."""
+    from db.edtf import parse_edtf
+
+    day = parse_edtf(text).latest
+    if day is None:
+        raise EdtfError(f"known_by={text} has no last day", "give a day, month or year")
+    return day.isoformat()
 
 
 def check_used(sql: str, given: Mapping[str, Any]) -> None:

@@ -8,56 +8,18 @@ from typing import Any
 import click
 
 from db.address import Database
+from db.event_options import event_options, read_given, remark_events
 from db.options import (
-    STATUSES,
     cite_answer,
-    complete,
     get_style,
     output_options,
-    remark,
     remark_folded,
 )
 from db.periods import PERIODS
 
 
 @click.command()
-@click.option(
-    "--company",
-    shell_complete=complete("company"),
-    help="A company by id, name or alias, with all that belongs to it.",
-)
-@click.option("--only", is_flag=True, help="Leave out what belongs to the company.")
-@click.option(
-    "--from",
-    "from_",
-    metavar="DATE",
-    help="Events that may lie on or after this day, month or year.",
-)
-@click.option(
-    "--to", metavar="DATE", help="Events that may lie on or before this day, month or year."
-)
-@click.option(
-    "--known-by", metavar="DATE", help="Only what may have been known by this day, month or year."
-)
-@click.option(
-    "--certain",
-    is_flag=True,
-    help="Only what certainly lies between --from and --to, and was certainly known by --known-by.",
-)
-@click.option(
-    "--type",
-    "type_",
-    multiple=True,
-    shell_complete=complete("event_types"),
-    help="Only this type of event; may be given again.",
-)
-@click.option(
-    "--status",
-    multiple=True,
-    type=click.Choice(STATUSES),
-    help="Only this status; may be given again.",
-)
-@click.option("--limit", type=click.IntRange(0, 10**9), help="At most so many events.")
+@event_options
 @click.option("--reverse", is_flag=True, help="Newest first.")
 @click.option(
     "--by",
@@ -79,9 +41,7 @@ def timeline(
     from db.reading import find_database, reading
     from db.shown_figures import read_figures
 
-    given = {name.rstrip("_"): value for name, value in options.items()}
-    if given["certain"] and not (given["from"] or given["to"] or given["known_by"]):
-        raise click.UsageError("--certain narrows --from, --to or --known-by: give one of them")
+    given = read_given(options)
     query = find_query("timeline")
     with reading(find_database(database)) as connection:
         answer = ask_stream(connection, query, given)
@@ -97,7 +57,4 @@ def timeline(
             by=by,
         )
         remark_folded(connection, given)
-    if options["limit"] == answer.tally.count:
-        remark(f"stopped at --limit {options['limit']}")
-    elif not answer.tally.count:
-        remark("no event fits")
+    remark_events(answer.tally, options["limit"])

@@ -93,10 +93,9 @@ def print_timeline(
 
 def _make_row(event: Mapping[str, Any], notes: Notes, figures: Figures) -> Row:
     amounts = [(clean(text), figures.get((event["event_id"], text))) for text in event["amounts"]]
-    about = any(figure.approximate for _, figure in amounts if figure)
     return Row(
         break_date(describe_date(event["when_edtf"])) or NO_DATE,
-        sign(event, about=about),
+        sign(event),
         clean(event["title"]),
         [mark for mark in tell_marks(event) if mark not in SAID_BY_SIGNS],
         clean(BETWEEN.join(event["participants"])),

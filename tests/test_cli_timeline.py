@@ -99,7 +99,7 @@ def test_all_formats_for_machines_hold_the_same_events(
     rows = list(csv.DictReader(StringIO(text)))
     assert list(rows[0]) == [
         *list(events[0])[:-1],
-        *("source_ids", "publishers", "published", "places", "source_origins"),
+        *("source_ids", "publishers", "published", "places", "said_by", "source_origins"),
     ]
     assert [row["event_id"] for row in rows] == [event["event_id"] for event in events]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -279,3 +281,21 @@ def test_the_seed_holds_those_that_are_wanted_and_no_other(seed_database: Any) -
             ("bytedance-plans-ai-infrastructure-investment", "scope", "investment"),
             ("tiktok-pays-microsoft-for-openai-models", "coarser", "date"),
         ]
+
+
+@pytest.mark.parametrize("form", ["table", "vertical", "markdown"])
+def test_people_read_who_says_it_and_dates_as_words(
+    run: Run, seed_database: Path, form: str
+) -> None:
+    done = run("conflicts", "--company", "TikTok", "--format", form, db=seed_database)
+    told = done.stdout.replace("\\", "")
+    assert "732-1016 (people who saw internal financial papers) via [" in told
+    assert "early 2024" in told
+    assert "2024-37" not in told
+
+
+def test_a_spreadsheet_has_who_says_it(run: Run, seed_database: Path) -> None:
+    done = run("conflicts", "--company", "TikTok", "--format", "csv", db=seed_database)
+    [row, *_] = csv.DictReader(StringIO(done.stdout))
+    assert "people who saw internal financial papers" in row["one_said_by"]
+    assert row["other_value"] == "2024-06"

@@ -67,17 +67,20 @@ def test_evidence_is_told_by_its_name_and_by_what_it_holds() -> None:
 
 
 def test_columns_of_evidence_have_a_part_for_each_place() -> None:
-    places = [cited("globe", 1, "wire", "agency"), cited("blog", None, publisher=None)]
+    places = [
+        cited("globe", 1, "wire", "agency", said_by="a clerk; a cook"),
+        cited("blog", None, publisher=None),
+    ]
     result = Result(["sources", "event_id"], [(places, "acme-founded"), ([], "b"), (None, "c")])
     assert spread(result).read() == Result(
-        ["event_id", "source_ids", "publishers", "published", "places", "origins"],
+        ["event_id", "source_ids", "publishers", "published", "places", "said_by", "origins"],
         [
             (
                 *("acme-founded", "globe; blog", "The Globe; ", "2024; 2024"),
-                *("1-11; ", "wire, agency; "),
+                *("1-11; ", "a clerk, a cook; ", "wire, agency; "),
             ),
-            ("b", "", "", "", "", ""),
-            ("c", "", "", "", "", ""),
+            ("b", *[""] * 6),
+            ("c", *[""] * 6),
         ],
     )
 
@@ -85,11 +88,12 @@ def test_columns_of_evidence_have_a_part_for_each_place() -> None:
 def test_a_column_that_the_rows_have_keeps_its_name() -> None:
     result = Result(["published", "sources"], [("2023", [cited("globe", 1)])])
     assert spread(result).columns == [
-        *("published", "source_ids", "publishers", "source_published", "places", "origins")
+        *("published", "source_ids", "publishers", "source_published", "places"),
+        *("said_by", "origins"),
     ]
 
 
 def test_each_side_of_a_row_has_columns_of_its_own() -> None:
     place = [cited("globe", 1)]
     columns = spread(Result(["one_citations", "other_citations"], [(place, place)])).columns
-    assert columns[::5] == ["one_source_ids", "other_source_ids"]
+    assert columns[::6] == ["one_source_ids", "other_source_ids"]

@@ -43,7 +43,8 @@ LAYERS = {
         db.timeline_screen
     """,
     "commands": """
-        cli db.merge_commands db.migrate_commands db.options db.query_commands db.question_commands
+        cli db.event_options db.merge_commands db.migrate_commands db.options db.query_commands
+        db.question_commands
         db.schema_commands db.search_commands db.sql_commands db.suggest_commands db.text_commands
         db.timeline_commands db.verify_commands
         dateline dateline.__main__

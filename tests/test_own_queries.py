@@ -50,9 +50,9 @@ def complete(*words: str) -> list[str]:
 @pytest.mark.usefixtures("own")
 def test_help_shows_options_with_their_defaults_and_choices(run: Run) -> None:
     text = " ".join(run("query", "payers", "--help").stdout.split())
-    assert "--kind TEXT Only this kind. [default: (company)]" in text
+    assert "--kind TEXT Only this kind. [default: company]" in text
     assert "--order [up|down] How to sort." in text
-    assert "--least NUMBER Nothing. [default: (0)]" in text
+    assert "--least NUMBER Nothing. [default: 0]" in text
     assert "--timeout" in text
     assert "Example: dateline query payers --kind product" in text
 
@@ -139,6 +139,19 @@ def test_an_answer_can_be_cited_and_repeated(run: Run, acme_database: Path, own:
     command = ("query", "payers", "--format", "markdown", "--cite", "--output", file)
     assert run(*command, db=acme_database).exit_code == 0
     assert run("rerun", file, db=acme_database).stdout.startswith("the same 2 rows")
+
+
+def test_a_cited_query_of_ones_own_is_asked_for_with_its_folder(
+    run: Run, acme_database: Path, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = str(own / "answer.json")
+    command = ("query", "payers", "--format", "json", "--cite", "--output", file)
+    assert run(*command, db=acme_database).exit_code == 0
+    monkeypatch.delenv("DATELINE_QUERIES")
+    done = run("rerun", file, db=acme_database)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "a query of your own is found by --queries DIR" in done.stderr
+    assert run("rerun", file, "--queries", str(own), db=acme_database).exit_code == 0
 
 
 def test_only_a_whole_answer_is_cited(run: Run, acme_database: Path, own: Path) -> None:

@@ -49,6 +49,10 @@ def test_statements_end_with_a_semicolon_and_commands_with_the_line(
         ("SELECT ';", False),
         ("SELECT 1; SELECT 2", False),
         ("SELECT 1; SELECT 2;", True),
+        ("SELECT 1\n.quit", True),
+        ("SELECT 1\n\\q", True),
+        ("SELECT 1\n.5", False),
+        ("SELECT 1\n.x", False),
     ],
 )
 def test_enter_ends_what_is_whole(text: str, complete: bool) -> None:

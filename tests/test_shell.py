@@ -119,6 +119,14 @@ def test_the_limits_hold(acme_database: Path, capsys: pytest.CaptureFixture[str]
         shell.run("SELECT sum(i) FROM range(100000000000) AS t(i);")
 
 
+def test_a_command_gives_up_an_unfinished_statement(
+    shell: Shell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(LeaveShell):
+        shell.run("FROM company\n.quit")
+    assert capsys.readouterr() == ("", "the statement lacks its semicolon, and was not run\n")
+
+
 def test_quitting_leaves(shell: Shell) -> None:
     for word in (".quit", ".exit", "\\q"):
         with pytest.raises(LeaveShell):

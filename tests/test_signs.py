@@ -32,10 +32,6 @@ def test_an_event_has_the_signs_that_fit(changed: dict[str, Any], signs: str) ->
     assert sign(make_event(**{"sources": TWO, **changed})) == signs
 
 
-def test_an_approximate_amount_is_a_sign_too() -> None:
-    assert sign(make_event(sources=TWO), about=True) == "~"
-
-
 def test_only_what_is_in_use_is_explained_in_a_fixed_order() -> None:
     assert explain(["¹", "", "○¹"]) == [("○", "planned"), ("¹", "one source")]
     assert explain([""]) == []

@@ -105,6 +105,24 @@ def test_nan_is_no_time(run: Run, acme_database: Path) -> None:
     assert run("sql", "SELECT 1", "--timeout", "nan", db=acme_database).exit_code == 2
 
 
+@pytest.mark.parametrize("day", ["2024-03-30", "2024-03", "2024"])
+def test_the_clock_takes_a_month_or_a_year(run: Run, acme_database: Path, day: str) -> None:
+    sql = "SELECT getvariable('known_by') AS day"
+    done = run("sql", sql, "-p", f"known_by={day}", "--format", "csv", db=acme_database)
+    last = {"2024-03-30": "2024-03-30", "2024-03": "2024-03-31", "2024": "2024-12-31"}[day]
+    assert done.stdout == f"day\n{last}\n"
+
+
+def test_a_plan_is_drawn_line_by_line(run: Run, acme_database: Path) -> None:
+    done = run("sql", "EXPLAIN SELECT 1", db=acme_database)
+    assert len(done.stdout.splitlines()) > 5
+    assert "PROJECTION" in done.stdout
+
+
+def test_a_slip_is_named(run: Run, acme_database: Path) -> None:
+    assert "; this begins with SELEC\n" in run("sql", "SELEC 1", db=acme_database).stderr
+
+
 def test_rows_beyond_the_limit_are_said_to_be_left(run: Run, acme_database: Path) -> None:
     command = ("sql", "FROM range(10001)", "--format", "csv")
     done = run(*command, db=acme_database)

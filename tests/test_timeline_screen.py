@@ -109,7 +109,7 @@ def test_a_narrow_timeline_has_all_of_an_event_below_each_other() -> None:
         "                   [2] 40-49; [2] 140-149; [2] 220-229;",
         "                   +2 more",
         "",
-        "~ approximate   ○ planned   ≠ disputed   ¹ one source",
+        "~ approximate date   ○ planned   ≠ disputed   ¹ one source",
         "",
         "1 The Globe, 2024-04-01, Acme shops, [globe-1]",
         "2 A blog, 2024-04-01, [blog-1]",
@@ -293,7 +293,7 @@ def test_a_terminal_without_the_signs_gets_others(seed_database: Path) -> None:
     assert ") ----" in screen
     assert "######## investment: $23B" in screen
     assert "#######. investment: about" in screen
-    assert "~ approximate   o planned   ^ forecast   ! disputed   1 one source" in screen
+    assert "~ approximate date   o planned   ^ forecast   ! disputed   1 one source" in screen
     assert "?" not in screen.replace('Can TikTok\'s AI strategy once again "work wonders"?', "")
 
 
