@@ -36,7 +36,7 @@ def test_a_query_gives_machines_every_column(run: Run, acme_database: Path) -> N
     [row] = csv.DictReader(StringIO(text))
     assert list(row) == [
         *list(payment)[:-1],
-        *("source_ids", "publishers", "published", "places", "origins"),
+        *("source_ids", "publishers", "published", "places", "said_by", "origins"),
     ]
     [place] = payment["sources"]
     assert (row["source_ids"], row["places"]) == (place["id"], f"{place['start']}-{place['end']}")
