@@ -1,0 +1,19 @@
+DELETE FROM event_type WHERE owner = 'dateline'
+AND id IN ('appointment', 'listing', 'payout', 'financing', 'insolvency', 'incident')
+AND id NOT IN (SELECT type FROM event);
+
+DELETE FROM measure WHERE owner = 'dateline'
+AND id IN (
+    'borrowing', 'cash', 'cost', 'dividend', 'buyback', 'earnings_per_share', 'order_value', 'damage',
+    'savings', 'sales_growth', 'user_growth', 'price_change', 'stake', 'interest_rate', 'margin',
+    'shipments', 'production', 'orders', 'downloads', 'stores', 'parameters', 'capacity'
+)
+AND id NOT IN (SELECT measure FROM amount);
+
+DELETE FROM unit WHERE owner = 'dateline'
+AND id IN (
+    'vehicles', 'devices', 'aircraft', 'downloads', 'parameters', 'orders', 'transactions', 'locations',
+    'homes', 'patents', 'views', 'hours', 'weeks', 'barrels', 'megawatts', 'gigawatts',
+    'gigawatt_hours', 'square_metres', 'kilometres'
+)
+AND id NOT IN (SELECT unit FROM amount);
