@@ -1,0 +1,293 @@
+"""Candidate events: the sentences of a text that tell of one, with what can be read in each.
+
+A sentence is a candidate if it holds a trigger and is about a company: one that it names, or one
+that a sentence just before it was about ("The company said …"), which is then marked as inferred.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from db.sentences import Sentence, split_sentences
+from ingest.amounts import find_amounts
+from ingest.companies import Names, Unknown, count_unknown
+from ingest.dates import find_dates
+from ingest.found import FoundAmount, FoundCompany, FoundDate, Noise
+from ingest.lexicon import read_lexicon
+from ingest.roles import Party, guess_roles
+from ingest.status import StatusWords, find_end
+from ingest.triggers import Hit, Triggers, choose_trigger, read_triggers
+from ingest.words import Word, list_words
+
+CARRIED = 4  # sentences for which a company stays what a text is about
+LONGEST = 2000  # characters of a sentence; what is longer is a list or a table
+Found = TypeVar("Found", FoundAmount, FoundDate, FoundCompany, Party)
+
+_STANDS_FOR = re.compile(
+    r"\b(?:it|its|they|their|we|our|(?:the|this)\s+(?:[\w-]+\s+){0,2}(?:company|firm|group|startup"
+    r"|start-up|maker|bank|retailer|carmaker|automaker|chipmaker|airline|giant|developer|operator"
+    r"|manufacturer|business|platform|carrier|producer|provider|lender|insurer|brand|unicorn|app"
+    r"|conglomerate|corporation|miner|supplier|utility|publisher|studio|lab|chain))\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"(?:compared\s+(?:with|to)|from|versus|vs\.?|against|than|up\s+on|down\s+on|over)"
+    r"(?:\s+[\w$€£¥.,%]+){0,6}\s+(?:in|for|a|the)?\s*$",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"\?[\"”’')\]]*\s*$")
+# What is told of itself needs a number to be an event.
+_NEED_AMOUNT = frozenset(("results", "market", "spending", "share_price", "pricing"))
+_SELF_TOLD = frozenset(("results", "share_price", "payout", "workforce", "pricing", "spending"))
+_AGENCY_ACTS = frozenset(("regulation", "sanction", "lawsuit"))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Characters start..end that may tell of an event, and what was read there.
+
+    `companies` holds ids by role; `told` says for a field which words or which guess it rests on,
+    `inferred` why a field is not in the words of the passage.
+    """
+
+    start: int
+    end: int
+    type: str
+    status: str
+    when: str | None
+    date: FoundDate | None
+    companies: dict[str, list[str]]
+    amounts: list[FoundAmount]
+    told: dict[str, str] = field(default_factory=dict)
+    inferred: dict[str, str] = field(default_factory=dict)
+
+
+class Reading(NamedTuple):
+    """All that was found in a text."""
+
+    dates: list[FoundDate]
+    amounts: list[FoundAmount]
+    companies: list[FoundCompany]
+    unknown: list[Unknown]
+    candidates: list[Candidate]
+
+
+def read_text(
+    text: str,
+    names: Names,
+    *,
+    published: str | None = None,
+    dollar: str = "USD",
+    years: Mapping[str, int] | None = None,
+    noise: Sequence[Noise] = (),
+    lexicon: Path | None = None,
+) -> Reading:
+    """Find dates, amounts, companies and candidate events in a text, in its order.
+
+    `years` are months in which fiscal years end, by the id of a company.
+    """
+    companies = _outside(names.find(text), noise)
+    unknown = count_unknown(companies)
+    parties = _list_parties(companies, unknown)
+    fiscal = _Fiscal(parties, years or {})
+    dates = _outside(find_dates(text, published, fiscal), noise)
+    places = [(date.start, date.end) for date in dates]
+    amounts = find_amounts(text, dollar=dollar, dates=places)
+    search = _Search(text, parties, dates, amounts, published, lexicon)
+    candidates = list(search.run(noise))
+    return Reading(dates, amounts, companies, unknown, candidates)
+
+
+def find_candidates(
+    text: str,
+    *,
+    names: Names,
+    published: str | None = None,
+    dollar: str = "USD",
+    fiscal: Callable[[int], int | None] | None = None,
+    noise: Sequence[Noise] = (),
+) -> list[Candidate]:
+    """The candidate events of a text, in its order."""
+    companies = names.find(text)
+    parties = _list_parties(companies, count_unknown(companies))
+    dates = find_dates(text, published, fiscal)
+    amounts = find_amounts(text, dollar=dollar, dates=[(one.start, one.end) for one in dates])
+    return list(_Search(text, parties, dates, amounts, published, None).run(noise))
+
+
+def _outside(found: Sequence[Found], noise: Sequence[Noise]) -> list[Found]:
+    """What does not stand in noise."""
+    starts = [one.start for one in noise]
+
+    def is_noise(place: Found) -> bool:
+        at = bisect_left(starts, place.end) - 1
+        return at >= 0 and noise[at].end > place.start
+
+    return [one for one in found if not is_noise(one)]
+
+
+def _list_parties(companies: Sequence[FoundCompany], unknown: Sequence[Unknown]) -> list[Party]:
+    """Companies by one id each: that of a known one, or that which is suggested."""
+    suggested = {one.name: one.id for one in unknown}
+    parties = []
+    for one in companies:
+        known = one.ids[0] if len(one.ids) == 1 else None
+        if found := known or (None if one.ids else suggested.get(one.name)):
+            parties.append(Party(one.start, one.end, found))
+    return parties
+
+
+class _Fiscal:
+    """The month in which the fiscal year ends of the company that is spoken of at a place."""
+
+    def __init__(self, parties: Sequence[Party], years: Mapping[str, int]) -> None:
+        self.parties, self.years = parties, years
+        self.starts = [party.start for party in parties]
+
+    def __call__(self, position: int) -> int | None:
+        at = bisect_left(self.starts, position) - 1
+        for party in self.parties[at::-1] if at >= 0 else self.parties[:1]:
+            if party.id in self.years:
+                return self.years[party.id]
+        return None
+
+
+@lru_cache(maxsize=4)
+def _read_status(lexicon: Path | None) -> StatusWords:
+    return StatusWords(read_lexicon("triggers", lexicon))
+
+
+class _Search:
+    """The walk through the sentences of a text."""
+
+    def __init__(
+        self,
+        text: str,
+        parties: Sequence[Party],
+        dates: Sequence[FoundDate],
+        amounts: Sequence[FoundAmount],
+        published: str | None,
+        lexicon: Path | None,
+    ) -> None:
+        self.text, self.parties, self.dates, self.amounts = text, parties, dates, amounts
+        self.published: date | None = find_end(published)
+        self.triggers: Triggers = read_triggers(lexicon)
+        self.status: StatusWords = _read_status(lexicon)
+
+    def run(self, noise: Sequence[Noise]) -> Iterator[Candidate]:
+        topic: Party | None = None
+        age = 0
+        for sentence in split_sentences(self.text):
+            if sentence.end - sentence.start > LONGEST or _is_in(noise, sentence):
+                continue
+            parties = _between(self.parties, sentence)
+            age = 0 if parties else age + 1
+            if parties:
+                topic = parties[0]
+            carried = topic if age <= CARRIED else None
+            if candidate := self._read(sentence, parties, carried):
+                yield candidate
+
+    def _read(
+        self, sentence: Sentence, parties: Sequence[Party], carried: Party | None
+    ) -> Candidate | None:
+        start, end = sentence.start, sentence.end
+        if _QUESTION.search(self.text, max(start, end - 8), end):
+            return None
+        words = list_words(self.text, start, end)
+        dates, amounts = _between(self.dates, sentence), _between(self.amounts, sentence)
+        hits = self.triggers.find(words)
+        hit = choose_trigger(hits, [one.measure for one in amounts if one.measure])
+        if hit is None or not self._is_told(hit, hits, bool(dates), bool(amounts)):
+            return None
+        roles = guess_roles(self.text, hit, parties, self.triggers.roles[hit.trigger.type])
+        inferred = {}
+        if not roles:
+            if carried is None or not self._may_carry(hit, sentence, bool(amounts)):
+                return None
+            role = self.triggers.roles[hit.trigger.type]
+            roles = {
+                role[1] or role[0] if hit.passive or hit.trigger.reversed else role[0]: [carried.id]
+            }
+            named = " ".join(self.text[carried.start : carried.end].split())
+            inferred["companies"] = f"carried over from “{named}” in a sentence before"
+        return self._make(sentence, words, hit, roles, dates, amounts, inferred)
+
+    def _is_told(self, hit: Hit, hits: Sequence[Hit], dated: bool, counted: bool) -> bool:
+        """Whether a trigger tells of an event, with what else there is in its sentence."""
+        if hit.trigger.weak and not (dated or counted):
+            return False
+        if hit.trigger.kind == "noun":
+            if hit.trigger.type in _NEED_AMOUNT:
+                return counted
+            return dated or counted or any(one.trigger.kind == "verb" for one in hits)
+        return True
+
+    def _may_carry(self, hit: Hit, sentence: Sentence, counted: bool) -> bool:
+        """Whether a sentence that names no company may be about the one named before."""
+        if _STANDS_FOR.search(self.text, sentence.start, hit.start):
+            return True
+        return counted and hit.trigger.type in _SELF_TOLD
+
+    def _make(
+        self,
+        sentence: Sentence,
+        words: Sequence[Word],
+        hit: Hit,
+        roles: dict[str, list[str]],
+        dates: Sequence[FoundDate],
+        amounts: Sequence[FoundAmount],
+        inferred: dict[str, str],
+    ) -> Candidate:
+        when = self._choose_date(hit, dates)
+        latest = find_end(when.edtf) if when else None
+        status, because = self.status.judge(words, hit, latest, self.published)
+        told = {"type": self.text[hit.start : hit.end]}
+        if because:
+            told["status"] = because
+        return Candidate(
+            sentence.start,
+            sentence.end,
+            hit.trigger.type,
+            status,
+            when.edtf if when else None,
+            when,
+            roles,
+            list(amounts),
+            told,
+            inferred,
+        )
+
+    def _choose_date(self, hit: Hit, dates: Sequence[FoundDate]) -> FoundDate | None:
+        """The date nearest to the trigger; one that something is compared with last of all."""
+
+        def rank(date: FoundDate) -> tuple[bool, bool, int]:
+            compared = _COMPARED.search(self.text, max(0, date.start - 60), date.start)
+            gap = max(date.start - hit.end, hit.start - date.end, 0)
+            return compared is not None, date.edtf is None, gap
+
+        return min(dates, key=rank, default=None)
+
+
+def _between(found: Sequence[Found], sentence: Sentence) -> list[Found]:
+    first = bisect_left(found, sentence.start, key=lambda one: one.start)
+    last = bisect_left(found, sentence.end, key=lambda one: one.start)
+    return list(found[first:last])
+
+
+def _is_in(noise: Sequence[Noise], sentence: Sentence) -> bool:
+    """Whether most of a sentence is noise."""
+    at = bisect_left(noise, sentence.end, key=lambda one: one.start)
+    covered = 0
+    for one in reversed(noise[:at]):
+        if one.end <= sentence.start:
+            break
+        covered += min(one.end, sentence.end) - max(one.start, sentence.start)
+    return 2 * covered > sentence.end - sentence.start
