@@ -106,6 +106,32 @@ def suggest_events(
     return sort_suggestions(found.values())
 
 
+class KnownEvents:
+    """The events of a database, to be compared with one that is not in it."""
+
+    def __init__(self, connection: Reader) -> None:
+        self.families = read_families(connection)
+        self._names = {row[0]: row[1] for row in connection.execute(_NAMES).fetchall()}
+        events = _read_events(connection, self.families)
+        self._weights: Weights = defaultdict(lambda: 1.0, _weigh(events))
+        self._of: dict[str, list[Event]] = defaultdict(list)
+        for event in events:
+            for company in sorted(event.roots):
+                self._of[company].append(event)
+
+    def find_like(self, event: Event, min_score: int = MIN_SCORE) -> list[tuple[int, Event, str]]:
+        """Events that it may be: score of 100, event, reasons; the likeliest first."""
+        event.roots = set().union(*(self.families.get(one, {one}) for one in event.companies))
+        near = {one.id: one for company in event.roots for one in self._of.get(company, ())}
+        scored = [
+            (*_score(event, one, self._weights, self._names), one)
+            for one in near.values()
+            if _may_be_one(event, one)
+        ]
+        found = [(score, one, because) for score, because, one in scored if score >= min_score]
+        return sorted(found, key=lambda like: (-like[0], like[1].id))
+
+
 def _read_events(connection: Reader, families: Mapping[str, set[str]]) -> list[Event]:
     events = {row[0]: Event(*row) for row in connection.execute(_EVENTS).fetchall()}
     for event in events.values():
@@ -171,7 +197,7 @@ def _score(a: Event, b: Event, weights: Weights, names: Mapping[str, str]) -> tu
         score *= WITHOUT_AMOUNT / (COMPANY + DATE + TYPE)
     else:
         score += AMOUNT * amount
-    same = ", ".join(names[one] for one in shared) or "only companies of one family"
+    same = ", ".join(names.get(one, one) for one in shared) or "only companies of one family"
     reasons = [figures, same, dated, f"both {a.type}" if a.type == b.type else ""]
     return max(0, round(score)), "; ".join(reason for reason in reasons if reason)
 

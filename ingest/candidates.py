@@ -202,7 +202,7 @@ class _Search:
         if _QUESTION.search(self.text, max(start, end - 8), end):
             return None
         words = list_words(self.text, start, end)
-        dates, amounts = _between(self.dates, sentence), _between(self.amounts, sentence)
+        dates, amounts = _between(self.dates, sentence), self._list_amounts(sentence)
         hits = self.triggers.find(words)
         hit = choose_trigger(hits, [one.measure for one in amounts if one.measure])
         if hit is None or not self._is_told(hit, hits, bool(dates), bool(amounts)):
@@ -219,6 +219,14 @@ class _Search:
             named = " ".join(self.text[carried.start : carried.end].split())
             inferred["companies"] = f"carried over from “{named}” in a sentence before"
         return self._make(sentence, words, hit, roles, dates, amounts, inferred)
+
+    def _list_amounts(self, sentence: Sentence) -> list[FoundAmount]:
+        """The amounts of a sentence; what converts another counts within these."""
+        first = bisect_left(self.amounts, sentence.start, key=lambda one: one.start)
+        own = _between(self.amounts, sentence)
+        return [
+            one if one.same_as is None else one._replace(same_as=one.same_as - first) for one in own
+        ]
 
     def _is_told(self, hit: Hit, hits: Sequence[Hit], dated: bool, counted: bool) -> bool:
         """Whether a trigger tells of an event, with what else there is in its sentence."""

@@ -1,0 +1,24 @@
+"""A draft and the text that it was made from, written side by side."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def write_pair(file: Path, draft: str, text: bytes) -> None:
+    """Write a draft, and its article's text under the same name; each whole or not at all."""
+    _replace(file.with_suffix(".txt"), text)
+    _replace(file, draft.encode("utf-8"))
+
+
+def _replace(file: Path, data: bytes) -> None:
+    new = file.with_name(f".{file.name}.new")
+    try:
+        with new.open("wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
