@@ -1,4 +1,4 @@
-"""The amounts of a candidate as entries of a record: with a measure, a period, a basis and names."""
+"""The amounts of a candidate as entries of a record, with measure, period, basis and name."""
 
 from __future__ import annotations
 
@@ -26,26 +26,12 @@ _BY_UNIT = {
     "stores": "stores", "downloads": "downloads", "orders": "orders",
 }  # fmt: skip
 _ONCE = frozenset(
-    [
-        "payment",
-        "investment",
-        "price",
-        "fine",
-        "deal_value",
-        "borrowing",
-        "cost",
-        "dividend",
-        "buyback",
-        "order_value",
-        "damage",
-        "savings",
-        "staff_change",
-        "capital_expenditure",
-        "products",
-        "orders",
-        "downloads",
-    ]
-)
+    (
+        "payment", "investment", "price", "fine", "deal_value", "borrowing", "cost", "dividend",
+        "buyback", "order_value", "damage", "savings", "staff_change", "capital_expenditure",
+        "products", "orders", "downloads",
+    )
+)  # fmt: skip
 _BASIS = {"planned": "planned", "forecast": "expected"}
 _RATIOS = frozenset(("percent", "percentage_points", "basis_points"))
 _PERIOD_OF = {
@@ -165,7 +151,7 @@ def _name_alike(
 
 
 def _key(entry: dict[str, Any], amount: FoundAmount) -> tuple[Any, ...]:
-    return tuple(entry.get(name) for name in ("measure", "per", "basis", "of")) + (amount.unit,)
+    return (*(entry.get(name) for name in ("measure", "per", "basis", "of")), amount.unit)
 
 
 def _link(

@@ -1,4 +1,4 @@
-"""A draft written down: a record with its open decisions, and how each field was found beside it."""
+"""A draft written down: a record with its open decisions, and how each field was found."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def write_draft(draft: Draft) -> str:
 def _write_head(draft: Draft) -> list[str]:
     head = [
         f"# A draft of {clean(draft.name)}: a machine's guesses, for a person to decide on.",
-        "# Write `review: accept` or `review: drop` for each, and a title in your own words, or run",
-        "# `dateline review` on this file. `dateline check` refuses it until all are decided.",
+        "# Write `review: accept` or `review: drop` for each, and a title in your own words, or",
+        "# run `dateline review` on this file. `dateline check` refuses it until all are decided.",
     ]
     return head + [f"# {clean(remark)}" for remark in draft.article.remarks]
 

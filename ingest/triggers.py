@@ -137,8 +137,7 @@ def is_finite(form: str) -> bool:
 def choose_trigger(hits: Iterable[Hit], measures: Iterable[str]) -> Hit | None:
     """The trigger that tells best what a sentence is about."""
     measured = set(measures)
-    best = max(hits, key=lambda hit: (_score(hit, measured), -hit.start), default=None)
-    return best
+    return max(hits, key=lambda hit: (_score(hit, measured), -hit.start), default=None)
 
 
 _MEASURED = {
