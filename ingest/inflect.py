@@ -21,7 +21,7 @@ def list_forms(verb: str, irregular: Mapping[str, Sequence[str]]) -> dict[str, s
         if form in ("goes", "has", "is", "are", "does"):
             kind = PRESENT
         forms[form] = kind if form not in forms else PAST
-    if any(form != ing and form.endswith("ing") for form in known):
+    if ing not in known and any(form.endswith("ing") for form in known):
         forms.pop(ing, None)
     return forms
 

@@ -16,7 +16,7 @@ REACH = 9  # words before a trigger that can turn it
 NEAR = 4  # words before a trigger in which "not" denies it
 _STOPS = frozenset(";:—–")
 _ONGOING_TYPES = frozenset(
-    ("use", "competition", "market", "risk", "customer", "product", "workforce", "organisation")
+    ("use", "competition", "market", "risk", "customer", "product", "workforce")
 )
 _ORDER = ("cancelled", "denied", "planned", "forecast", "ended")
 
@@ -37,7 +37,8 @@ class StatusWords:
     ) -> tuple[str, str]:
         """The status, and the words that tell it ("" where the form of the verb does)."""
         before = _list_before(words, hit.first)
-        # What is passive or to come stands partly within the trigger's own words: "set to open".
+        # A trigger of several words may hold such words itself: "agreed to buy".
+        before += [word.text for word in words[hit.first : hit.last]]
         near = before[-NEAR:]
         if self._firsts.isdisjoint(before):
             return self._judge_form(hit, before, latest, published), ""

@@ -167,5 +167,5 @@ def _score(hit: Hit, measured: set[str]) -> int:
     score -= 1 if hit.form == BASE and trigger.kind == "state" else 0
     score -= 4 if trigger.weak else 0
     score -= 3 if trigger.type == "statement" else 0
-    score -= 1 if trigger.type in ("product", "use", "risk", "competition", "organisation") else 0
+    score -= 1 if trigger.type in ("product", "use", "risk", "competition") else 0
     return score + (3 if measured & _MEASURED.get(trigger.type, set()) else 0)
