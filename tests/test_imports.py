@@ -23,7 +23,7 @@ LAYERS = {
     """,
     "records": """
         db.company_rows db.document db.event_rows db.files db.locate db.place_rows db.propose
-        db.record db.record_rows db.rows db.same_as db.source_rows
+        db.record db.record_rows db.review db.rows db.same_as db.source_rows
     """,
     "rules": "db.batch db.check db.integrity db.kept_texts db.loops db.standing",
     "reading": """
