@@ -67,10 +67,9 @@ def review(
 
 def go_through(file: DraftFile, given: Help) -> None:
     """The review itself, and what is said at its end."""
-    from db.terminal import open_console
     from ingest.review_terminal import Session
 
-    session = Session(file, open_console(), given)
+    session = Session(file, given)
     if not session.review.candidates:
         raise DatelineError(f"{file.path} holds nothing to review: no entry has a `review:`")
     try:

@@ -30,7 +30,7 @@ NAMES = 12  # columns for the names of fields
 BAR = "▌ "
 KEYS = (
     ("a", "accept"), ("e", "edit"), ("m", "merge"), ("d", "drop"), ("u", "undo"), ("n", "next"),
-    ("b", "back"), ("s", "save and leave"), ("?", "help"),
+    ("b", "back"), ("s", "leave"), ("?", "help"),
 )  # fmt: skip
 END_KEYS = (("w", "write the record"), ("u", "undo"), ("b", "back"), ("s", "leave as it is"))
 HELP = (
@@ -272,13 +272,18 @@ def show_end(counts: Mapping[str, int], total: int) -> Group:
     return Group(_head(f"{total} candidates", counts), Rule(style=QUIET), Text(told))
 
 
-def show_keys(keys: Iterable[tuple[str, str]]) -> Text:
-    """A line that names the keys; it breaks between two of them only."""
-    parts = [
-        Text.assemble((key, "bold"), "\N{NO-BREAK SPACE}", name.replace(" ", "\N{NO-BREAK SPACE}"))
-        for key, name in keys
-    ]
-    return Text("  ").join(parts)
+def show_keys(keys: Iterable[tuple[str, str]], width: int) -> Text:
+    """The keys and what they do; a line breaks between two of them only."""
+    shown, used = Text(), 0
+    for key, name in keys:
+        size = len(key) + 1 + len(name)
+        if used:
+            fits = used + 2 + size <= width
+            shown.append("  " if fits else "\n")
+            used = used + 2 if fits else 0
+        shown.append(key, "bold").append(f" {name}")
+        used += size
+    return shown
 
 
 def show_help() -> Table:

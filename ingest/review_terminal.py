@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from db.errors import DataProblems, DatelineError
+from db.review import DROP
+from db.terminal import open_console
 from db.text import clean
 from ingest.draft import Candidate, ReviewError, write_out
 from ingest.draft_file import DraftFile, Finished, write_whole
@@ -65,8 +66,8 @@ def read_keys() -> Iterator[str]:
 class Session:
     """One run through a draft."""
 
-    def __init__(self, file: DraftFile, console: Console, given: Help) -> None:
-        self.file, self.console, self.given = file, console, given
+    def __init__(self, file: DraftFile, given: Help) -> None:
+        self.file, self.given = file, given
         self.review = Review(file.text, str(file.path), file.write)
         self.message = "\n".join(given.remarks)
         self.finished: Finished | None = None
@@ -112,28 +113,35 @@ class Session:
         """Fill the screen anew."""
         review, counts = self.review, self.review.count()
         one = review.current
-        self.console.clear()
+        console = open_console()  # as wide as the terminal is now
+        console.clear()
         if one is None:
-            self.console.print(show_end(counts, len(review.candidates)))
+            console.print(show_end(counts, len(review.candidates)))
         else:
-            faults = self.given.faults(review.draft.data, one.name, one.entry)
             shown = show_candidate(
                 one,
                 at=review.at,
                 total=len(review.candidates),
                 counts=counts,
                 surroundings=self.given.surroundings,
-                faults=[fault for fault in faults if not (one.lacks_title and "no title" in fault)],
+                faults=self._find_faults(one),
             )
-            self.console.print(shown)
+            console.print(shown)
         if self.helping:
-            self.console.print()
-            self.console.print(show_help())
+            console.print()
+            console.print(show_help())
         if self.message:
-            self.console.print(f"\n{self.message}", style="bold", markup=False)
-        self.console.print()
-        self.console.print(show_keys(self._list_keys(one, counts)))
+            console.print(f"\n{self.message}", style="bold", markup=False)
+        console.print()
+        console.print(show_keys(self._list_keys(one, counts), console.width))
         self.message, self.helping = "", False
+
+    def _find_faults(self, one: Candidate) -> list[str]:
+        """What is still to be mended; a title that is missing is asked for anyway."""
+        if one.decision == DROP:
+            return []
+        entry = {**one.entry, "title": "T"} if one.lacks_title else one.entry
+        return self.given.faults(self.review.draft.data, one.name, entry)
 
     def _list_keys(self, one: Candidate | None, counts: Mapping[str, int]) -> list[tuple[str, str]]:
         if one is None:
@@ -149,9 +157,8 @@ class Session:
             self.review.accept(title)
 
     def drop(self) -> None:
-        self._take()
-        because = self.ask("Why (Enter for no reason)")
-        self.review.drop(because)
+        one = self._take()
+        self.review.drop(self.ask("Why (Enter for no reason)") if one.kind == "event" else "")
 
     def merge(self) -> None:
         one = self._take()
@@ -207,7 +214,7 @@ class Session:
         if not path.exists():
             write_whole(path, (self._head(one, []) + written).encode("utf-8"))
         while True:
-            click.edit(filename=str(path))
+            open_editor(path)
             new = read_edit(path)
             if not new.strip() or new == written:
                 path.unlink()
@@ -219,8 +226,8 @@ class Session:
                     path.unlink()
                 return
             write_whole(path, (self._head(one, faults) + new).encode("utf-8"))
-            self.console.print("\n".join(faults), markup=False)
-            if not click.confirm("Edit again", default=True):
+            click.echo("\n".join(map(clean, faults)))
+            if not confirm("Edit again"):
                 self.message = f"nothing was changed; what you wrote is kept in {path}"
                 return
 
@@ -263,6 +270,22 @@ def name_edit(draft: Path, one: Candidate) -> Path:
     """The hidden file beside a draft in which a candidate is edited; it outlives a crash."""
     name = re.sub(r"[^a-z0-9_-]", "-", one.id.lower())[:80]
     return draft.resolve().with_name(f".{draft.stem}.{name}.edit.yaml")
+
+
+def open_editor(path: Path) -> None:
+    """Let somebody edit a file in $VISUAL or $EDITOR."""
+    try:
+        click.edit(filename=str(path))
+    except click.ClickException as error:
+        raise ReviewError(f"{error.message}; nothing was changed, {path} is kept") from error
+
+
+def confirm(question: str) -> bool:
+    """Ask for yes or no; Enter is yes, Ctrl-C is no."""
+    try:
+        return click.confirm(question, default=True)
+    except click.Abort:
+        return False
 
 
 def read_edit(path: Path) -> str:

@@ -50,9 +50,9 @@ def find_pair(mapping: Any, name: str) -> tuple[Node, Node] | None:
 
 
 def carry_out(text: str, splices: Iterable[Splice]) -> str:
-    """The text with all splices made; they do not overlap."""
+    """The text with all splices made; they do not overlap, and at one place keep their order."""
     parts, done = [], 0
-    for start, end, new in sorted(splices):
+    for start, end, new in sorted(splices, key=lambda splice: splice[:2]):
         parts += [text[done:start], new]
         done = end
     return "".join([*parts, text[done:]])
@@ -64,7 +64,7 @@ def find_newline(text: str) -> str:
 
 
 def plan_value(text: str, mapping: Any, name: str, value: str) -> Splice:
-    """Give an entry a value, written as YAML; a new one stands behind the `id`, or the first."""
+    """Give an entry a value, written as YAML; a new one stands behind `review:`."""
     if (pair := find_pair(mapping, name)) is None:
         return _plan_new(text, mapping, f"{name}: {value}")
     key, old = pair
@@ -81,7 +81,7 @@ def _plan_new(text: str, mapping: Any, entry: str) -> Splice:
     if mapping.flow_style:
         end = find_end(mapping.value[-1][1], text)
         return end, end, f", {entry}"
-    key, value = find_pair(mapping, "id") or mapping.value[0]
+    key, value = find_pair(mapping, "review") or mapping.value[0]
     end = find_line_end(text, find_end(value, text))[0]
     return end, end, f"{find_newline(text)}{' ' * key.start_mark.column}{entry}"
 
