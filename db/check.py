@@ -151,7 +151,11 @@ def _check_references(batch: Batch, standing: Standing) -> None:
                 if (key := values_of(row, columns)) in missing:
                     fault = f"{NOUNS.get(target, target)} '{key[0]}' is not known"
                     where = _find_place(table, row, columns[0])
-                    batch.problems.append(record.problem(where, fault, remedies[key]))
+                    remedy = remedies[key]
+                    if (target, key[0]) in record.dropped:
+                        fault = f"{target} '{key[0]}' was dropped in review"
+                        remedy = f"take it out here, or write `review: accept` on the {target}"
+                    batch.problems.append(record.problem(where, fault, remedy))
 
 
 def _find_called(names: set[Key], batch: Batch, standing: Standing) -> dict[Key, list[str]]:

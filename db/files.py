@@ -16,6 +16,7 @@ from db.document import Document, read_yaml
 from db.errors import DatelineError
 from db.problem import Problem
 from db.record import Record, Where
+from db.review import settle
 
 Item = TypeVar("Item", bound=msgspec.Struct)
 SUFFIXES = (".yaml", ".yml")
@@ -113,11 +114,12 @@ def parse_record(text: str, file: str, sha256: str) -> tuple[Record | None, list
     document = read_yaml(text, file)
     if document.problems:
         return None, document.problems
+    dropped = settle(document, file)
     content = _Converter(document, file).convert(document.data, entries.RecordEntry, ())
     if content is None:
         return None, document.problems
     record_id = content.source.id if content.source else content.id
-    record = Record(file, record_id or "", sha256, content, document.lines)
+    record = Record(file, record_id or "", sha256, content, document.lines, dropped)
     problems = [*document.problems, *_check_id(record)]
     return (None if problems else record), problems
 

@@ -22,10 +22,11 @@ from db.marks import BREAK, find_end, find_line_end, find_start, is_block, kind_
 from db.nearest import suggest
 from db.place import Article, Place, find_passages, read_article, shorten
 from db.problem import Problem
+from db.review import drops, is_dropped
 
 Entry = tuple[Node, Node]
 Entries = dict[str, Entry]
-Chosen = Mapping[tuple[int, int], Place]  # by the number of the event and of its claim, from 0
+Chosen = Mapping[tuple[int, int], Place]  # by the number of the event (if it counts) and claim
 
 _EDITOR_BREAK = re.compile(r"\r\n?|\n")
 _BLOCK_COMMENT = re.compile(rf"[^#{BREAK}]*(#[^{BREAK}]*)")
@@ -138,7 +139,7 @@ class _Edit:
         data["source"]["text"] = text
         entries = [
             ((at, nth), claim)
-            for at, event in enumerate(data.get("events") or [])
+            for at, event in enumerate(e for e in data.get("events") or [] if not is_dropped(e))
             for nth, claim in enumerate(event.get("claims") or [])
         ]
         entries += [((-1, -1), passage) for passage in data.get("left_out") or []]
@@ -148,7 +149,7 @@ class _Edit:
         return data
 
     def _plan_claims(self, entries: Entries) -> None:
-        for at, event in enumerate(_read_items(entries, "events")):
+        for at, event in enumerate(e for e in _read_items(entries, "events") if not drops(e)):
             with self.collecting():
                 claims = _read_items(_read_entries(event, "event"), "claims")
                 for nth, claim in enumerate(claims):

@@ -2,7 +2,8 @@
 
 The structs mirror the YAML of docs/records.md, field for field. All scalars arrive as text (dates
 are not turned into dates, nor `no` into false) and are converted here. A field left empty is the
-same as a field left out, but for a claim's own `when:`, which then undoes its event's default.
+same as a field left out, but for a claim's own `when:`, which then undoes its event's default, and
+for `review:`, which then is still to be decided (see `review`).
 """
 
 from __future__ import annotations
@@ -83,6 +84,7 @@ class CompanyEntry(Entry):
     description: str | None = None
     aliases: list[str | AliasEntry] = []
     relations: list[RelationEntry] = []
+    review: str | None = None
 
 
 class AmountEntry(Entry):
@@ -134,6 +136,7 @@ class EventEntry(Entry):
     when: str | None = None
     status: str | None = None
     companies: dict[str, str | list[str]] = {}
+    review: str | None = None
 
 
 class LeftOutEntry(Entry):
@@ -182,13 +185,17 @@ class RecordEntry(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record file as read: its content, and where each part stands in the file."""
+    """A record file as read: its content, and where each part stands in the file.
+
+    `dropped` names what a review has dropped, by kind and id; the content is without it.
+    """
 
     file: str
     id: str
     sha256: str
     content: RecordEntry
     lines: Mapping[Where, int]
+    dropped: frozenset[tuple[str, str]] = frozenset()
 
     def line(self, path: Where) -> int:
         """The line of a part of the file; that of the nearest part around it where it has none."""

@@ -23,7 +23,7 @@ LAYERS = {
     """,
     "records": """
         db.company_rows db.document db.event_rows db.files db.locate db.place_rows db.propose
-        db.record db.record_rows db.rows db.same_as db.source_rows
+        db.record db.record_rows db.review db.rows db.same_as db.source_rows
     """,
     "rules": "db.batch db.check db.integrity db.kept_texts db.loops db.standing",
     "reading": """
@@ -42,12 +42,17 @@ LAYERS = {
         db.shell_terminal db.shown_figures db.signs db.suggest db.suggest_events db.terminal
         db.timeline_screen
     """,
+    "drafting": """
+        ingest ingest.clean_record ingest.draft ingest.draft_file ingest.entry_faults ingest.found
+        ingest.lexicon ingest.plain_yaml ingest.review ingest.review_screen ingest.review_terminal
+        ingest.yaml_edit
+    """,
     "commands": """
         cli db.event_options db.merge_commands db.migrate_commands db.options db.query_commands
         db.question_commands
         db.schema_commands db.search_commands db.sql_commands db.suggest_commands db.text_commands
         db.timeline_commands db.verify_commands
-        dateline dateline.__main__
+        dateline dateline.__main__ ingest.review_commands
     """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}
