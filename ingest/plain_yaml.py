@@ -31,7 +31,7 @@ def write_record(data: dict[str, Any]) -> str:
 def _write_entry(name: str, value: Any, indent: int) -> Iterator[str]:
     """The lines of `name: value`, set in."""
     head = f"{' ' * indent}{write_scalar(name)}:"
-    short = _write_flow(value)
+    short = write_flow(value)
     in_line = _is_short(name, value, indent) and (not value or _fits(f"{head} {short}"))
     if value is None:
         yield head
@@ -50,7 +50,7 @@ def _write_entry(name: str, value: Any, indent: int) -> Iterator[str]:
 def _write_item(item: Any, indent: int, *, set_out: bool) -> Iterator[str]:
     """The lines of one item of a list, behind its dash."""
     dash = f"{' ' * indent}- "
-    short = f"{dash}{_write_flow(item)}"
+    short = f"{dash}{write_flow(item)}"
     if not isinstance(item, dict) or not item or (not set_out and _fits(short)):
         yield short
         return
@@ -79,7 +79,7 @@ def _fits(line: str) -> bool:
     return display_width(line) <= WIDTH
 
 
-def _write_flow(value: Any) -> str:
+def write_flow(value: Any) -> str:
     """A value on one line."""
     if value is None:
         return ""
@@ -87,6 +87,6 @@ def _write_flow(value: Any) -> str:
         return write_scalar(value)
     if isinstance(value, dict):
         return (
-            "{" + ", ".join(f"{write_scalar(k)}: {_write_flow(v)}" for k, v in value.items()) + "}"
+            "{" + ", ".join(f"{write_scalar(k)}: {write_flow(v)}" for k, v in value.items()) + "}"
         )
-    return "[" + ", ".join(map(_write_flow, value)) + "]"
+    return "[" + ", ".join(map(write_flow, value)) + "]"
