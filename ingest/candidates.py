@@ -20,10 +20,11 @@ from ingest.amounts import find_amounts
 from ingest.companies import Names, Unknown, count_unknown
 from ingest.dates import find_dates
 from ingest.found import FoundAmount, FoundCompany, FoundDate, Noise
+from ingest.inflect import PAST, PRESENT
 from ingest.lexicon import read_lexicon
 from ingest.roles import Party, guess_roles
 from ingest.status import StatusWords, find_end
-from ingest.triggers import Hit, Triggers, choose_trigger, read_triggers
+from ingest.triggers import Hit, Triggers, choose_trigger, guess_trigger, read_triggers
 from ingest.words import Word, list_words
 
 CARRIED = 4  # sentences for which a company stays what a text is about
@@ -45,8 +46,9 @@ _COMPARED = re.compile(
 _QUESTION = re.compile(r"\?[\"”’')\]]*\s*$")
 # What is told of itself needs a number to be an event.
 _NEED_AMOUNT = frozenset(("results", "market", "spending", "share_price", "pricing"))
-_SELF_TOLD = frozenset(("results", "share_price", "payout", "workforce", "pricing", "spending"))
-_AGENCY_ACTS = frozenset(("regulation", "sanction", "lawsuit"))
+
+
+NOBODY, SILENT, MEANT, NAMED = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,14 @@ class Candidate:
     amounts: list[FoundAmount]
     told: dict[str, str] = field(default_factory=dict)
     inferred: dict[str, str] = field(default_factory=dict)
+
+
+class About(NamedTuple):
+    """The companies by role that a sentence is about, how near they are named, and why."""
+
+    roles: dict[str, list[str]]
+    nearness: int
+    why: str
 
 
 class Reading(NamedTuple):
@@ -203,22 +213,30 @@ class _Search:
             return None
         words = list_words(self.text, start, end)
         dates, amounts = _between(self.dates, sentence), self._list_amounts(sentence)
-        hits = self.triggers.find(words)
-        hit = choose_trigger(hits, [one.measure for one in amounts if one.measure])
-        if hit is None or not self._is_told(hit, hits, bool(dates), bool(amounts)):
+        measures = [one.measure for one in amounts if one.measure]
+        hit = choose_trigger(self.triggers.find(words), measures)
+        hit = self._doubt(hit, amounts) or guess_trigger(words, measures, self.triggers)
+        if hit is None:
             return None
-        roles = guess_roles(self.text, hit, parties, self.triggers.roles[hit.trigger.type])
-        inferred = {}
-        if not roles:
-            if carried is None or not self._may_carry(hit, sentence, bool(amounts)):
-                return None
-            role = self.triggers.roles[hit.trigger.type]
-            roles = {
-                role[1] or role[0] if hit.passive or hit.trigger.reversed else role[0]: [carried.id]
-            }
-            named = " ".join(self.text[carried.start : carried.end].split())
-            inferred["companies"] = f"carried over from “{named}” in a sentence before"
-        return self._make(sentence, words, hit, roles, dates, amounts, inferred)
+        about = self._name_parties(sentence, hit, parties, carried)
+        if not is_told(hit, about.nearness, details=bool(dates) + bool(amounts)):
+            return None
+        return self._make(sentence, words, hit, about, dates, amounts)
+
+    def _name_parties(
+        self, sentence: Sentence, hit: Hit, parties: Sequence[Party], carried: Party | None
+    ) -> About:
+        """The companies by role that a sentence is about, and how sure it is that it is."""
+        roles = self.triggers.roles[hit.trigger.type]
+        if found := guess_roles(self.text, hit, parties, roles):
+            return About(found, NAMED, "")
+        if carried is None:
+            return About({}, NOBODY, "")
+        role = roles[1] or roles[0] if hit.passive or hit.trigger.reversed else roles[0]
+        meant = _STANDS_FOR.search(self.text, sentence.start, sentence.end)
+        named = " ".join(self.text[carried.start : carried.end].split())
+        why = f"carried over from “{named}” in a sentence before"
+        return About({role: [carried.id]}, MEANT if meant else SILENT, why)
 
     def _list_amounts(self, sentence: Sentence) -> list[FoundAmount]:
         """The amounts of a sentence; what converts another counts within these."""
@@ -228,36 +246,25 @@ class _Search:
             one if one.same_as is None else one._replace(same_as=one.same_as - first) for one in own
         ]
 
-    def _is_told(self, hit: Hit, hits: Sequence[Hit], dated: bool, counted: bool) -> bool:
-        """Whether a trigger tells of an event, with what else there is in its sentence."""
-        if hit.trigger.weak and not (dated or counted):
-            return False
-        if hit.trigger.kind == "noun":
-            if hit.trigger.type in _NEED_AMOUNT:
-                return counted
-            return dated or counted or any(one.trigger.kind == "verb" for one in hits)
-        return True
-
-    def _may_carry(self, hit: Hit, sentence: Sentence, counted: bool) -> bool:
-        """Whether a sentence that names no company may be about the one named before."""
-        if _STANDS_FOR.search(self.text, sentence.start, hit.start):
-            return True
-        return counted and hit.trigger.type in _SELF_TOLD
+    def _doubt(self, hit: Hit | None, amounts: Sequence[FoundAmount]) -> Hit | None:
+        """A trigger, unless it tells of something only with an amount, and there is none."""
+        if hit and hit.trigger.kind == "noun" and hit.trigger.type in _NEED_AMOUNT and not amounts:
+            return None
+        return hit
 
     def _make(
         self,
         sentence: Sentence,
         words: Sequence[Word],
         hit: Hit,
-        roles: dict[str, list[str]],
+        about: About,
         dates: Sequence[FoundDate],
         amounts: Sequence[FoundAmount],
-        inferred: dict[str, str],
     ) -> Candidate:
         when = self._choose_date(hit, dates)
         latest = find_end(when.edtf) if when else None
         status, because = self.status.judge(words, hit, latest, self.published)
-        told = {"type": self.text[hit.start : hit.end]}
+        told = {"type": self.text[hit.start : hit.end]} if hit.end > hit.start else {}
         if because:
             told["status"] = because
         return Candidate(
@@ -267,10 +274,10 @@ class _Search:
             status,
             when.edtf if when else None,
             when,
-            roles,
+            about.roles,
             list(amounts),
             told,
-            inferred,
+            {"companies": about.why} if about.why else {},
         )
 
     def _choose_date(self, hit: Hit, dates: Sequence[FoundDate]) -> FoundDate | None:
@@ -299,3 +306,17 @@ def _is_in(noise: Sequence[Noise], sentence: Sentence) -> bool:
             break
         covered += min(one.end, sentence.end) - max(one.start, sentence.start)
     return 2 * covered > sentence.end - sentence.start
+
+
+def is_told(hit: Hit, nearness: int, details: int) -> bool:
+    """Whether a trigger tells of an event, with the companies and details that stand with it.
+
+    Details are a date and an amount. What names no company has to say more.
+    """
+    strong = hit.trigger.kind == "verb" and not hit.trigger.weak
+    if nearness == NOBODY:
+        return False
+    if nearness == SILENT:
+        return details > (0 if strong or hit.trigger.type in _NEED_AMOUNT else 1)
+    told = hit.trigger.kind == "state" and hit.form in (PRESENT, PAST)
+    return strong or told or details > 0

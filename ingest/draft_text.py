@@ -75,7 +75,9 @@ def _write_event(event: CandidateEvent, draft: Draft) -> Iterator[str]:
     yield f"- id: {event.id}"
     yield "  review:"
     yield "  title:"
-    yield f"  type: {candidate.type}  # by the words “{_quote(candidate.told['type'])}”"
+    words = candidate.told.get("type")
+    because = f"by the words “{_quote(words)}”" if words else "guessed"
+    yield f"  type: {candidate.type}  # {because}"
     if candidate.date is not None:
         when = "" if candidate.when is None else f" {write_scalar(candidate.when)}"
         yield f"  when:{when}  # {_explain_date(candidate.date, text)}"

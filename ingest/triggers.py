@@ -169,3 +169,17 @@ def _score(hit: Hit, measured: set[str]) -> int:
     score -= 3 if trigger.type == "statement" else 0
     score -= 1 if trigger.type in ("product", "use", "risk", "competition") else 0
     return score + (3 if measured & _MEASURED.get(trigger.type, set()) else 0)
+
+
+def guess_trigger(words: Sequence[Word], measures: Sequence[str], triggers: Triggers) -> Hit | None:
+    """What stands in for a trigger where there is none: the type that what is measured tells of.
+
+    It stands before the first word, and has none itself.
+    """
+    if not words:
+        return None
+    types = [name for name, known in _MEASURED.items() if known & set(measures)]
+    name = types[0] if types else "statement"
+    rank = list(triggers.roles).index(name)
+    start = words[0].start
+    return Hit(0, 0, start, start, Trigger(name, "noun", True, False, rank), "noun", False)
