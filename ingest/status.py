@@ -8,7 +8,7 @@ from typing import Any
 
 from db.edtf import parse_edtf
 from db.errors import EdtfError
-from ingest.inflect import ING, PAST, PRESENT
+from ingest.inflect import ING, PAST, PRESENT, list_forms
 from ingest.triggers import Hit
 from ingest.words import Word
 
@@ -18,11 +18,14 @@ _STOPS = frozenset(";:—–")
 _ONGOING_TYPES = frozenset(
     ("use", "competition", "market", "risk", "customer", "product", "workforce")
 )
+_GOING_ON = ("is", "are", "been", "still", "was", "were")
+_PRESENT = frozenset(("is", "are", "has", "have", "stands", "holds", "runs", "remains", "makes"))
+_WAS = frozenset(("was", "were", "had", "rose", "fell", "grew", "came", "went", "took", "made"))
 _ORDER = ("cancelled", "denied", "planned", "forecast", "ended")
 
 
 class StatusWords:
-    """The lexicon's words that turn a trigger, by their last word."""
+    """The lexicon's words that turn a trigger."""
 
     def __init__(self, lexicon: Mapping[str, Any]) -> None:
         self._phrases: list[tuple[str, tuple[str, ...]]] = [
@@ -31,40 +34,52 @@ class StatusWords:
             for phrase in lexicon["status"].get(status, ())
         ]
         self._firsts = frozenset(phrase[0] for _, phrase in self._phrases)
+        irregular = lexicon["irregular"]
+        self._own = {
+            form: status
+            for status, verbs in lexicon["own"].items()
+            for verb in verbs
+            for form in list_forms(verb.split()[0], irregular)
+        }
 
     def judge(
-        self, words: Sequence[Word], hit: Hit, latest: date | None, published: date | None
+        self, words: Sequence[Word], hit: Hit, first_day: date | None, published: date | None
     ) -> tuple[str, str]:
         """The status, and the words that tell it ("" where the form of the verb does)."""
+        noun = hit.trigger.kind == "noun"
+        if not noun and (own := self._own.get(words[hit.first].text)):
+            return own, words[hit.first].text
         before = _list_before(words, hit.first)
         # A trigger of several words may hold such words itself: "agreed to buy".
         before += [word.text for word in words[hit.first : hit.last]]
-        near = before[-NEAR:]
-        if self._firsts.isdisjoint(before):
-            return self._judge_form(hit, before, latest, published), ""
-        for status, phrase in self._phrases:
-            window = near if status == "denied" else before
-            if _holds(window, phrase):
-                if status == "forecast" and hit.trigger.type == "statement":
-                    continue
-                return status, " ".join(phrase)
-        return self._judge_form(hit, before, latest, published), ""
+        window = [word.text for word in words[: hit.first + REACH]] if noun else before
+        if not self._firsts.isdisjoint(window):
+            for status, phrase in self._phrases:
+                if _holds(before[-NEAR:] if status == "denied" else window, phrase):
+                    return status, " ".join(phrase)
+        if first_day and published and first_day > published and hit.form != PAST:
+            return "planned", ""
+        return _judge_form(words, hit, before), ""
 
-    def _judge_form(
-        self, hit: Hit, before: Sequence[str], latest: date | None, published: date | None
-    ) -> str:
-        kind, form = hit.trigger.kind, hit.form
-        if latest and published and latest > published and form != PAST:
-            return "planned"
-        if kind == "state" and form != PAST:
+
+def _judge_form(words: Sequence[Word], hit: Hit, before: Sequence[str]) -> str:
+    """Whether a verb's form, or the verb that a noun stands with, tells what goes on."""
+    kind, form = hit.trigger.kind, hit.form
+    after = {word.text for word in words[hit.last + 1 : hit.last + REACH]}
+    if form == PAST and "since" in after and _ends_with(before, ("has", "have")):
+        return "ongoing"
+    if kind == "state" and form != PAST:
+        return "ongoing"
+    if form == ING and _ends_with(before, _GOING_ON):
+        return "ongoing"
+    if form == PRESENT and hit.trigger.type in _ONGOING_TYPES:
+        return "ongoing"
+    if kind == "noun":
+        texts = {word.text for word in words}
+        present = not texts.isdisjoint(_PRESENT) and texts.isdisjoint(_WAS)
+        if present and not any(word.endswith("ed") for word in texts):
             return "ongoing"
-        if form == ING and _ends_with(before, ("is", "are", "been", "still")):
-            return "ongoing"
-        if form == PRESENT and hit.trigger.type in _ONGOING_TYPES:
-            return "ongoing"
-        if kind == "noun" and hit.trigger.type in _ONGOING_TYPES:
-            return "ongoing"
-        return "happened"
+    return "happened"
 
 
 def _list_before(words: Sequence[Word], first: int) -> list[str]:
