@@ -37,6 +37,7 @@ from db.text import clean
 from db.text_commands import coverage, locate
 from db.timeline_commands import timeline
 from db.verify_commands import verify
+from ingest.draft_commands import draft
 from ingest.review_commands import review
 
 if TYPE_CHECKING:
@@ -320,6 +321,7 @@ for command in (
     sql,
     verify,
     coverage,
+    draft,
     suggest,
     review,
     migrate,

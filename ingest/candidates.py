@@ -43,6 +43,7 @@ _COMPARED = re.compile(
     r"(?:\s+[\w$€£¥.,%]+){0,6}\s+(?:in|for|a|the)?\s*$",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _QUESTION = re.compile(r"\?[\"”’')\]]*\s*$")
 # What is told of itself needs a number to be an event.
 _NEED_AMOUNT = frozenset(("results", "market", "spending", "share_price", "pricing"))
@@ -281,12 +282,16 @@ class _Search:
         )
 
     def _choose_date(self, hit: Hit, dates: Sequence[FoundDate]) -> FoundDate | None:
-        """The date nearest to the trigger; one that something is compared with last of all."""
+        """The date nearest to the trigger; one that something is compared with last of all.
 
-        def rank(date: FoundDate) -> tuple[bool, bool, int]:
+        What a company earned is dated by the period in which it did, not by the day it was told.
+        """
+
+        def rank(date: FoundDate) -> tuple[bool, bool, bool, int]:
             compared = _COMPARED.search(self.text, max(0, date.start - 60), date.start)
             gap = max(date.start - hit.end, hit.start - date.end, 0)
-            return compared is not None, date.edtf is None, gap
+            day = hit.trigger.type == "results" and _DAY.fullmatch(date.edtf or "") is not None
+            return compared is not None, date.edtf is None, day, gap
 
         return min(dates, key=rank, default=None)
 
@@ -318,5 +323,5 @@ def is_told(hit: Hit, nearness: int, details: int) -> bool:
         return False
     if nearness == SILENT:
         return details > (0 if strong or hit.trigger.type in _NEED_AMOUNT else 1)
-    told = hit.trigger.kind == "state" and hit.form in (PRESENT, PAST)
+    told = hit.trigger.kind != "noun" and hit.form in (PRESENT, PAST)
     return strong or told or details > 0

@@ -24,8 +24,8 @@ def write_draft(draft: Draft) -> str:
     if draft.companies:
         parts.append(["companies:", *_indent(_write_companies(draft))])
     if draft.events:
-        parts.append(["events:"])
-        parts += [list(_indent(_write_event(event, draft))) for event in draft.events]
+        events = [list(_indent(_write_event(event, draft))) for event in draft.events]
+        parts += [["events:", *events[0]], *events[1:]]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 

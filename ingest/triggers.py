@@ -82,6 +82,8 @@ class Triggers:
         hits = []
         for at, word in enumerate(words):
             for pattern, trigger, form in self._patterns.get(word.text, ()):
+                if form in (BASE, PRESENT) and trigger.kind != "noun" and is_noun(words, at, form):
+                    continue
                 if (last := _match(pattern, words, at)) is not None:
                     passive = form == PAST and _is_passive(words, at)
                     start, end = word.start, words[last].end
@@ -117,6 +119,42 @@ def _match(pattern: Sequence[str], words: Sequence[Word], at: int) -> int | None
     return at - 1
 
 
+_LICENSES = frozenset(
+    (
+        "to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "not",
+        "did", "does", "do", "we", "they", "i", "you", "who", "which", "that", "and", "or", "it",
+        "he", "she", "won't", "can't", "didn't", "doesn't", "don't", "also", "'ll",
+    )
+)  # fmt: skip
+_LEADS = frozenset(
+    (
+        "the", "a", "an", "this", "these", "those", "its", "their", "his", "her", "our", "my",
+        "your", "any", "some", "no", "each", "every", "of", "in", "on", "for", "with", "by", "from",
+        "at", "into", "as", "under", "over", "about", "between", "per", "after", "before", "amid",
+        "new", "big", "major", "several", "many", "such", "more", "other", "key", "further",
+        "additional", "first", "second", "latest", "recent", "two", "three",
+    )
+)  # fmt: skip
+FAR = 4  # words before a base form that may make a noun of it
+
+
+def is_noun(words: Sequence[Word], at: int, form: str) -> bool:
+    """Whether what looks like a verb is a noun, as "plans" in "its plans" is."""
+    if at == 0:
+        return False
+    before = words[at - 1].text
+    if form == PRESENT:
+        return before in _LEADS or before.endswith("'s")
+    if before.endswith("s") and before not in _LEADS and not before.endswith("'s"):
+        return False  # "the companies launch"
+    for word in reversed(words[max(0, at - FAR) : at]):
+        if word.text in _LICENSES or word.text in _COMMA:
+            return False
+        if word.text in _LEADS or word.text.endswith("'s"):
+            return True
+    return False
+
+
 def _is_passive(words: Sequence[Word], at: int) -> bool:
     """Whether a form of "to be" stands just before a participle."""
     before = [word.text for word in words[max(0, at - 3) : at]]
@@ -146,6 +184,7 @@ _MEASURED = {
         "operating_margin", "earnings_per_share", "advertising_revenue", "shipments", "production",
         "cash", "loss", "deliveries",
     },
+    "purchase": {"payment", "order_value"},
     "ownership": {"deal_value", "stake"},
     "investment": {"investment", "valuation", "funding"},
     "workforce": {"headcount", "staff_change"},
