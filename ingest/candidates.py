@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,7 +23,7 @@ from ingest.dates import find_dates
 from ingest.found import FoundAmount, FoundCompany, FoundDate, Noise
 from ingest.inflect import PAST, PRESENT
 from ingest.lexicon import read_lexicon
-from ingest.roles import Party, guess_roles
+from ingest.roles import Party, add_others, guess_roles
 from ingest.status import StatusWords, find_end
 from ingest.triggers import Hit, Triggers, choose_trigger, guess_trigger, read_triggers
 from ingest.words import Word, list_words
@@ -41,6 +42,10 @@ _STANDS_FOR = re.compile(
 _COMPARED = re.compile(
     r"(?:compared\s+(?:with|to)|from|versus|vs\.?|against|than|up\s+on|down\s+on|over)"
     r"(?:\s+[\w$€£¥.,%]+){0,6}\s+(?:in|for|a|the)?\s*$",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"\b(?:of|by|with|from|to|than|for|at|against|via|in|like|as|on|and|or|over|behind)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -191,6 +196,8 @@ class _Search:
         self.published: date | None = find_end(published)
         self.triggers: Triggers = read_triggers(lexicon)
         self.status: StatusWords = _read_status(lexicon)
+        count = Counter(party.id for party in parties)
+        self.main = max(parties, key=lambda one: (count[one.id], -one.start), default=None)
 
     def run(self, noise: Sequence[Noise]) -> Iterator[Candidate]:
         topic: Party | None = None
@@ -200,11 +207,17 @@ class _Search:
                 continue
             parties = _between(self.parties, sentence)
             age = 0 if parties else age + 1
-            if parties:
-                topic = parties[0]
+            topic = self._choose_topic(parties, topic)
             carried = topic if age <= CARRIED else None
             if candidate := self._read(sentence, parties, carried):
                 yield candidate
+
+    def _choose_topic(self, parties: Sequence[Party], topic: Party | None) -> Party | None:
+        """What a text goes on to be about: the first company that does something, or the last."""
+        for party in parties:
+            if not _ASIDE.search(self.text, max(0, party.start - 16), party.start):
+                return party
+        return topic or (parties[0] if parties else None)
 
     def _read(
         self, sentence: Sentence, parties: Sequence[Party], carried: Party | None
@@ -227,17 +240,22 @@ class _Search:
     def _name_parties(
         self, sentence: Sentence, hit: Hit, parties: Sequence[Party], carried: Party | None
     ) -> About:
-        """The companies by role that a sentence is about, and how sure it is that it is."""
+        """The companies by role that a sentence is about, and how near they are named."""
         roles = self.triggers.roles[hit.trigger.type]
-        if found := guess_roles(self.text, hit, parties, roles):
-            return About(found, NAMED, "")
-        if carried is None:
-            return About({}, NOBODY, "")
+        found = guess_roles(self.text, hit, parties, roles)
         role = roles[1] or roles[0] if hit.passive or hit.trigger.reversed else roles[0]
         meant = _STANDS_FOR.search(self.text, sentence.start, sentence.end)
+        before = meant is not None and meant.start() < max(hit.end, sentence.start + 1)
+        if carried is None or (parties and (not before or role in found)):
+            add_others(found, parties, roles)
+            return About(found, NAMED if found else NOBODY, "")
+        if meant and meant[0].casefold() in ("we", "our"):
+            carried = self.main or carried
+        if all(carried.id not in ids for ids in found.values()):
+            found = {role: [carried.id]} | found
         named = " ".join(self.text[carried.start : carried.end].split())
         why = f"carried over from “{named}” in a sentence before"
-        return About({role: [carried.id]}, MEANT if meant else SILENT, why)
+        return About(found, NAMED if parties else MEANT if meant else SILENT, why)
 
     def _list_amounts(self, sentence: Sentence) -> list[FoundAmount]:
         """The amounts of a sentence; what converts another counts within these."""

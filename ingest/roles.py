@@ -45,9 +45,18 @@ def guess_roles(
     else:
         _add(found, subject, doers)
         _add(found, thing, things)
-    if not found and parties:
-        _add(found, subject, [parties[0]])
     return found
+
+
+def add_others(
+    found: dict[str, list[str]], parties: Sequence[Party], roles: tuple[str, str | None]
+) -> None:
+    """Companies that the sentence names besides: the first as its subject, if it has none yet."""
+    subject, thing = roles
+    if not found:
+        _add(found, subject, parties[:1])
+    else:
+        _add(found, thing, parties)
 
 
 def _add(found: dict[str, list[str]], role: str | None, parties: Sequence[Party]) -> None:
