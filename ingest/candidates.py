@@ -25,7 +25,14 @@ from ingest.inflect import PAST, PRESENT
 from ingest.lexicon import read_lexicon
 from ingest.roles import Party, add_others, guess_roles
 from ingest.status import StatusWords, find_end
-from ingest.triggers import Hit, Triggers, choose_trigger, guess_trigger, read_triggers
+from ingest.triggers import (
+    Hit,
+    Triggers,
+    choose_trigger,
+    find_measured,
+    guess_trigger,
+    read_triggers,
+)
 from ingest.words import Word, list_words
 
 CARRIED = 4  # sentences for which a company stays what a text is about
@@ -266,8 +273,11 @@ class _Search:
         ]
 
     def _doubt(self, hit: Hit | None, amounts: Sequence[FoundAmount]) -> Hit | None:
-        """A trigger, unless it tells of something only with an amount, and there is none."""
+        """A trigger, unless it needs an amount and has none, or the amount tells more than it."""
         if hit and hit.trigger.kind == "noun" and hit.trigger.type in _NEED_AMOUNT and not amounts:
+            return None
+        measures = [one.measure for one in amounts if one.measure]
+        if hit and hit.trigger.weak and find_measured(measures):
             return None
         return hit
 

@@ -13,7 +13,7 @@ from ingest.lexicon import read_lexicon
 from ingest.words import Word
 
 GAP = "…"
-WIDEST = 4  # words that a gap may hold
+WIDEST = 5  # words that a gap may hold
 _COMMA = frozenset(",;:—–")
 _BE = frozenset(("is", "are", "was", "were", "been", "be", "being", "gets", "got"))
 
@@ -210,6 +210,12 @@ def _score(hit: Hit, measured: set[str]) -> int:
     return score + (3 if measured & _MEASURED.get(trigger.type, set()) else 0)
 
 
+def find_measured(measures: Iterable[str]) -> str | None:
+    """The type of event that what is measured tells of."""
+    wanted = set(measures)
+    return next((name for name, known in _MEASURED.items() if known & wanted), None)
+
+
 def guess_trigger(words: Sequence[Word], measures: Sequence[str], triggers: Triggers) -> Hit | None:
     """What stands in for a trigger where there is none: the type that what is measured tells of.
 
@@ -217,8 +223,7 @@ def guess_trigger(words: Sequence[Word], measures: Sequence[str], triggers: Trig
     """
     if not words:
         return None
-    types = [name for name, known in _MEASURED.items() if known & set(measures)]
-    name = types[0] if types else "statement"
+    name = find_measured(measures) or "statement"
     rank = list(triggers.roles).index(name)
     start = words[0].start
     return Hit(0, 0, start, start, Trigger(name, "noun", True, False, rank), "noun", False)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from db.text import level_letters
 
-_WORD = re.compile(r"[^\W_]++(?:['’&.-][^\W_]++)*+|[;:—–]|,(?!\d)")
+_WORD = re.compile(r"[^\W_]++(?:(?:['’&.-]|(?<=\d),(?=\d))[^\W_]++)*+|[;:—–,]")
 _APOSTROPHES = str.maketrans("’", "'")
 
 
