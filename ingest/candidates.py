@@ -213,9 +213,10 @@ class _Search:
             if sentence.end - sentence.start > LONGEST or _is_in(noise, sentence):
                 continue
             parties = _between(self.parties, sentence)
-            age = 0 if parties else age + 1
-            topic = self._choose_topic(parties, topic)
+            age += 1
             carried = topic if age <= CARRIED else None
+            if parties:
+                age, topic = 0, self._choose_topic(parties, topic)
             if candidate := self._read(sentence, parties, carried):
                 yield candidate
 
