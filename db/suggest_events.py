@@ -106,6 +106,13 @@ def suggest_events(
     return sort_suggestions(found.values())
 
 
+class _Weights(dict[tuple[str, str], float]):
+    """Weights in which a company that has no event yet says most."""
+
+    def __missing__(self, key: tuple[str, str]) -> float:
+        return 1.0
+
+
 class KnownEvents:
     """The events of a database, to be compared with one that is not in it."""
 
@@ -113,7 +120,7 @@ class KnownEvents:
         self.families = read_families(connection)
         self._names = {row[0]: row[1] for row in connection.execute(_NAMES).fetchall()}
         events = _read_events(connection, self.families)
-        self._weights: Weights = defaultdict(lambda: 1.0, _weigh(events))
+        self._weights = _Weights(_weigh(events))
         self._of: dict[str, list[Event]] = defaultdict(list)
         for event in events:
             for company in sorted(event.roots):

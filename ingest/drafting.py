@@ -98,9 +98,9 @@ def draft_article(
     companies = [one for one in reading.unknown if one.id in named]
     events = list(_name_events(article.text, reading.candidates, library))
     sha256 = hash_text(article.data)
-    return Draft(
-        _name_source(fields, name, sha256), name, article, sha256, fields, companies, events
-    )
+    made = _name_source(fields, name, sha256)
+    short = name.rpartition("/")[2]
+    return Draft(made, short, article, sha256, fields, companies, events)
 
 
 def _name_source(fields: Mapping[str, Field], name: str, sha256: str) -> str:
