@@ -42,7 +42,8 @@ def score_companies(passage: Passage, finders: Finders, tallies: Tallies) -> Non
         if one is not None:
             count_place(tallies, passage, note.place, one)
     for one in left:
-        count(tallies, "companies", passage, one, None, one, False)
+        if not is_lenient(one, passage.lenient_names):
+            count(tallies, "companies", passage, one, None, one, False)
     _score_unknown(passage, [one for one in found if not one.ids], tallies)
 
 
