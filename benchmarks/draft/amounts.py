@@ -107,9 +107,10 @@ def _score_links(
 
 def has_value(note: AmountNote, one: FoundAmount, passage: Passage) -> bool:
     """Whether numbers and unit are those annotated; which sides are open is the bound's matter."""
-    ends = {abs(end) for end in (note.low, note.high) if end is not None}
-    got = {abs(end) for end in (one.low, one.high) if end is not None}
-    return ends == got and has_unit(note, one.unit, passage)
+    ends = sorted({abs(end) for end in (note.low, note.high) if end is not None})
+    got = sorted({abs(end) for end in (one.low, one.high) if end is not None})
+    near = all(abs(a - b) <= a / 1000 for a, b in zip(ends, got, strict=False))  # "a third": 33.3
+    return len(ends) == len(got) and near and has_unit(note, one.unit, passage)
 
 
 def has_unit(note: AmountNote, unit: str, passage: Passage) -> bool:

@@ -84,13 +84,15 @@ def list_pairs(passage: Passage) -> list[tuple[str, str]]:
 def make_fiscal(passage: Passage) -> Callable[[int], int | None]:
     """The month in which the fiscal year ends of the company that a place is about, if known.
 
-    That is the company mentioned last before the place, or else the first one of the passage.
+    That is the company with a known calendar mentioned last before the place, or else the first.
     """
 
+    known = [mention for mention in passage.mentions if mention.id in passage.fiscal]
+
     def fiscal(at: int) -> int | None:
-        ids = [mention.id for mention in passage.mentions if mention.place.start <= at]
-        ids += [mention.id for mention in passage.mentions[:1] if not ids]
-        return passage.fiscal.get(ids[-1]) if ids else None
+        before = [mention.id for mention in known if mention.place.start <= at]
+        ids = before[-1:] or [mention.id for mention in known[:1]]
+        return passage.fiscal[ids[0]] if ids else None
 
     return fiscal
 
