@@ -13,6 +13,24 @@ from benchmarks.draft.tally import Miss, Tallies, cut, is_lenient, pair, show
 from ingest.found import FoundAmount
 
 _RATIOS = {"percent", "percentage_points", "basis_points"}
+_PERIODS = {"cumulative", "day", "week", "month", "quarter", "half_year", "year"}
+_NO_PERIOD = (None, "level", "one_off")
+_TURNED = {"at_least": "at_most", "at_most": "at_least", "over": "under", "under": "over"}
+# Two names of one measure, or of which a reader is rarely sure which is meant.
+_SAME_WORDS = {
+    "announced": "planned",
+    "cost": "price",
+    "dividend": "payment",
+    "estimated": "expected",
+    "funding": "investment",
+    "layoffs": "staff_change",
+    "loss": "profit",
+    "margin": "operating_margin",
+    "share_price": "price",
+    "spending": "payment",
+    "subscribers": "users",
+    "buyback": "payment",
+}
 _PEOPLE = split_words(
     """
     people person worker workers employee employees staff staffer staffers job jobs position
@@ -44,9 +62,7 @@ def _score_amount(
 ) -> None:
     expected = show(note.low, note.high, note.unit, note.bound, note.approximate and "about")
     right = one is not None and has_value(note, one, passage)
-    bound = (
-        right and (one.bound, one.approximate) == (note.bound, note.approximate) if one else False
-    )
+    bound = right and has_bound(note, one) if one else False
     period = bound and has_period(note, one.per) if one else False
     count(tallies, "amounts", passage, note.place, expected, one, right)
     count(tallies, "amounts with bound", passage, note.place, expected, one, bound)
@@ -61,7 +77,7 @@ def _score_amount(
         signed = (one.low or one.high or Decimal()) < 0
         count(tallies, "amount below zero", passage, note.place, expected, one, signed)
     _count_word(tallies, "amount measure", passage, note, note.measure, one.measure)
-    _count_word(tallies, "amount basis", passage, note, note.basis, one.basis, ("actual",))
+    _count_word(tallies, "amount basis", passage, note, note.basis, one.basis)
 
 
 def _count_word(
@@ -71,17 +87,17 @@ def _count_word(
     note: AmountNote,
     expected: str | None,
     got: str | None,
-    plain: tuple[str, ...] = (),
 ) -> None:
-    """Count a word that an amount may have; `plain` says no more than none at all.
-
-    Where no measure is annotated, none fits well, and a guess is neither right nor wrong.
-    """
-    got = None if got in plain else got
-    if expected is None and (got is None or not plain):
+    """Count a measure or basis; where none is annotated, a guess is neither right nor wrong."""
+    if expected is None:
         return
-    miss = Miss(passage.id, cut(passage, note.place), str(expected), str(got))
-    tallies.count(name, expected, got, got == expected, miss)
+    miss = Miss(passage.id, cut(passage, note.place), expected, str(got))
+    right = got is not None and _level(got) == _level(expected)
+    tallies.count(name, expected, got, right, miss)
+
+
+def _level(word: str) -> str:
+    return _SAME_WORDS.get(word, word)
 
 
 def _score_links(
@@ -127,14 +143,29 @@ def has_unit(note: AmountNote, unit: str, passage: Passage) -> bool:
     )
 
 
+def has_bound(note: AmountNote, one: FoundAmount) -> bool:
+    """Whether bound and "about" are those annotated; of a fall without its sign, turned."""
+    ends = [end for end in (note.low, note.high, one.low, one.high) if end is not None]
+    turned = min(ends) < 0 < max(ends) and None in (note.low, note.high)
+    bound = _TURNED[note.bound] if turned else note.bound
+    return (one.bound, one.approximate) == (bound, note.approximate)
+
+
 def has_period(note: AmountNote, per: str | None) -> bool:
-    """Whether a period is the one annotated; one that only a date tells may be left to the date."""
-    level = (None, "level", "one_off")
+    """Whether a period is the one annotated.
+
+    One that only a date tells may be left to the date. What is no period (a share, a user) may be
+    left out, or give way to the period that it is paid for.
+    """
     if note.per is None:
-        return per in level
-    if per in level:
-        return note.per_by_date
-    return _stem(re.split(r"[\s_]", per or "")[-1]) == _stem(re.split(r"[\s_]", note.per)[-1])
+        return per in _NO_PERIOD
+    if per in _NO_PERIOD:
+        return note.per_by_date or note.per not in _PERIODS
+    return _stem_last(per or "") == _stem_last(note.per) or note.per not in _PERIODS
+
+
+def _stem_last(words: str) -> str:
+    return _stem(re.split(r"[\s_-]", words)[-1])
 
 
 def _stem(noun: str) -> str:

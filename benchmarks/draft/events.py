@@ -10,6 +10,21 @@ from benchmarks.draft.fields import tells_same
 from benchmarks.draft.finders import Candidate, Finders
 from benchmarks.draft.tally import Miss, Tallies, cut, share_half
 
+# Two names of one kind of event: records that know the first may call it the second.
+_SAME_TYPES = {
+    "acquisition": "ownership",
+    "appointment": "reorganisation",
+    "bankruptcy": "insolvency",
+    "buyback": "payout",
+    "dividend": "payout",
+    "financing": "investment",
+    "fine": "sanction",
+    "funding": "investment",
+    "ipo": "listing",
+    "layoffs": "workforce",
+    "resignation": "reorganisation",
+}
+
 
 def score_events(passage: Passage, finders: Finders, tallies: Tallies) -> None:
     """Count sentences with an event, and what is told of each of those that were found."""
@@ -58,11 +73,12 @@ def _score_event(
     passage: Passage, event: EventNote, candidates: Sequence[Candidate], tallies: Tallies
 ) -> None:
     types = (event.type, *event.also_ok)
+    known = {_level(type_) for type_ in types}
     roles = _list_roles(event)
     one = max(
         candidates,
         key=lambda one: (
-            one.type in types,
+            _level(one.type) in known,
             one.status == event.status,
             len(roles & _list_roles(one)),
         ),
@@ -72,7 +88,7 @@ def _score_event(
         miss = Miss(passage.id, cut(passage, event.place), expected, got)
         tallies.count(name, expected, got, right, miss)
 
-    count("event types", " or ".join(types), one.type, one.type in types)
+    count("event types", " or ".join(types), one.type, _level(one.type) in known)
     count("event status", event.status, one.status, one.status == event.status)
     if event.date is not None:
         note = DateNote(event.place, event.date, ())
@@ -98,3 +114,7 @@ def _score_roles(passage: Passage, event: EventNote, one: Candidate, tallies: Ta
 
 def _list_roles(event: EventNote | Candidate) -> set[tuple[str, str]]:
     return {(role, id_) for role, ids in event.companies.items() for id_ in ids}
+
+
+def _level(type_: str) -> str:
+    return _SAME_TYPES.get(type_, type_)
