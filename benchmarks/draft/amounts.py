@@ -33,9 +33,9 @@ _SAME_WORDS = {
 }
 _PEOPLE = split_words(
     """
-    people person worker workers employee employees staff staffer staffers job jobs position
-    positions role roles redundancy redundancies cut cuts colleague colleagues engineer
-    engineers users user subscribers subscriber residents
+    people person clients colleagues customers cuts employees engineers farmers investors jobs
+    members passengers patients positions redundancies residents riders roles staff staffers
+    subscribers users visitors volunteers workers
     """
 )
 

@@ -79,14 +79,14 @@ def score_dates(passage: Passage, finders: Finders, tallies: Tallies) -> None:
             count(tallies, "dates not invented", passage, one, "no date", one, False)
     if passage.published is not None and not _TELLS_A_YEAR.search(passage.text):
         for one in finders.dates(passage, None):
-            right = one.edtf is None or one.edtf.startswith("XXXX")
+            right = one.edtf is None or "XXXX" in one.edtf
             count(tallies, "dates not invented", passage, one, "unresolved", one, right)
 
 
 def tells_same(note: DateNote, edtf: str | None) -> bool:
     """Whether a date is one of those annotated, or has the same first and last day."""
     if note.edtf is None:
-        return edtf is None or edtf.startswith("XXXX") or edtf in note.also_ok
+        return edtf is None or "XXXX" in edtf or edtf in note.also_ok
     expected = (note.edtf, *note.also_ok)
     return edtf in expected or (edtf is not None and _days(edtf) in map(_days, expected))
 
@@ -101,7 +101,7 @@ def _days(edtf: str) -> object:
 
 def _resolves(note: DateNote, one: FoundDate) -> bool:
     """Whether a date was told that the text does not tell."""
-    untold = note.edtf is None or note.edtf.startswith("XXXX")
+    untold = note.edtf is None or "XXXX" in note.edtf
     return untold and not tells_same(note, one.edtf)
 
 
