@@ -324,3 +324,11 @@ def test_the_scorer_runs_as_a_script(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert "precision" in done.stdout
     assert set(json.loads(scores.read_text(encoding="utf-8"))) == set(FLOORS)
+
+
+def test_the_example_of_the_readme_is_a_passage(tmp_path: Path) -> None:
+    readme = (ROOT / "benchmarks/draft/README.md").read_text(encoding="utf-8")
+    example = readme.split("```yaml\n")[1].split("```")[0]
+    passage = write_passages(tmp_path, example)[0]
+    assert (len(passage.dates), len(passage.amounts), len(passage.events)) == (1, 1, 1)
+    assert say(passage, PERFECT, "amounts") == (1, 1, 1)
