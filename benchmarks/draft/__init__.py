@@ -1,0 +1,1 @@
+"""How well `ingest` reads text, by field, on passages annotated by hand."""
