@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 
@@ -15,10 +14,7 @@ def write_pair(file: Path, draft: str, text: bytes) -> None:
 def _replace(file: Path, data: bytes) -> None:
     new = file.with_name(f".{file.name}.new")
     try:
-        with new.open("wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
+        new.write_bytes(data)
         new.replace(file)
     finally:
         new.unlink(missing_ok=True)

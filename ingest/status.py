@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -28,12 +29,11 @@ class StatusWords:
     """The lexicon's words that turn a trigger."""
 
     def __init__(self, lexicon: Mapping[str, Any]) -> None:
-        self._phrases: list[tuple[str, tuple[str, ...]]] = [
-            (status, tuple(phrase.casefold().split()))
-            for status in _ORDER
-            for phrase in lexicon["status"].get(status, ())
-        ]
-        self._firsts = frozenset(phrase[0] for _, phrase in self._phrases)
+        self._phrases: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        for status in _ORDER:
+            for phrase in lexicon["status"].get(status, ()):
+                words = tuple(phrase.casefold().split())
+                self._phrases[words[0]].append((status, words))
         irregular = lexicon["irregular"]
         self._own = {
             form: status
@@ -53,13 +53,26 @@ class StatusWords:
         # A trigger of several words may hold such words itself: "agreed to buy".
         before += [word.text for word in words[hit.first : hit.last]]
         window = [word.text for word in words[: hit.first + REACH]] if noun else before
-        if not self._firsts.isdisjoint(window):
-            for status, phrase in self._phrases:
-                if _holds(before[-NEAR:] if status == "denied" else window, phrase):
-                    return status, " ".join(phrase)
+        if found := self._find(window, before[-NEAR:]):
+            return found
         if first_day and published and first_day > published and hit.form != PAST:
             return "planned", ""
         return _judge_form(words, hit, before), ""
+
+    def _find(self, window: Sequence[str], near: Sequence[str]) -> tuple[str, str] | None:
+        """The first of the statuses, in their order, that words before a trigger tell."""
+        found = [
+            (_ORDER.index(status), " ".join(phrase))
+            for some, only in ((window, None), (near, "denied"))
+            for at, word in enumerate(some)
+            for status, phrase in self._phrases.get(word, ())
+            if (status == "denied") == (only is not None)
+            and tuple(some[at : at + len(phrase)]) == phrase
+        ]
+        if not found:
+            return None
+        rank, words = min(found, key=lambda one: one[0])
+        return _ORDER[rank], words
 
 
 def _judge_form(words: Sequence[Word], hit: Hit, before: Sequence[str]) -> str:
@@ -91,11 +104,6 @@ def _list_before(words: Sequence[Word], first: int) -> list[str]:
         if word.text != ",":
             before.insert(0, word.text)
     return before
-
-
-def _holds(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
-    size = len(phrase)
-    return any(tuple(words[at : at + size]) == phrase for at in range(len(words) - size + 1))
 
 
 def _ends_with(words: Sequence[str], some: Iterable[str]) -> bool:
