@@ -24,6 +24,7 @@ from ingest.found import FoundAmount, FoundCompany, FoundDate, Noise
 from ingest.inflect import PAST, PRESENT
 from ingest.lexicon import read_lexicon
 from ingest.roles import Party, add_others, guess_roles
+from ingest.sentence_words import Word, list_words
 from ingest.status import StatusWords, find_end
 from ingest.triggers import (
     Hit,
@@ -33,7 +34,6 @@ from ingest.triggers import (
     guess_trigger,
     read_triggers,
 )
-from ingest.words import Word, list_words
 
 CARRIED = 4  # sentences for which a company stays what a text is about
 LONGEST = 2000  # characters of a sentence; what is longer is a list or a table

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from db.text import clean
-from ingest.article import Field
 from ingest.companies import Unknown
 from ingest.draft_amounts import Amount
 from ingest.drafting import CandidateEvent, Draft
+from ingest.field import Field
 from ingest.found import FoundDate
 from ingest.plain_yaml import write_flow
 from ingest.yaml_edit import write_scalar

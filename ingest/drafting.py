@@ -12,10 +12,11 @@ from db.errors import EdtfError
 from db.place import Place, hash_passage, hash_text
 from db.suggest_events import Event, Figure
 from ingest.amounts import write_value
-from ingest.article import ArticleText, Field, read_article
+from ingest.article import ArticleText, read_article
 from ingest.candidates import Candidate, read_text
 from ingest.companies import Unknown
 from ingest.draft_amounts import Amount, write_amounts
+from ingest.field import Field
 from ingest.library import Library
 
 MIN_SCORE = 60

@@ -10,8 +10,8 @@ from typing import Any
 from db.edtf import parse_edtf
 from db.errors import EdtfError
 from ingest.inflect import ING, PAST, PRESENT, list_forms
+from ingest.sentence_words import Word
 from ingest.triggers import Hit
-from ingest.words import Word
 
 REACH = 9  # words before a trigger that can turn it
 NEAR = 4  # words before a trigger in which "not" denies it

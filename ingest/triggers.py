@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from ingest.inflect import BASE, ING, PAST, PRESENT, list_forms
 from ingest.lexicon import read_lexicon
-from ingest.words import Word
+from ingest.sentence_words import Word
 
 GAP = "…"
 WIDEST = 5  # words that a gap may hold

@@ -10,9 +10,9 @@ from db.errors import DataProblems
 from ingest.inflect import list_forms
 from ingest.lexicon import LexiconError, read_lexicon
 from ingest.roles import Party, guess_roles
+from ingest.sentence_words import list_words
 from ingest.status import StatusWords
 from ingest.triggers import Triggers, choose_trigger, read_triggers
-from ingest.words import list_words
 
 TRIGGERS = read_triggers()
 STATUS = StatusWords(read_lexicon("triggers"))
