@@ -24,7 +24,7 @@ from ingest.found import FoundAmount, FoundCompany, FoundDate, Noise
 from ingest.inflect import PAST, PRESENT
 from ingest.lexicon import read_lexicon
 from ingest.roles import Party, add_others, guess_roles
-from ingest.sentence_words import Word, list_words
+from ingest.sentence_words import Word, drop_places, list_words
 from ingest.status import StatusWords, find_end
 from ingest.triggers import (
     Hit,
@@ -233,8 +233,9 @@ class _Search:
         start, end = sentence.start, sentence.end
         if _QUESTION.search(self.text, max(start, end - 8), end):
             return None
-        words = list_words(self.text, start, end)
-        dates, amounts = _between(self.dates, sentence), self._list_amounts(sentence)
+        dates = _between(self.dates, sentence)
+        words = drop_places(list_words(self.text, start, end), dates)
+        amounts = self._list_amounts(sentence)
         measures = [one.measure for one in amounts if one.measure]
         hit = choose_trigger(self.triggers.find(words), measures)
         hit = self._doubt(hit, amounts) or guess_trigger(words, measures, self.triggers)

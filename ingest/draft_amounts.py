@@ -71,7 +71,10 @@ def _write(
     per = _choose_period(amount, measure, candidate, library)
     if per is not None:
         entry["per"] = per
-    basis = amount.basis or _BASIS.get(candidate.status)
+    # What a plan will cost is not paid yet, whatever the tense of its sentence.
+    basis = amount.basis
+    if basis in (None, "actual"):
+        basis = _BASIS.get(candidate.status, basis)
     if basis is not None:
         entry["basis"] = basis
     entry["company"] = subject

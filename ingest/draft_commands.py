@@ -93,9 +93,7 @@ def draft(
     work = _prepare(database, given, dollar, lexicon, several=len(paths) > 1)
     folder.mkdir(parents=True, exist_ok=True)
     if paths == [STDIN]:
-        drafted: Iterable[Drafted] = [
-            draft_file(STDIN, work, click.get_binary_stream("stdin").read())
-        ]
+        drafted: Iterable[Drafted] = [draft_file(STDIN, work, sys.stdin.buffer.read())]
     else:
         drafted = draft_files(paths, work, min(jobs, max(1, len(paths))))
     faults = _write_all(drafted, len(paths), folder, force)

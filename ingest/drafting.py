@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.edtf import parse_edtf
@@ -95,20 +95,38 @@ def draft_article(
         noise=article.noise,
         lexicon=library.lexicon,
     )
-    named = {one for event in reading.candidates for ids in event.companies.values() for one in ids}
+    candidates = drop_headline(article.text, fields, reading.candidates)
+    named = {one for event in candidates for ids in event.companies.values() for one in ids}
     companies = [one for one in reading.unknown if one.id in named]
-    events = list(_name_events(article.text, reading.candidates, library))
+    events = list(_name_events(article.text, candidates, library))
     sha256 = hash_text(article.data)
     made = _name_source(fields, name, sha256)
     short = name.rpartition("/")[2]
     return Draft(made, short, article, sha256, fields, companies, events)
 
 
+def drop_headline(
+    text: str, fields: Mapping[str, Field], candidates: Sequence[Candidate]
+) -> Sequence[Candidate]:
+    """The candidates without the title of the text, where a sentence tells the same."""
+    title = fields["title"].value if "title" in fields else ""
+    first = candidates[0] if candidates else None
+    if first is None or " ".join(text[first.start : first.end].split()) != title:
+        return candidates
+    named = {one for ids in first.companies.values() for one in ids}
+    told_again = any(
+        other.type == first.type
+        and named & {one for ids in other.companies.values() for one in ids}
+        for other in candidates[1:]
+    )
+    return candidates[1:] if told_again else candidates
+
+
 def _name_source(fields: Mapping[str, Field], name: str, sha256: str) -> str:
     """Who and when, and the first words of the title; the file's name for what is not known."""
     publisher = make_slug(fields["publisher"].value) if "publisher" in fields else ""
     day = fields["published"].value if "published" in fields else ""
-    title = make_slug(fields["title"].value, words=4) if "title" in fields else ""
+    title = make_slug(fields["title"].value, 4, _STOP_WORDS) if "title" in fields else ""
     stem = make_slug(name.rsplit("/", 1)[-1].rsplit(".", 1)[0]) if name != "-" else ""
     when = day if _DAY.fullmatch(day) else ""
     parts = [publisher or stem, when, title if publisher else ""]
@@ -116,10 +134,10 @@ def _name_source(fields: Mapping[str, Field], name: str, sha256: str) -> str:
     return made or f"article-{sha256[:12]}"
 
 
-def make_slug(text: str, words: int = 6) -> str:
-    """Words of a text as they stand in ids, without the smallest."""
+def make_slug(text: str, words: int = 6, without: Collection[str] = ()) -> str:
+    """The first words of a text as they stand in ids."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    found = [word for word in _WORD.findall(plain.replace("'", "")) if word not in _STOP_WORDS]
+    found = [word for word in _WORD.findall(plain.replace("'", "")) if word not in without]
     return "-".join(found[:words])[:60].strip("-")
 
 

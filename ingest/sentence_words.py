@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
 
 from db.text import level_letters
 
@@ -25,3 +26,28 @@ def list_words(text: str, start: int, end: int) -> list[Word]:
         Word(level_letters(match[0]).casefold().translate(_APOSTROPHES), match.start(), match.end())
         for match in _WORD.finditer(text, start, end)
     ]
+
+
+class Placed(Protocol):
+    """What stands at characters start..end."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def drop_places(words: Sequence[Word], places: Iterable[Placed]) -> list[Word]:
+    """The words without those of some places, as "on Monday" in "agreed on Monday to buy"."""
+    kept = list(words)
+    for place in places:
+        inside = [at for at, word in enumerate(kept) if place.start <= word.start < place.end]
+        if inside:
+            first = inside[0]
+            if first and kept[first - 1].text in _BEFORE:
+                first -= 1
+            del kept[first : inside[-1] + 1]
+    return kept
+
+
+_BEFORE = frozenset(("on", "in", "at", "late", "early", "during", "since"))

@@ -14,8 +14,7 @@ Write = Callable[..., Path]
 NEWS = """\
 Acme buys Hooli
 
-LONDON, 2 August 2024 - Acme Corp agreed to buy Hooli Inc. for nearly $20 million, it said on
-Thursday.
+LONDON, 2 August 2024 - Acme Corp agreed on Thursday to buy Hooli Inc. for nearly $20 million.
 
 Globex paid Acme $20 million a month in March 2024 for access to models.
 """
@@ -57,7 +56,7 @@ def test_a_draft_holds_the_source_new_companies_and_candidates(drafted: Path) ->
 def test_a_draft_says_how_each_field_was_found(drafted: Path) -> None:
     text = drafted.read_text(encoding="utf-8")
     assert "publisher: Example News  # given\n" in text
-    assert "type: ownership  # by the words “agreed to buy”\n" in text
+    assert "type: ownership  # by the words “agreed on Thursday to buy”\n" in text
     assert "  # “Thursday”, counted from " in text
     assert "  # a bare $ is taken for US dollars\n" in text
     assert "    # named once, first at 63-73\n" in text or "# named " in text
