@@ -250,7 +250,7 @@ class _Search:
         self, sentence: Sentence, hit: Hit, parties: Sequence[Party], carried: Party | None
     ) -> About:
         """The companies by role that a sentence is about, and how near they are named."""
-        roles = self.triggers.roles[hit.trigger.type]
+        roles = self.triggers.choose_roles(hit.trigger)
         found = guess_roles(self.text, hit, parties, roles)
         role = roles[1] or roles[0] if hit.passive or hit.trigger.reversed else roles[0]
         meant = _STANDS_FOR.search(self.text, sentence.start, sentence.end)

@@ -26,6 +26,7 @@ class Trigger(NamedTuple):
     weak: bool
     reversed: bool  # subject and object have each other's roles
     rank: int  # of the type, as the lexicon lists them
+    phrase: str = ""
 
 
 class Hit(NamedTuple):
@@ -53,9 +54,12 @@ class Triggers:
     def __init__(self, lexicon: Mapping[str, Any]) -> None:
         self._patterns: dict[str, list[_Pattern]] = defaultdict(list)
         self.roles: dict[str, tuple[str, str | None]] = {}
+        self._own_roles: dict[tuple[str, str], tuple[str, str | None]] = {}
         irregular = lexicon["irregular"]
         for rank, (name, type_) in enumerate(lexicon["types"].items()):
             self.roles[name] = (type_.get("subject", "subject"), type_.get("object"))
+            for phrase, (subject, thing) in type_.get("roles", {}).items():
+                self._own_roles[name, phrase] = subject, thing
             weak, turned = set(type_.get("weak", ())), set(type_.get("reversed", ()))
             for kind, phrases in (
                 ("verb", type_.get("verbs", ())),
@@ -65,7 +69,7 @@ class Triggers:
                 ("noun", type_.get("nouns", ())),
             ):
                 for phrase in phrases:
-                    trigger = Trigger(name, kind, phrase in weak, phrase in turned, rank)
+                    trigger = Trigger(name, kind, phrase in weak, phrase in turned, rank, phrase)
                     self._add(phrase, trigger, irregular)
         for patterns in self._patterns.values():
             patterns.sort(key=lambda one: (-_weigh(one[0]), one[1].weak, one[1].rank))
@@ -76,6 +80,11 @@ class Triggers:
         for form, kind in forms.items():
             start, *more = form.split()
             self._patterns[start].append(((start, *more, *rest), trigger, kind))
+
+    def choose_roles(self, trigger: Trigger) -> tuple[str, str | None]:
+        """The roles of the companies before and after a trigger."""
+        found = self._own_roles.get((trigger.type, trigger.phrase))
+        return found or self.roles[trigger.type]
 
     def find(self, words: Sequence[Word]) -> list[Hit]:
         """Every trigger of a sentence, in order, the longest at each place."""

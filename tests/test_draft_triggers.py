@@ -117,6 +117,7 @@ def test_words_before_a_trigger_tell_how_things_stand(sentence: str, status: str
             "Acme raised $5m in a round led by Globex.",
             {"investee": ["acme"], "investor": ["globex"]},
         ),
+        ("Acme paid Globex $5m.", {"payer": ["acme"], "payee": ["globex"]}),
         ("Acme fell after Globex acquired Initech.", {"buyer": ["globex"], "owned": ["initech"]}),
     ],
 )
@@ -129,7 +130,7 @@ def test_companies_beside_a_trigger_have_roles(sentence: str, roles: dict[str, l
     )
     hit = choose_trigger(TRIGGERS.find(list_words(sentence, 0, len(sentence))), [])
     assert hit is not None
-    assert guess_roles(sentence, hit, parties, TRIGGERS.roles[hit.trigger.type]) == roles
+    assert guess_roles(sentence, hit, parties, TRIGGERS.choose_roles(hit.trigger)) == roles
 
 
 def test_every_type_and_role_of_the_lexicon_is_a_code_of_the_database(database: Path) -> None:
