@@ -9,7 +9,7 @@ from typing import Any
 from db.edtf import parse_edtf
 from db.errors import EdtfError
 from ingest.amounts import write_value
-from ingest.candidates import Candidate
+from ingest.candidate import Candidate
 from ingest.found import FoundAmount
 from ingest.library import Library
 

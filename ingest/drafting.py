@@ -13,7 +13,8 @@ from db.place import Place, hash_passage, hash_text
 from db.suggest_events import Event, Figure
 from ingest.amounts import write_value
 from ingest.article import ArticleText, read_article
-from ingest.candidates import Candidate, read_text
+from ingest.candidate import Candidate
+from ingest.candidates import read_text
 from ingest.companies import Unknown
 from ingest.draft_amounts import Amount, write_amounts
 from ingest.field import Field

@@ -7,7 +7,8 @@ import time
 import pytest
 from ingest.companies import Names
 
-from ingest.candidates import Candidate, Reading, read_text
+from ingest.candidate import Candidate
+from ingest.candidates import Reading, read_text
 from ingest.found import Noise
 
 NAMES = Names(
@@ -160,3 +161,21 @@ def test_a_million_characters_end_in_bounded_time(text: str) -> None:
     begun = time.perf_counter()
     read(text)
     assert time.perf_counter() - begun < 120
+
+
+def test_two_events_of_one_sentence_are_two_candidates() -> None:
+    text = "Acme acquired Globex for $5 million in 2023 and laid off 300 workers in May 2024."
+    first, second = read(text).candidates
+    assert (first.type, first.when, first.companies) == (
+        "ownership",
+        "2023",
+        {"buyer": ["acme"], "owned": ["globex"]},
+    )
+    assert (second.type, second.when, second.companies) == (
+        "workforce",
+        "2024-05",
+        {"employer": ["acme"]},
+    )
+    assert [one.unit for one in first.amounts] == ["USD"]
+    assert [one.unit for one in second.amounts] == ["people"]
+    assert (first.start, first.end) == (second.start, second.end)
