@@ -1,0 +1,107 @@
+"""What the dates of a text are counted from: the publication, and the dates read before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import NamedTuple
+
+from db.sentences import Sentence, split_sentences
+from ingest.date_atoms import Atom
+from ingest.date_calendar import Publication, first_of
+from ingest.date_tense import find_tense
+
+Fiscal = Callable[[int], int | None]
+NO_PUBLICATION = "the date of publication is not known"
+
+
+class Reading(NamedTuple):
+    """What words were read as; `news` marks a day counted from the publication by its name."""
+
+    edtf: str | None
+    anchor: str = ""
+    why: str = ""
+    news: bool = False
+
+
+class Mention(NamedTuple):
+    """A date that was read before, and where."""
+
+    start: int
+    edtf: str
+    news: bool
+    told: bool  # its year is in the words
+
+
+class Context:
+    """What the dates of one text are counted from; it is told each date as it is read."""
+
+    def __init__(self, text: str, published: Publication, fiscal: Fiscal | None) -> None:
+        self.text = text
+        self.published = published
+        self.mentions: list[Mention] = []
+        self._fiscal = fiscal
+        self._sentences: list[Sentence] | None = None
+        self._starts: list[int] = []
+
+    def find_sentence(self, at: int) -> tuple[int, int]:
+        """Where the sentence of a place starts and ends."""
+        if self._sentences is None:
+            self._sentences = split_sentences(self.text)
+            self._starts = [sentence.start for sentence in self._sentences]
+        index = bisect_right(self._starts, at) - 1
+        if index < 0:
+            return 0, len(self.text)
+        sentence = self._sentences[index]
+        return sentence.start, max(sentence.end, at)
+
+    def find_tense(self, atom: Atom) -> str:
+        """Whether the sentence speaks of a date as "past" or "future", or ""."""
+        start, end = self.find_sentence(atom.start)
+        return find_tense(self.text, start, end, (atom.start, atom.end))
+
+    def find_fiscal(self, at: int) -> int | None:
+        """The month in which the fiscal year ends of whom a place is about."""
+        return self._fiscal(at) if self._fiscal else None
+
+    def remember(self, start: int, reading: Reading, *, told: bool) -> None:
+        """Keep a date that was read, for those that count from it."""
+        if reading.edtf and "XXXX" not in reading.edtf:
+            self.mentions.append(Mention(start, reading.edtf, reading.news, told))
+
+    def find_last(self, at: int, *, same_sentence: bool = False, days: bool = False) -> str | None:
+        """The last date before a place; days of the news itself count only where days are meant."""
+        start = self.find_sentence(at)[0] if same_sentence else at - 1500
+        for mention in reversed(self.mentions):
+            if mention.start < start:
+                return None
+            if days or not mention.news:
+                return first_of(mention.edtf) if mention.edtf.count("..") else mention.edtf
+        return None
+
+
+_FOUNDED = re.compile(r"\b(?:founded|established|born|incorporated|set up|started|created|formed)\b[^.]{0,40}$", re.IGNORECASE)
+
+
+def find_year_beside(atom: Atom, context: Context) -> int | None:
+    """The year of a date before it in the same sentence, if that was told in the words."""
+    start, _ = context.find_sentence(atom.start)
+    for mention in reversed(context.mentions):
+        if mention.start < start:
+            return None
+        if mention.told and "/" not in mention.edtf and "X" not in mention.edtf:
+            if _FOUNDED.search(context.text, max(0, mention.start - 60), mention.start):
+                return None
+            return int(mention.edtf[:4])
+    return None
+
+
+def from_publication(context: Context) -> str:
+    """The words of an anchor at the date of publication."""
+    return f"counted from the date of publication, {context.published.text}"
+
+
+def say_lack(context: Context) -> str:
+    """Why a date cannot be counted from the publication."""
+    return "the date of publication is not exact enough" if context.published.text else NO_PUBLICATION

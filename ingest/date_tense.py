@@ -1,0 +1,72 @@
+"""Whether the words around a date speak of what was, or of what is to come."""
+
+from __future__ import annotations
+
+import re
+
+_PAST = frozenset(
+    """
+    was were had did said told rose fell sold bought made began went came took gave won lost grew hit
+    paid met left got saw led held kept sent spent built wrote spoke ran became stood sank shrank
+    drew swung overtook slid broke found brought thought knew chose drove flew taught wore froze
+    struck won fought sought caught stole tore withdrew ago since
+    """.split()
+)
+_FUTURE = frozenset(
+    """
+    will would shall may might could can upcoming planned expects expect forecasts due slated
+    tomorrow aims plans hopes intends scheduled expected predicts guidance awaits await
+    """.split()
+)
+# "Is set to", "agreed to buy": what comes after lies ahead.
+_PROMISES = frozenset(
+    """
+    set likely going about ready wants seeks agreed agrees pledged vowed promised poised supposed
+    preparing expecting planning hoping aiming looking unlikely projected
+    """.split()
+)
+_NO_VERBS = frozenset(
+    "united limited need seed speed feed based breed indeed hundred exceed proceed succeed".split()
+)
+_ARTICLES = frozenset("the a an its their his her our".split())
+_SCHEDULE = frozenset(
+    """
+    begins starts expires ends opens closes takes meets meet kicks runs resumes launches returns
+    begin start expire end take run resume return votes vote faces decides
+    """.split()
+)
+_WORD = re.compile(r"[A-Za-z]++(?:['’](?:ll|d|s)\b)?")
+_REACH = 240
+
+
+def find_tense(text: str, start: int, end: int, place: tuple[int, int]) -> str:
+    """Whether a sentence start..end speaks of a place in it as "past" or "future", or "" neither.
+
+    The nearest verb before the place tells, or else the first one after it.
+    """
+    before = _WORD.findall(text, max(start, place[0] - _REACH), place[0])
+    weak = False
+    for at in range(len(before) - 1, -1, -1):
+        tense = _judge(before[at], before[at + 1] if at + 1 < len(before) else "")
+        if tense in ("past", "future"):
+            return tense
+        weak = weak or tense == "weak"
+    if weak:
+        return "future"
+    after = _WORD.findall(text, place[1], min(end, place[1] + _REACH))
+    for word, following in zip(after, [*after[1:], ""], strict=True):
+        if tense := _judge(word, following):
+            return "future" if tense == "weak" else tense
+    return ""
+
+
+def _judge(word: str, following: str) -> str:
+    """What a word says: "past", "future", "weak" (to come, unless a verb says more) or ""."""
+    low, towards = word.lower(), following.lower() == "to"
+    if low in _FUTURE or low.endswith(("'ll", "’ll")) or (towards and low in _PROMISES):
+        return "" if word in ("May", "MAY") else "future"
+    if low in _PAST or (low.endswith("ed") and len(low) > 3 and low not in _NO_VERBS):
+        return "past"
+    if low == "to" and following.islower() and following not in _ARTICLES:
+        return "weak"
+    return "weak" if low in _SCHEDULE else ""

@@ -1,0 +1,120 @@
+"""Whether four digits are a year, or a number, a price, or part of a name."""
+
+from __future__ import annotations
+
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# After these words a year is likely.
+_LEADS = _words(
+    """
+    in of since by until till for from to through during before after around about circa early late
+    mid end year calendar and or between than vs versus throughout over spring summer autumn fall
+    winter fiscal fy quarter half season beginning starting ca annual as approximately roughly
+    within into ending ended
+    """
+)
+_TITLES = _words("results report year outlook guidance budget statement revenue earnings update")
+_NO_YEAR_BEFORE = _words(
+    """
+    flight room page pages model version no number nr suite unit route highway section article
+    rule item gate bus train channel series form act. chapter box ref id serial code rs inr usd cny
+    rmb eur gbp jpy aed hk$ us$ chf cad aud sgd version v ver build class type mark apartment apt
+    street lot grade zip pin ext extension tel phone psi rpm
+    """
+)
+# What is counted or paid: "2000 people", "1999 yuan".
+_UNITS = _words(
+    """
+    people employees workers staff jobs users customers subscribers members men women children
+    shares units cars vehicles homes houses stores shops outlets branches dollars dollar euros euro
+    yuan rupees rupee yen pounds pound won pesos reais rubles roubles francs baht ringgit rupiah
+    rmb renminbi dirhams riyals lira crore lakh million billion trillion thousand percent pct bn mn
+    m k km kg g mg mm cm miles metres meters feet ft tonnes tons barrels mw gw kw gwh mwh mah hp rpm
+    pages points times hours minutes seconds days weeks months years degrees watts patients students
+    companies firms hectares acres square cubic per or-more mhz ghz bps basis bp gb mb tb litres
+    liters gallons ounces grams pieces orders flights planes aircraft rooms beds seats passengers
+    """
+)
+_CAPITAL_NOUNS = _words(
+    """
+    annual budget results election olympics games report tax season guidance revenue sales earnings
+    forecast outlook q1 q2 q3 q4 h1 h2 agm us uk eu presidential ipo form adjusted ebitda eps capex
+    """
+)
+_PLURAL_FINE = _words(
+    """
+    sales results earnings revenues profits was is has its as this elections olympics games
+    accounts plans targets estimates forecasts losses financials figures numbers holidays markets
+    models prices exports imports deliveries shipments sees rises falls alongside across towards
+    goals bonuses us savings costs taxes series proceedings rules always besides less regulations
+    """
+)
+_WORD_BEFORE = re.compile(r"([^\s()\[\]]{1,24})([\s\u00a0-]{1,3}|[(\[]|\s[(\[])$")
+_WORD_AFTER = re.compile(r"[\s\u00a0-]{1,3}([^\W\d_]{1,24}(?:['’]s)?)")
+
+
+def is_year(text: str, start: int, end: int) -> bool:
+    """Whether the four digits at start..end are a year, by the words beside them."""
+    before, after = text[max(0, start - 28) : start], _WORD_AFTER.match(text, end)
+    if _touches(text, start, end):
+        return False
+    following = after[1] if after else ""
+    if following.lower() in _UNITS:
+        return False
+    found = _WORD_BEFORE.search(before)
+    word = found[1].strip("\"'“”‘’*_.,;:—–-") if found else ""
+    low = word.lower()
+    if found is None or found[1][-1] in ".!?:;\"”—–|•" or not word:
+        return _opens(text, end, following)
+    if low in _NO_YEAR_BEFORE:
+        return False
+    if low in _LEADS:
+        return not (_is_counted(following) and (low not in ("in", "since", "during")))
+    if found[2].strip() in ("(", "["):
+        return not following[:1].isupper() or text[end : end + 1] in ")];,"
+    if word[:1].isupper() and low not in _TITLES and low not in _STARTS and not word.isupper():
+        return low.endswith(("'s", "’s")) and not _is_counted(following)
+    if following[:1].isupper() and following.lower() not in _CAPITAL_NOUNS:
+        return False  # "the 2024 Model Y", "1600 Pennsylvania Avenue"
+    if word.isupper() and low not in _TITLES and len(word) > 1:
+        return False
+    return not _is_counted(following)
+
+
+_STARTS = _words("the its their a an his her our this that your my december q1 q2 q3 q4 h1 h2")
+
+
+def _touches(text: str, start: int, end: int) -> bool:
+    """Whether a sign beside the digits makes them a part of something longer."""
+    left, right = text[start - 1 : start], text[end : end + 1]
+    if left in tuple("$€£¥₹₩#@/\\_=+&%.,:~") and left or right in tuple("$€£¥₹%@/\\_=+°") and right:
+        return left != "," or text[start - 2 : start - 1].isdigit()
+    if right in (".", ",", ":") and text[end + 1 : end + 2].isdigit():
+        return True
+    if left == "-":
+        return text[max(0, start - 4) : start - 1].lower() not in ("mid", "pre", "ost", "end", "arly", "ate", "non")
+    return right == "-" and text[end + 1 : end + 2].isdigit()
+
+
+def _is_counted(following: str) -> bool:
+    """Whether the word that follows looks like what is counted: a plural in small letters."""
+    if not following[:1].islower():
+        return False
+    return (
+        following.endswith("s")
+        and not following.endswith(("ss", "us", "is", "'s", "’s"))
+        and following not in _PLURAL_FINE
+        and len(following) > 3
+    )
+
+
+def _opens(text: str, end: int, following: str) -> bool:
+    """Whether digits that begin a sentence or a line are a year: a noun follows, or they are alone."""
+    if not following:
+        return text[end : end + 1] in ("", "\n", "\r", ":", ",", ".", ")", "|", "\t", ";")
+    return following[:1].islower() and not _is_counted(following)
