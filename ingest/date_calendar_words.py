@@ -32,7 +32,7 @@ _DAY_FIRST = pattern(
     rf"{DAY}(?:{TO}{DAY_2})?(?: of)?[\s-]{NAME}(?:(?:,| of|-|) ?{YEAR}|[\s-]?{SHORT}|-(?P<short>\d\d)(?!\w)|{_OF_YEAR})?"
 )
 _MONTH_QUARTER = pattern(r"[\s-](?P<unit>quarter|half)\b")
-_ISO = pattern(rf"(?P<year>(?:1[5-9]|20|21)\d\d)([-/.])(?P<month>[01]?\d)\2(?P<day>[0-3]?\d)(?!\d|[-/]\d)")
+_ISO = pattern(rf"(?P<year>(?:1[5-9]|20|21)\d\d)(?P<sign>[-/.])(?P<month>[01]?\d)(?P=sign)(?P<day>[0-3]?\d)(?!\d|[-/]\d)")
 _ISO_MONTH = pattern(r"(?P<year>(?:1[5-9]|20|21)\d\d)-(?P<month>0[1-9]|1[0-2])(?![\w-])")
 _SLASHES = pattern(
     r"(?P<one>[0-3]?\d)(?P<sign>[/.-])(?P<other>[0-3]?\d)(?P=sign)"
@@ -152,6 +152,8 @@ def read_digits(text: str, at: int) -> Atom | None:
 def _read_numeric(text: str, at: int) -> Atom | None:
     if match := _ISO.match(text, at) or _ISO_MONTH.match(text, at) or _MONTH_SLASH.match(text, at):
         day = match.groupdict().get("day")
+        if "." in match[0] and len(match[0]) < len("2024.08.02"):
+            return None  # a version
         month = int(match["month"])
         right = 1 <= month <= 12 and (day is None or 1 <= int(day) <= 31)
         return Atom(at, match.end(), "date", int(match["year"]), month, int(day) if day else None) if right else None

@@ -46,6 +46,8 @@ def _read_season(text: str, at: int) -> Atom | None:
         year_from = {"this": 0, "last": -1, "next": 1}[match["of_year"].lower()]
         return Atom(at, match.end(), code=code, year_from=year_from)
     before = text[max(0, at - 8) : at].lower()
+    if _SEASON_OF.match(text, match.end()):
+        return None
     if before.endswith(("in ", "in the ", "since ", "by ", "until ", "late ", "early ")) and (
         code != 23 or match["season"].lower() == "autumn" or before.endswith("the ")
     ):
@@ -53,6 +55,7 @@ def _read_season(text: str, at: int) -> Atom | None:
     return None
 
 
+_SEASON_OF = re.compile(r"[-\s](?!(?:and|but|or|when|as|after|before|to|with|for|at|in|on|because|if|it|the)\b)[a-z]")
 _SEASON = re.compile(
     r"(?P<season>spring|summer|autumn|fall|winter)\b(?:(?:\s(?:of|in))?\s(?P<year>(?:19|20|21)\d\d)(?!\w)|\s(?:of\s)?(?P<of_year>this|last|next)\syear\b)?",
     re.IGNORECASE,
@@ -158,7 +161,7 @@ def _find_words(text: str) -> Iterator[Atom]:
 def _take_article(text: str, atom: Atom, done: int) -> Atom:
     """"The" before "end of 2023" belongs to it; before "2008" it does not."""
     plain = atom.kind in _NO_ARTICLE and not atom.part
-    if plain or atom.lead or text[atom.start - 1 : atom.start] not in (" ", "\u00a0", "\n"):
+    if plain or atom.lead not in ("", "from") or text[atom.start - 1 : atom.start] not in (" ", "\u00a0", "\n"):
         return atom
     the = _THE.search(text, max(done, atom.start - 5), atom.start)
     return atom._replace(start=the.start()) if the else atom

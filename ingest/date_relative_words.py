@@ -45,7 +45,7 @@ _NOT_DAYS = re.compile(
     re.IGNORECASE,
 )
 _NAMES_AFTER = re.compile(
-    r"\.com|\.ai|\s(?:night|nights)?\s?(?:football|baseball|lights|live|ticket|league)|(?-i:\s(?:Times|Telegraph|Mail|Express|Night|Mirror|Guardian|Journal|Books|Capital|Ventures|Labs|Inc))\b",
+    r"\.com|\.ai|\s(?:school|prayers?|roast|mass|blues)\b|\s(?:night|nights)?\s?(?:football|baseball|lights|live|ticket|league)|(?-i:\s(?:Times|Telegraph|Mail|Express|Night|Mirror|Guardian|Journal|Books|Capital|Ventures|Labs|Inc))\b",
     re.IGNORECASE,
 )
 _WHICHES = {"past": "past", "prior": "previous", "preceding": "previous", "current": "this", "present": "this", "this past": "last", "this coming": "next", "coming": "next"}

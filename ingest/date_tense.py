@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _PAST = frozenset(
     """
@@ -54,7 +55,7 @@ def find_tense(text: str, start: int, end: int, place: tuple[int, int]) -> str:
     if weak:
         return "future"
     after = _WORD.findall(text, place[1], min(end, place[1] + _REACH))
-    for word, following in zip(after, [*after[1:], ""], strict=True):
+    for word, following in pairwise([*after, ""]):
         if tense := _judge(word, following):
             return "future" if tense == "weak" else tense
     return ""

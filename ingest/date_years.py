@@ -21,6 +21,7 @@ _LEADS = _words(
 _TITLES = _words("results report year outlook guidance budget statement revenue earnings update")
 _NO_YEAR_BEFORE = _words(
     """
+    invoice order case docket application patent resolution directive regulation iso rfc iec
     flight room page pages model version no number nr suite unit route highway section article
     rule item gate bus train channel series form act. chapter box ref id serial code rs inr usd cny
     rmb eur gbp jpy aed hk$ us$ chf cad aud sgd version v ver build class type mark apartment apt
@@ -54,6 +55,7 @@ _PLURAL_FINE = _words(
     goals bonuses us savings costs taxes series proceedings rules always besides less regulations
     """
 )
+_PHONE = re.compile(r"(?:^|[^\w,.])\+?(?!(?:19|20)\d\d[ -])\d{2,4}[ -](?:\d{3,4}[ -]){0,2}$")
 _WORD_BEFORE = re.compile(r"([^\s()\[\]]{1,24})([\s\u00a0-]{1,3}|[(\[]|\s[(\[])$")
 _WORD_AFTER = re.compile(r"[\s\u00a0-]{1,3}([^\W\d_]{1,24}(?:['’]s)?)")
 
@@ -69,10 +71,10 @@ def is_year(text: str, start: int, end: int) -> bool:
     found = _WORD_BEFORE.search(before)
     word = found[1].strip("\"'“”‘’*_.,;:—–-") if found else ""
     low = word.lower()
+    if low in _NO_YEAR_BEFORE or _PHONE.search(before):
+        return False
     if found is None or found[1][-1] in ".!?:;\"”—–|•" or not word:
         return _opens(text, end, following)
-    if low in _NO_YEAR_BEFORE:
-        return False
     if low in _LEADS:
         return not (_is_counted(following) and (low not in ("in", "since", "during")))
     if found[2].strip() in ("(", "["):

@@ -23,6 +23,12 @@ _KINDS = {**RESOLVERS, **COUNTED, **PERIODS}
 _DASH = re.compile(r"\s?[-–—]\s?|\s(?:to|through|until|till)\s(?:the\s)?", re.IGNORECASE)
 _AND = re.compile(r"\sand\s(?:the\s)?", re.IGNORECASE)
 _LIST = re.compile(r",?\s(?:and|or|to)\s(?:the\s)?|\s?/\s?|,\s|\s?[-–—&]\s?", re.IGNORECASE)
+# What slips "from May to June" is moved, and lasts no two months.
+_MOVED = re.compile(
+    r"\b(?:slip\w*|delay\w*|mov\w+|push\w*|postpon\w+|brought forward|reschedul\w+|chang\w+|shift\w*|put back"
+    r"|extend\w*|defer\w*|advanc\w+)\b[^.]{0,30}\bfrom\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _NOT_SPANS = ("numeric", "ago", "shifted", "past", "ahead", "in")
 
 
@@ -77,7 +83,7 @@ def _bound(edtf: str | None, atom: Atom) -> str | None:
         return edtf
     if atom.lead in ("since", "after"):
         return f"{first_of(edtf) if atom.lead == 'since' else last_of(edtf)}/.."
-    if atom.lead == "before":
+    if atom.lead == "before" and not atom.part:
         return f"../{_step_back(first_of(edtf))}"
     return f"../{last_of(edtf)}"
 
@@ -106,9 +112,12 @@ def _read_span(text: str, first: Atom, last: Atom, context: Context) -> FoundDat
     joined = _AND.fullmatch(text, first.end, last.start) if first.lead == "between" else _DASH.fullmatch(text, first.end, last.start)
     if last.lead == "until" and gap.strip().lower().startswith(("until", "till", "through")):
         joined = joined or re.fullmatch(r"\s", text[first.end : last.start])
-    if joined is None:
+    if joined is None or (first.lead == "from" and _MOVED.search(text, max(0, first.start - 60), first.start)):
         return None
-    start, end = _read(first, context), _read(last._replace(lead=""), context)
+    end = _read(last._replace(lead=""), context)
+    if end and end.edtf and first.month and first.year is None and end.edtf[:4].isdigit():
+        first = first._replace(year=int(end.edtf[:4]) - (_order(first) > _order(last)))
+    start = _read(first, context)
     if start is None or end is None or start.edtf is None or end.edtf is None:
         return None
     edtf = f"{first_of(start.edtf)}/{last_of(end.edtf)}"

@@ -70,3 +70,180 @@ The index closed at its highest {since November=2023-11/..}, and traders will wa
 Profits fell in {the fourth quarter=2023-36} but will recover {this quarter=2024-33}.
 Turkey's central bank meets on {March 21=2024-03-21}.
 """
+
+MORE = """
+@ 2024-08-02
+SINGAPORE, {Aug. 1=2024-08-01} (Newswire) -- Halden Corp. (NYSE: HLD) {today=2024-08-02} announced results for its {second quarter=2024-34}.
+The pact, signed on {2 August 2024=2024-08-02}, replaces one of {Aug. 2, 2021=2021-08-02}.
+It filed for bankruptcy on {2023-11-06=2023-11-06} and emerged on {06.12.2023=2023-12-06}.
+The recall covers cars built {between April 2019 and June 2021=2019-04/2021-06}.
+The recall covers cars built {from 2019 to 2021=2019/2021}.
+It ran from {2015=2015}, and the site stayed open {through 2018=../2018}.
+The {2019-2023=2019/2023} plan was missed, executives said on Capitol Hill.
+Sales in {May=2023-05} and {June 2023=2023-06} fell.
+Exports grew in {January=2024-01}, {February=2024-02} and {March=2024-03}.
+Orders are due {by Aug. 15=../2024-08-15}.
+The company will publish its half-year report on {August 28=2024-08-28}.
+The merger closed on {December 29=2023-12-29}.
+Trading was halted on {Monday, July 29=2024-07-29}, and resumed on {Wednesday, 31 July 2024=2024-07-31}.
+A spokesman said on {Thursday=2024-08-01} evening that talks would resume on {Saturday=2024-08-03}.
+"We will know more {next week=2024-08-05/2024-08-11}," she told reporters on {Wednesday=2024-07-31}.
+Brent settled at $79.52 {last Friday=2024-07-26}.
+The Fed meets {next Wednesday=2024-08-07}.
+{This month=2024-08}, the central bank raised rates; {last month=2024-07}, it did not.
+{Last quarter=2024-34}, margins shrank; {this quarter=2024-35}, they should recover; {next quarter=2024-36}, who knows.
+{This week=2024-07-29/2024-08-04} it bought back $20 million of shares.
+Over the weekend, it fixed the bug.
+Tickets for {this weekend=2024-08-03/2024-08-04} are sold out.
+{Next year=2025}, it plans two more plants, and {the year after=2026}, four.
+{Early this year=2024-37}, it raised prices; {late last year=2023-39}, it cut them.
+Production starts {early next year=2025-37}.
+The launch slipped from {early 2024=2024-37} to {mid-2025=2025-38}, then to {late 2025=2025-39}.
+At {the end of 2023=2023-12~}, it held $4 billion in cash.
+{By the end of this year=../2024-12~}, it will have 40 stores.
+{By the end of the year=../2024-12~}, it will have 40 stores.
+{The beginning of 2024=2024-01~} was slow.
+The temple dates from {circa 1750=1750~}.
+{Around 2018=2018~}, the founders met at a hackathon.
+It has led the firm {since March=2024-03/..}.
+It has led the firm {since 2009=2009/..}, and its shares trade in Mumbai {since last year=2023/..}.
+The offer stands {until March 2025=../2025-03}.
+The offer stands {until Friday=../2024-08-02}.
+The fleet will be electric {by 2030=../2030}.
+Over {the next few years=2024-08-02/..}, it will build ten reactors.
+It hopes to be profitable in {the next two years=2024-08-02/2026}.
+The watchdog will rule {within six weeks=2024-08-02/2024-09-13}.
+The watchdog will rule {within the next three months=2024-08-02/2024-11}.
+It was founded {a decade ago=2014~} in Leeds.
+{Two weeks ago=2024-07-15/2024-07-21}, it fired its auditor; {three days ago=2024-07-30}, it hired one.
+{Six months ago=2024-02}, nobody had heard of it.
+Sales in {May 2023=2023-05} were flat, after rising 4% {a year earlier=2022-05}.
+In {2021=2021}, it lost $4 billion; {a year later=2022}, it earned one.
+It bought Pell in {March 2020=2020-03} and, {three months later=2020-06}, sold it.
+In {June 2022=2022-06} it opened in Kenya, and {the same month=2022-06} in Ghana; {that year=2022} it also left Peru.
+It bought Arno in {2016=2016} and {the following year=2017} Brenta; {the previous year=2016} had been poor.
+In {March this year=2024-03}, and again in {April last year=2023-04}, the board refused.
+{Last March=2024-03}, the lender was seized; {last October=2023-10}, it was fine.
+{Last summer=2023-22} was wet; {this summer=2024-22} is dry; {next spring=2025-21} may be both.
+The show opens in {spring 2025=2025-21} and closes in the {summer of 2026=2026-22}.
+In {the first half of 2024=2024-40}, net new money was 12 billion francs, against 9 billion in {H1 2023=2023-40}.
+{Q2=2024-34} revenue was $4.1 billion; {Q3=2024-35} guidance is $4.3 billion.
+In {1Q24=2024-33} and {2Q24=2024-34} volumes rose, while {4Q 2023=2023-36} was weak.
+{Q1 '24=2024-33} beat {Q4'23=2023-36}.
+The regulator fined it in {the final quarter of 2022=2022-36}.
+{Second-quarter=2024-34} profit rose 8% from {the year-ago quarter=2023-34}.
+In {the June quarter=2024-04/2024-06}, it added 4 million users.
+For {the nine months ended September 30, 2023=2023-01/2023-09}, costs were $9 million.
+Revenue for {the fiscal year ended January 28, 2024=2023-02/2024-01} was $61 billion.
+For {the year ended December 31, 2023=2023}, the loss was $4 million.
+In {the six months to March=2023-10/2024-03}, it opened 14 hotels.
+In {the week ended July 27=2024-07-21/2024-07-27}, claims fell.
+Its {FY24=?} Ebitda margin was 18%, and {FY2025-26=?} should be better, it said.
+Its {fiscal third quarter=?} ended in {June=2024-06}.
+{Third-quarter fiscal 2024=?} sales were $4 billion.
+In {the first quarter of fiscal 2025=?}, it shipped 3 million units.
+In the {2010s=201X}, it grew; in {the early 2000s=200X}, it did not; {by the 1980s=../198X} it was old.
+{Since the 20th century=19XX/..}, glass has been made here.
+The lawsuit was filed on {July 31=2024-07-31} local time in a Delaware court.
+It was announced on {Monday=2024-07-29} Beijing time, or {Sunday=2024-07-28} night in New York.
+The call is at 8:30 a.m. ET on {Tuesday, August 6=2024-08-06}.
+Prices rose 3% over {the past year=2023-08/2024-08} and 20% in {the last three years=2021/2024}.
+In {the past six months=2024-02/2024-08}, it has shut 40 branches.
+In {the past week=2024-07-26/2024-08-02}, the rupee fell.
+公司将于{8月15日=2024-08-15}召开会议。
+腾讯{2024年5月=2024-05}发布了新模型，{2023年=2023}亏损。
+The minutes of {30 July–1 August=2024-07-30/2024-08-01} show a split.
+The summit on {September 9-10=2024-09-09/2024-09-10} will draw thousands.
+From {July 1=2024-07-01}, the levy has been 2%.
+{From July 1 to September 30=2024-07-01/2024-09-30}, the levy will be 2%.
+The sanctions, effective {August 1=2024-08-01}, were eased.
+It will pay a dividend on {Sept. 12=2024-09-12} to holders of record on {Aug. 23=2024-08-23}.
+{Year-end=2024-12~} bonuses will be cut.
+Unemployment hit its lowest {since February 2020=2020-02/..}.
+Analysts expect {2025=2025} revenue of $4bn and {2026=2026} revenue of $5bn.
+Revenue (in millions) {2023=2023}: 40
+The shares, up 12% so far {this year=2024}, slid.
+The ministry said {today=2024-08-02} that {tomorrow=2024-08-03} is a holiday; {yesterday=2024-08-01} was not.
+The plant will open {later this year=2024}, and the office opened {earlier this month=2024-08}.
+{Earlier on Friday=2024-08-02}, it denied the report.
+{Late on Thursday=2024-08-01}, it confirmed it.
+The fiscal deficit was 5.6% in {2023-24=2023/2024}.
+The {2024/25=2024/2025} winter schedule is out.
+It expects to close the deal {before the end of March=../2025-03}, or {before 2026=../2025}.
+{After 2020=2020/..}, no new permits were given.
+The company was incorporated in {July, 2017=2017-07}.
+He was born on the {3rd of May, 1961=1961-05-03}.
+It listed on the {15th of June 2021=2021-06-15}.
+On {2 and 3 September=2024-09-02/2024-09-03} staff will strike.
+"""
+
+NONE = """
+@ 2024-08-02
+The app needs iOS 17.2 or Python 3.12.
+Boeing 737s and Airbus A320s were grounded.
+Windows 2000 and Office 2019 are out of support.
+Forbes Global 2000 lists it, as does the Russell 2000.
+Saudi Vision 2030 and the UN Agenda 2030 agree.
+World Cup 2026 tickets cost $2,024.
+It paid $2024 for 2,000 employees.
+The phone costs 1999 rupees, or 2024 yuan.
+Call +1 555 2019 1984 or 020 7946 1999.
+He lives at 1600 Amphitheatre Parkway.
+Order No. 2019 and invoice 2020 were lost.
+India won 3-2, then lost 21-19.
+Theresa May may resign.
+It may, or may not, be true.
+Prices may rise.
+They marched on, and we march on.
+March on Washington organisers met.
+August Capital and June Smith invested.
+April Jones chairs the fund.
+The dollar could fall further.
+The second person said a third was missing.
+The Sun and The Sunday Times reported it.
+Monday.com rose 4%.
+Friday Night Lights is a series.
+Black Friday deals and Cyber Monday deals are out.
+It happens every year, each month and every Monday.
+It is paid monthly, and audited annually.
+They worked for three years on a 10-year deal.
+The 30-day notice and the two-week strike hurt.
+Recently, soon and now are no dates.
+The company employs 2000 people in 12 countries.
+Output fell to 1800 tonnes.
+It sold about 2000 cars.
+More than 1900 workers struck.
+It scored 1850 points on the test.
+A 2020 Vision of eyesight is no plan.
+The 737 MAX 8 is back.
+Model 3 and Model Y prices were cut by 5-10%.
+The ratio was 3/4 and the odds 7/2.
+It is open 24/7.
+GDP grew 5.2% year on year.
+Year-over-year growth was 12%.
+The bond yields 4.25%.
+An Intel Core i9-1400 costs $300.
+RFC 2119 and ISO 9001 apply.
+Section 1983 claims and Article 2019 motions failed.
+Flight 1549 landed on the Hudson.
+Room 2012 was empty.
+The fall in prices hurt; prices fall in winter markets often.
+She said she would march in protest.
+One may ask why.
+The may-fly lives one day.
+Dec. is short for nothing here, said Jan Smith.
+Mar-a-Lago hosted the dinner.
+Its code is 2024-AB-17, version 2024.1.3.
+The IP is 192.168.20.24.
+Pay $19-$23 an hour.
+It has 1.5-2 million users.
+The S&P 500 and the CSI 2000 rose.
+Sunday school and Friday prayers are weekly.
+A year is long, and a quarter of the year is short.
+A quarter of users left; half stayed.
+The first half of the game was dull.
+Within days, over months, in hours.
+At this time, that time and the next time.
+In the second place, it lost by a third.
+The final quarter of the match was played.
+"""
