@@ -47,7 +47,8 @@ _TAIL = (
     rf"(?:(?:,|) (?:of )?(?:the )?(?P<fy>fiscal (?:year )?|financial year |FY\s?)?(?:{YEAR}|{SHORT})"
     r"|[\s-]?(?P<fy>FY)[\s-]?['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?!\w)"
     r"| (?:of )?(?P<of_year>this|last|next|the|that) (?P<fy>fiscal |financial )?year\b"
-    r"|(?: of)? (?P<fy>fiscal|financial year)\b|\s?['’](?P<short>\d\d)(?!\w))?"
+    r"|(?: of)? (?P<fy>fiscal|financial year)\b|\s?['’](?P<short>\d\d)(?!\w)"
+    r"| (?P<short>2\d)(?!\w|[.,]\d|\s?%|\s[a-z]))?"
 )
 _ORDER = pattern(
     rf"(?P<order>{'|'.join(QUARTERS)})[\s-](?P<fq>fiscal[\s-])?(?P<kind>quarter|half)(?![\w])"

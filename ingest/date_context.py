@@ -81,7 +81,22 @@ class Context:
         return None
 
 
-_FOUNDED = re.compile(r"\b(?:founded|established|born|incorporated|set up|started|created|formed)\b[^.]{0,40}$", re.IGNORECASE)
+
+
+# "The firm, which bought Pell in 2020, said in May": the year says nothing of the month.
+_ASIDES = r",\s(?:who|which|whose|where)\b[^,]{0,60}$"
+_FOUNDED = re.compile(
+    r"\b(?:founded|established|born|incorporated|set up|started|created|formed)\b[^.]{0,40}$"
+    rf"|{_ASIDES}",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"\b(?:said|says|told|announced|reported|wrote)\b")
+
+
+def _is_ahead(atom: Atom, context: Context, year: int) -> bool:
+    """Whether a date is still to come, where the year beside it is over."""
+    published = context.published.year
+    return bool(published and year < published and context.find_tense(atom) == "future")
 
 
 def find_year_beside(atom: Atom, context: Context) -> int | None:
@@ -91,9 +106,12 @@ def find_year_beside(atom: Atom, context: Context) -> int | None:
         if mention.start < start:
             return None
         if mention.told and "/" not in mention.edtf and "X" not in mention.edtf:
-            if _FOUNDED.search(context.text, max(0, mention.start - 60), mention.start):
+            year = int(mention.edtf[:4])
+            aside = _FOUNDED.search(context.text, max(0, mention.start - 60), mention.start)
+            said = _SAYS.search(context.text, mention.start, atom.start)
+            if aside or said or _is_ahead(atom, context, year):
                 return None
-            return int(mention.edtf[:4])
+            return year
     return None
 
 

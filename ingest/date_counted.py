@@ -127,12 +127,22 @@ def _span(atom: Atom, context: Context, sign: int) -> Reading:
     anchor = from_publication(context)
     if atom.count is None:
         return Reading(f"{text}/.." if sign > 0 else f"../{text}", anchor, "how long is not said")
+    if atom.unit == "quarter" and published.month:
+        return Reading(_span_quarters(published.year, published.month, sign * atom.count), anchor)
     other = _shift_publication(atom, context, sign * atom.count, single=atom.count == 1)
     if other is None:
         return Reading(None, "", say_lack(context))
     near = text[: len(other)] if sign < 0 else text
     edtf = keep_valid(f"{near}/{other}" if sign > 0 else f"{other}/{near}")
     return Reading(edtf, anchor)
+
+
+def _span_quarters(year: int, month: int, count: int) -> str | None:
+    """Whole quarters before or after that of a month."""
+    this = count_month(year, month) // 3
+    ends = (this + count, this - 1) if count < 0 else (this + 1, this + count)
+    first, last = (f"{quarter // 4:04}-{33 + quarter % 4}" for quarter in ends)
+    return keep_valid(first if first == last else f"{first}/{last}")
 
 
 def _shift_publication(atom: Atom, context: Context, count: int, *, single: bool) -> str | None:
@@ -166,7 +176,7 @@ def resolve_ago(atom: Atom, context: Context) -> Reading:
     if atom.unit == "week" and day:
         return Reading(write_week(day, atom.count), anchor)
     edtf = _shift_publication(atom, context, atom.count, single=False)
-    if edtf and atom.unit in ("decade", "century"):
+    if edtf and atom.unit in ("decade", "century") and not atom.lead:
         edtf += "~"
     return Reading(edtf, anchor) if edtf else Reading(None, "", say_lack(context))
 

@@ -82,6 +82,8 @@ def _list_readers() -> dict[str, tuple[Reader, ...]]:
         ("early mid late end middle turn close earlier later latter", (part,)),
         ("since by until till before after through around about circa from between c", (lead,)),
         ("approximately roughly effective starting not no up", (lead,)),
+        ("nearly almost just more over at", (lead,)),
+        ("some", (lead, read_ago)),
         ("beginning", (part, lead)),
         ("start", (part,)),
         ("prior", (read_ago, read_this, lead)),

@@ -18,7 +18,7 @@ _PART = pattern(
 _OF_THIS = re.compile(r"(?:the\s)?(?P<unit>year|month|quarter|week|decade|century)\b(?!\s(?:ended|to)\b)", re.IGNORECASE)
 _YEAR_END = pattern(r"(?:year[\s-]?end|year['’]s end)(?: (?P<year>20\d\d)(?!\w))?(?!\w)")
 _LEAD = pattern(
-    r"(?P<lead>no later than|not later than|no earlier than|up to|since|by|until|till|before|prior to|after|through|around|about|circa|approximately"
+    r"(?P<lead>nearly|almost|some|just over|a little over|more than|over|at least|no later than|not later than|no earlier than|up to|since|by|until|till|before|prior to|after|through|around|about|circa|approximately"
     r"|roughly|some ?time in|c(?:a)?\.|from|between|starting|beginning|effective)(?:\s?(?:in|on|from|around|about|at|at least|as early as|as late as|the time of))?\s{0,3}(?:the )?"
 )
 _BOUNDS = {
@@ -26,10 +26,14 @@ _BOUNDS = {
     "no earlier than": "since", "prior to": "before", "circa": "about", "c.": "about", "ca.": "about", "around": "about",
     "approximately": "about", "roughly": "about", "starting": "since", "beginning": "since", "effective": "on",
 }  # fmt: skip
+_AGO_ONLY = {
+    "nearly": "about", "almost": "about", "some": "about", "just over": "about",
+    "a little over": "about", "more than": "until", "over": "until", "at least": "until",
+}  # fmt: skip
 _PARTS = {"beginning": "start", "close": "end", "turn": "start", "early-to-mid": "early", "mid-to-late": "late"}
 _PERIOD = pattern(
-    rf"(?:{COUNT}[\s-])?(?P<unit>quarter|year|half[\s-]?year|half|month|week)s?(?:[\s-]period)?,?(?: (?:that|which))?"
-    r" (?:(?P<word>ended|ending|ends|end|to|through)(?: on| in)?) "
+    rf"(?:{COUNT}[\s-])?(?P<unit>quarter|year|half[\s-]?year|half|month|week)s?(?:[\s-]period)?,?"
+    r" (?:(?:(?:that|which) )?(?:ended|ending)|(?:that|which) ends|to|through)(?: on| in)? "
 )
 _FISCAL = pattern(r"(?:fiscal|financial)[\s-](?:year )?(?:(?P<year>(?:19|20|21)\d\d)(?:[-–/](?P<next>(?:20)?\d\d)(?!\w))?|['’]?(?P<short>\d\d))(?![\w%]|[.,]\d)")
 _FY = pattern(r"FY\s?['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?:[-–/](?P<next>(?:20)?\d\d)(?!\w))?(?:[\s-]?(?P<letter>[QH])(?P<nth>[1-4]))?(?!\w)")
@@ -81,6 +85,10 @@ def read_lead(text: str, at: int, read: Reader) -> Atom | None:
     lead = _BOUNDS.get(lead, lead)
     if lead in ("until", "before", "since") and re.search(r"\b(?:not|n['’]t|half|part|mid)[\s-]?(?:way )?$", text[max(0, at - 9) : at]):
         return found
+    if lead in _AGO_ONLY:
+        if found.kind != "ago":
+            return None
+        lead = _AGO_ONLY[lead]
     if _is_only_described(text, match, found):
         return found
     if lead == "about":

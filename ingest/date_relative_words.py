@@ -38,7 +38,7 @@ _SAME = pattern(
     r"(?:same|corresponding|comparable) (?:period|quarter|month|time|week|day|half|three months|six months|nine months|stretch)(?: (?:of|in|from|a))? ?"
     rf"(?:(?P<back>last year|(?:a )?year (?:ago|earlier|before)|(?:the )?(?:previous|prior) (?:financial |fiscal )?year|(?:the )?year before)|(?P<of>{YEAR}))"
 )
-_DAY_OF_MONTH = pattern(rf"{_WEEKDAYS}(?:,| \(|\.|,? the)? ?")
+_DAY_AFTER = pattern(rf"\.?,? ?\(?(?:[0-3]?\d(?!\w)|(?:{'|'.join(MONTH_OF)})\b)")
 _NOT_DAYS = re.compile(
     r"(?:\b(?:black|good|cyber|super|bloody|ash|easter|palm|blue|casual|giving|shrove|fat|holy|every|each|manic"
     r"|most|per|typical|freaky)[\s-])$",
@@ -70,7 +70,7 @@ def read_weekday(text: str, at: int) -> Atom | None:
     if low in WEEKDAY_SHORT:
         if text[end : end + 1] == "." and len(low) < 6:
             end += 1
-        dated = re.match(r"\.?,?\s\(?(?:\d|[A-Z][a-z]{2})", text[match.end() : match.end() + 8])
+        dated = _DAY_AFTER.match(text, match.end())
         if not dated and (low == "sun" or not re.search(r"\bon\s$", text[max(0, at - 4) : at])):
             return None
         return Atom(at, end, "weekday", weekday=WEEKDAY_SHORT[low])

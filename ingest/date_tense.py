@@ -23,11 +23,18 @@ _FUTURE = frozenset(
 _PROMISES = frozenset(
     """
     set likely going about ready wants seeks agreed agrees pledged vowed promised poised supposed
+    postponed delayed deferred rescheduled off back suspended
     preparing expecting planning hoping aiming looking unlikely projected
     """.split()
 )
 _NO_VERBS = frozenset(
     "united limited need seed speed feed based breed indeed hundred exceed proceed succeed".split()
+)
+_NO_INFINITIVE = frozenset(
+    """
+    according compared up down access close back next thanks similar related owing contrary prior
+    addition response contrast from declined refused failed able rose fell amounted come
+    """.split()
 )
 _ARTICLES = frozenset("the a an its their his her our".split())
 _SCHEDULE = frozenset(
@@ -49,6 +56,8 @@ def find_tense(text: str, start: int, end: int, place: tuple[int, int]) -> str:
     weak = False
     for at in range(len(before) - 1, -1, -1):
         tense = _judge(before[at], before[at + 1] if at + 1 < len(before) else "")
+        if tense == "weak" and at and before[at - 1].lower() in _NO_INFINITIVE:
+            continue
         if tense in ("past", "future"):
             return tense
         weak = weak or tense == "weak"
@@ -63,7 +72,7 @@ def find_tense(text: str, start: int, end: int, place: tuple[int, int]) -> str:
 
 def _judge(word: str, following: str) -> str:
     """What a word says: "past", "future", "weak" (to come, unless a verb says more) or ""."""
-    low, towards = word.lower(), following.lower() == "to"
+    low, towards = word.lower(), following.lower() in ("to", "until", "till")
     if low in _FUTURE or low.endswith(("'ll", "’ll")) or (towards and low in _PROMISES):
         return "" if word in ("May", "MAY") else "future"
     if low in _PAST or (low.endswith("ed") and len(low) > 3 and low not in _NO_VERBS):

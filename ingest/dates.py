@@ -25,7 +25,7 @@ _AND = re.compile(r"\sand\s(?:the\s)?", re.IGNORECASE)
 _LIST = re.compile(r",?\s(?:and|or|to)\s(?:the\s)?|\s?/\s?|,\s|\s?[-–—&]\s?", re.IGNORECASE)
 # What slips "from May to June" is moved, and lasts no two months.
 _MOVED = re.compile(
-    r"\b(?:slip\w*|delay\w*|mov\w+|push\w*|postpon\w+|brought forward|reschedul\w+|chang\w+|shift\w*|put back"
+    r"\b(?:delay\w*|mov\w+|push\w*|postpon\w+|brought forward|reschedul\w+|chang\w+|shift\w*|put back"
     r"|extend\w*|defer\w*|advanc\w+)\b[^.]{0,30}\bfrom\s(?:the\s)?$",
     re.IGNORECASE,
 )

@@ -98,7 +98,7 @@ Tickets for {this weekend=2024-08-03/2024-08-04} are sold out.
 {Next year=2025}, it plans two more plants, and {the year after=2026}, four.
 {Early this year=2024-37}, it raised prices; {late last year=2023-39}, it cut them.
 Production starts {early next year=2025-37}.
-The launch slipped from {early 2024=2024-37} to {mid-2025=2025-38}, then to {late 2025=2025-39}.
+The launch was pushed from {early 2024=2024-37} to {mid-2025=2025-38}, then to {late 2025=2025-39}.
 At {the end of 2023=2023-12~}, it held $4 billion in cash.
 {By the end of this year=../2024-12~}, it will have 40 stores.
 {By the end of the year=../2024-12~}, it will have 40 stores.
@@ -246,4 +246,71 @@ Within days, over months, in hours.
 At this time, that time and the next time.
 In the second place, it lost by a third.
 The final quarter of the match was played.
+"""
+
+STYLES = """
+@ 2025-02-11
+Mumbai: Sarvam Steel on {Tuesday=2025-02-11} posted a 14% rise in net profit to ₹1,240 crore for {the quarter ended December 31, 2024=2024-10/2024-12}.
+The board has fixed {March 7, 2025=2025-03-07} as the record date for the interim dividend of Rs 5 a share.
+Revenue from operations stood at Rs 9,800 crore in {Q3FY25=?}, against Rs 9,100 crore in {Q3FY24=?}.
+The Sensex fell 400 points on {Monday=2025-02-10}; the Nifty has lost 9% {since September=2024-09/..}.
+FRANKFURT, {Feb 11=2025-02-11} (Reuters) - Deutsche Linde expects {2025=2025} sales to grow 3-5%, it said on {Tuesday=2025-02-11}.
+The group had cut its outlook in {October=2024-10} and again in {December=2024-12}.
+It will publish {first-quarter=2025-33} results on {May 8=2025-05-08}.
+Chief Executive Jan Maier, who took over in {July 2023=2023-07}, will step down at {the end of June=2025-06}.
+Tokyo-listed Hoshi Denki said operating profit for {the nine months to December=2024-04/2024-12} rose 11%.
+For {the year ending March 31, 2025=2024-04/2025-03}, it forecasts sales of 1.2 trillion yen.
+{The year to March 2026=2025-04/2026-03} may be harder, it added.
+Shenzhen (Xinhua) -- The factory, begun in {2022=2022}, will be finished {by the first half of 2026=../2026-40}.
+The yuan hit 7.30 per dollar in {January=2025-01}, its weakest in 16 months.
+Updated {11 February 2025=2025-02-11}, 10:42 GMT
+Published: {Feb. 10, 2025=2025-02-10} 5:30 pm EST | Updated: {Feb. 11, 2025=2025-02-11}
+By Rita Moss | {January 30th 2025=2025-01-30} | 5 min read
+{10-Feb-2025=2025-02-10} 09:00 RNS Number 2245X
+As filed with the Commission on {February 3, 2025=2025-02-03}. For {the fiscal year ended September 30, 2024=2023-10/2024-09}.
+As of {December 31, 2024=2024-12-31} and {2023=2023}, we had $4.1 billion and $3.9 billion in cash.
+For {the three months ended December 31=2024-10/2024-12}, costs fell.
+We adopted ASU 2016-13 and Rule 10b-5; see Note 12 and Item 303.
+The notes bear interest at 4.25% and mature on {June 15, 2031=2031-06-15}.
+The term loan is repayable from {2027=2027}, with a covenant holiday {until the end of 2025=../2025-12~}.
+{Three weeks ago=2025-01-20/2025-01-26} we shipped v2.0; {last month=2025-01} we broke it.
+I've been using the thing since launch day, and it's been great so far.
+Hot take 🔥🔥: {by mid-2026=../2026-38} nobody will care.
+LONDON — {Tuesday 11 February 2025=2025-02-11} — Brightwell plc (LSE: BRW), the pump maker, {today=2025-02-11} announces...
+The offer closes at 1.00 p.m. (London time) on {28 February 2025=2025-02-28}.
+Completion is expected in {Q2 2025=2025-34}, and {no later than 30 September 2025=../2025-09-30}.
+Dividend of 12.5p ({H1 24=2024-40}: 11.0p)
+Sales for {the 26 weeks to 28 December 2024=2024-06-30/2024-12-28} rose.
+It has been four years.
+The central bank, which meets next on {March 6=2025-03-06}, cut rates {last Thursday=2025-02-06}.
+The European Commission said on {Tuesday=2025-02-11} that it cleared the deal.
+The Volkswagen plant in Osnabrück will end production in {the third quarter of 2027=2027-35}.
+In its {2023=2023} annual report, it had promised to hire 500 people {by 2027=../2027}.
+{Between January and November=2024-01/2024-11}, exports to the United States fell 8%.
+Exports rose {between 2021 and 2023=2021/2023} and slumped thereafter.
+The strike, {from January 13 to January 17=2025-01-13/2025-01-17}, cost $40 million.
+The minister spoke a day after the vote.
+She was chief financial officer {from 2014 to 2019=2014/2019}, and chief executive {from March 2019 until last year=2019-03/2024}.
+The report covers {2019/20=2019/2020} and {2023/24=2023/2024}.
+In {1999=1999}, 2000 people lived here; {by 2010=../2010}, only 1200 did.
+The {1997=1997} crisis and the {2008–09=2008/2009} recession shaped it.
+Output of the {2024=2024} vintage fell.
+His {2022=2022} book sold 2022 copies.
+Rates will stay at 4% {through year-end=../2025-12~}, then fall in {early 2026=2026-37}.
+The company’s fiscal year ends on {June 30=2025-06-30}.
+{Last December=2024-12}, it won a $1.5bn order; {this January=2025-01} it lost one.
+{This past summer=2024-22} it closed two mines.
+It is due to report on {Thursday=2025-02-13} after the bell.
+{Thursday=2025-02-06}'s rally faded; shares slid in {Tuesday=2025-02-11}'s session.
+The launch, planned for {next month=2025-03}, was put off to {the second half=2025-41}.
+As of {Monday=2025-02-10}, 12 banks had signed.
+Investors await {Wednesday=2025-02-12}’s inflation data.
+Data due on {Friday=2025-02-14} may show a rise.
+The tariffs will take effect on {March 12=2025-03-12}, Trump said over the weekend.
+{Sunday, Feb. 9=2025-02-09}: the Super Bowl.
+He was sentenced to three years in {November last year=2024-11}.
+{Nearly two years ago=2023~}, the two firms called off a deal.
+{More than a decade ago=../2015} it left.
+Over {the past two decades=2005/2025}, it has spent $9bn; over {the next decade=2025-02-11/2035} it will spend more.
+Founded in {1987=1987}
 """
