@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from ingest.date_atoms import Atom
 from ingest.date_calendar import count_month, keep_valid, write_month, write_months
 from ingest.date_context import Context, Reading, find_year_beside, from_publication, say_lack
 
+_REPORTED = re.compile(r"[\s-](?:results?|earnings|report|figures|financial)\b", re.IGNORECASE)
 _UNKNOWN = "the company's fiscal year is not known"
 
 
@@ -99,7 +101,9 @@ def _guess_year(atom: Atom, context: Context, end: int, *, own: bool) -> int | N
     published = context.published
     if not published.year or not published.month:
         return None
-    this, tense = count_month(published.year, published.month), context.find_tense(atom)
+    this = count_month(published.year, published.month)
+    reported = _REPORTED.match(context.text, atom.end)
+    tense = "past" if reported else context.find_tense(atom)
     years = [published.year + step for step in (-1, 0, 1, 2)]
     spans = [(year, *_locate(atom, year, end)) for year in years]
     if tense == "future":

@@ -104,7 +104,15 @@ def _is_only_described(text: str, match: re.Match[str], found: Atom) -> bool:
     if re.match(r"['’]s?\b", text[found.end : found.end + 2]) or text[found.end : found.end + 1] in ("’", "'"):
         return True
     the = match[0].lower().rstrip().endswith(" the")
-    return the and found.kind in ("date", "years") and not found.part and not found.day
+    if not the or found.part or found.kind not in ("date", "years", "quarter", "weekday"):
+        return False
+    return found.kind in ("date", "years") and not found.day or _NOUN.match(text, found.end) is not None
+
+
+_NOUN = re.compile(
+    r"[\s-](?!(?:and|or|but|when|as|to|of|in|on|with|for|at|by|because|which|that|was|is|are|will|has|have|had"
+    r"|it|its|the|after|before|if|while|this|last|next|from|until)\b)[a-z]"
+)
 
 
 def read_period(text: str, at: int, read: Reader) -> Atom | None:

@@ -40,10 +40,14 @@ _ARTICLES = frozenset("the a an its their his her our".split())
 _SCHEDULE = frozenset(
     """
     begins starts expires ends opens closes takes meets meet kicks runs resumes launches returns
-    begin start expire end take run resume return votes vote faces decides
+    begin expire take resume faces decides
     """.split()
 )
 _WORD = re.compile(r"[A-Za-z]++(?:['’](?:ll|d|s)\b)?")
+# "Due" and "planned" speak of what follows soon, or only describe a noun.
+_ADJECTIVES = frozenset("due planned scheduled expected slated upcoming guidance".split())
+_SET = frozenset("set fixed booked called".split())
+_NEAR = 8  # words
 _REACH = 240
 
 
@@ -52,15 +56,19 @@ def find_tense(text: str, start: int, end: int, place: tuple[int, int]) -> str:
 
     The nearest verb before the place tells, or else the first one after it.
     """
-    before = _WORD.findall(text, max(start, place[0] - _REACH), place[0])
+    matches = list(_WORD.finditer(text, max(start, place[0] - _REACH), place[0]))
+    before = [match[0] for match in matches]
     weak = False
     for at in range(len(before) - 1, -1, -1):
-        tense = _judge(before[at], before[at + 1] if at + 1 < len(before) else "")
-        if tense == "weak" and at and before[at - 1].lower() in _NO_INFINITIVE:
+        low, near = before[at].lower(), len(before) - at <= _NEAR
+        if low in _ADJECTIVES and not (near and "," not in text[matches[at].end() : place[0]]):
             continue
+        if low in _SET and near and before[-1].lower() == "for":
+            return "future"
+        tense = _judge(before[at], before[at + 1] if at + 1 < len(before) else "")
         if tense in ("past", "future"):
             return tense
-        weak = weak or tense == "weak"
+        weak = weak or (tense == "weak" and before[at - (at > 0)].lower() not in _NO_INFINITIVE)
     if weak:
         return "future"
     after = _WORD.findall(text, place[1], min(end, place[1] + _REACH))

@@ -49,7 +49,7 @@ _CAPITAL_NOUNS = _words(
 )
 _PLURAL_FINE = _words(
     """
-    sales results earnings revenues profits was is has its as this elections olympics games
+    levels bonds sales results earnings revenues profits was is has its as this elections olympics games
     accounts plans targets estimates forecasts losses financials figures numbers holidays markets
     models prices exports imports deliveries shipments sees rises falls alongside across towards
     goals bonuses us savings costs taxes series proceedings rules always besides less regulations
@@ -75,20 +75,34 @@ def is_year(text: str, start: int, end: int) -> bool:
         return False
     if found is None or found[1][-1] in ".!?:;\"”—–|•" or not word:
         return _opens(text, end, following)
+    if low in _SIGNS:
+        return True
     if low in _LEADS:
-        return not (_is_counted(following) and (low not in ("in", "since", "during")))
+        return not _is_counted(following) or (low not in _AMOUNTS and _is_recent(text, start))
+    if low in _DETERMINERS or low.endswith(("'s", "’s")):
+        return _is_recent(text, start) and _may_follow(following)
     if found[2].strip() in ("(", "["):
-        return not following[:1].isupper() or text[end : end + 1] in ")];,"
-    if word[:1].isupper() and low not in _TITLES and low not in _STARTS and not word.isupper():
-        return low.endswith(("'s", "’s")) and not _is_counted(following)
-    if following[:1].isupper() and following.lower() not in _CAPITAL_NOUNS:
-        return False  # "the 2024 Model Y", "1600 Pennsylvania Avenue"
-    if word.isupper() and low not in _TITLES and len(word) > 1:
+        if following == "of":
         return False
-    return not _is_counted(following)
+    return not following[:1].isupper() or text[end : end + 1] in ")];,"
+    named = word[:1].isupper() and low not in _TITLES
+    return not named and _may_follow(following) and not _is_counted(following)
 
 
-_STARTS = _words("the its their a an his her our this that your my december q1 q2 q3 q4 h1 h2")
+def _may_follow(following: str) -> bool:
+    """Whether a word may follow a year: no name does ("the 2024 Model Y", "1600 Main Street")."""
+    if following == "of":
+        return False
+    return not following[:1].isupper() or following.lower() in _CAPITAL_NOUNS
+
+
+def _is_recent(text: str, start: int) -> bool:
+    return "1900" <= text[start : start + 4] <= "2100" and text[start + 2 : start + 4] != "00"
+
+
+_DETERMINERS = _words("the its their a an his her our this that your my whose")
+_SIGNS = _words("© (c) copyright december q1 q2 q3 q4 h1 h2")
+_AMOUNTS = _words("to by about over around than from or and approximately roughly as within through")
 
 
 def _touches(text: str, start: int, end: int) -> bool:
@@ -119,4 +133,6 @@ def _opens(text: str, end: int, following: str) -> bool:
     """Whether digits that begin a sentence or a line are a year: a noun follows, or they are alone."""
     if not following:
         return text[end : end + 1] in ("", "\n", "\r", ":", ",", ".", ")", "|", "\t", ";")
-    return following[:1].islower() and not _is_counted(following)
+    if not _may_follow(following):
+        return False
+    return not _is_counted(following)

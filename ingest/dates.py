@@ -20,7 +20,7 @@ from ingest.date_resolve import RESOLVERS
 from ingest.found import FoundDate
 
 _KINDS = {**RESOLVERS, **COUNTED, **PERIODS}
-_DASH = re.compile(r"\s?[-–—]\s?|\s(?:to|through|until|till)\s(?:the\s)?", re.IGNORECASE)
+_DASH = re.compile(r"\s?[-–—]\s?(?:to[-–])?|\s(?:to|through|until|till)\s(?:the\s)?", re.IGNORECASE)
 _AND = re.compile(r"\sand\s(?:the\s)?", re.IGNORECASE)
 _LIST = re.compile(r",?\s(?:and|or|to)\s(?:the\s)?|\s?/\s?|,\s|\s?[-–—&]\s?", re.IGNORECASE)
 # What slips "from May to June" is moved, and lasts no two months.

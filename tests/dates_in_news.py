@@ -314,3 +314,61 @@ He was sentenced to three years in {November last year=2024-11}.
 Over {the past two decades=2005/2025}, it has spent $9bn; over {the next decade=2025-02-11/2035} it will spend more.
 Founded in {1987=1987}
 """
+
+FRESH = """
+@ 2023-11-20
+Nordisk Kraft, whose shares have doubled {this year=2023}, will join the index on {December 18=2023-12-18}.
+The company's {third-quarter=2023-35} report, due {Wednesday=2023-11-22}, comes after a weak {September=2023-09}.
+Back in {2016=2016}, few believed that the firm would survive a war.
+It took the start-up 18 months to win approval, which came in {late October=2023-10}.
+{Since 2020=2020/..}, the group has spent more than $3 billion on mines; in {2022=2022} alone, it spent $1.1 billion.
+The agreement was first reported by Bloomberg {last week=2023-11-13/2023-11-19}.
+In {August 2022=2022-08}, the Senate passed the bill; {a month later=2022-09}, the president signed it.
+Production at the Ohio plant, idled {since mid-2021=2021-38/..}, restarted on {Nov. 6=2023-11-06}.
+"I joined in '98," he said.
+The deal values Fermi at 12 times {2024=2024} earnings, versus 9 times in {2021=2021}.
+The ECB raised rates ten times {between July 2022 and September 2023=2022-07/2023-09}.
+Analysts see a 40% chance of a cut {by June=../2024-06} and a 90% chance {by year end=../2023-12~}.
+The first flight is planned for the {summer of 2024=2024-22}, with deliveries from {early 2026=2026-37}.
+Shipments totalled 302 million units in the {July-to-September quarter=2023-07/2023-09}.
+Smartphone sales in the {July-September quarter=2023-07/2023-09} rose 3%.
+Singles Day, held on {Nov 11=2023-11-11} each year, disappointed.
+The 11.11 sale and the 618 festival are no dates, and neither is 9/11.
+He succeeded her in the {spring of last year=2022-21}.
+The contract runs {until 31 March 2027=../2027-03-31}.
+The 2030 Agenda is a plan; emissions must fall 45% {by 2030=../2030} from {2010=2010} levels.
+Wage growth hit 6.4% in {the three months to September=2023-07/2023-09}, the fastest since records began.
+A spokesperson for the campaign said Mr. March would not run.
+Judge June Park set a trial for {May 6=2024-05-06}.
+In {the first nine months of 2023=2023-01/2023-09}, profit was 4.1 billion euros.
+In the {January-September=2023-01/2023-09} period, profit fell.
+Passenger numbers in {October=2023-10} were 98% of {October 2019=2019-10} levels.
+Its {H1 FY2024=?} loss narrowed to A$12 million from A$20 million {a year ago=2022}.
+On {Oct. 31, 2023=2023-10-31}, the Board declared a dividend payable on {Jan. 2, 2024=2024-01-02}.
+The unit was sold later.
+Copyright © {2023=2023} Daily Ledger. All rights reserved.
+The CEO has been in office {since the start of the year=2023-01~/..}.
+The central bank kept its rate at 5.25% for a third month, after raising it in {September=2023-09}.
+We expect to file in the coming weeks, and to close in {the first quarter=2024-33}.
+Orders in the latest quarter rose; in {the current quarter=2023-36} they are flat.
+In {the same period of 2022=2022}, it lost 3 million.
+In {Q3=2023-35} it lost 2 million; in {the same period of 2022=2022-35}, it lost 3 million.
+The tariff of {2018=2018} lapses on {Jan 1, 2025=2025-01-01}.
+The shares, listed in Hong Kong in {June=2023-06}, fell.
+The firm, based at 2100 Market Street, hired 1,950 people and 2050 contractors.
+Thousands of votes were cast, 1987 of them by post.
+Its market value passed $2 trillion on {Friday=2023-11-17} for the first time.
+Sales fell for a third straight quarter, hurt by {the Q2=2023-34} recall.
+Two days after the {May 14=2023-05-14} vote, the lira sank.
+{Friday=2023-11-17}: US jobs data
+The {Oct. 7=2023-10-07} attack shook markets.
+In the years since, it grew.
+The pilot began in {2Q=2023-34}.
+{By the mid-1990s=../199X}, it was the largest.
+In {the mid-2010s=201X}, it was not.
+The company will hold its AGM on the {14th of December=2023-12-14}.
+The index, which tracks 1500 stocks, dates back to {1957=1957}.
+The new pickups go on sale in {January=2024-01}.
+Tesla's 2023 Model X costs more than that.
+Interest on the {2028=2028} bonds is 5%; the 2033s yield 6%.
+"""
