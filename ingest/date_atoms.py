@@ -82,7 +82,9 @@ _GROUP = re.compile(r"\(\?P<(\w+)>")
 
 def groups(match: re.Match[str]) -> dict[str, str]:
     """What the groups of a match hold, in small letters; those that hold nothing are left out."""
-    return {name.split("__")[0]: value.lower() for name, value in match.groupdict().items() if value}
+    return {
+        name.split("__")[0]: value.lower() for name, value in match.groupdict().items() if value
+    }
 
 
 def given(match: re.Match[str], name: str) -> str:

@@ -32,14 +32,18 @@ _DAY_FIRST = pattern(
     rf"{DAY}(?:{TO}{DAY_2})?(?: of)?[\s-]{NAME}(?:(?:,| of|-|) ?{YEAR}|[\s-]?{SHORT}|-(?P<short>\d\d)(?!\w)|{_OF_YEAR})?"
 )
 _MONTH_QUARTER = pattern(r"[\s-](?P<unit>quarter|half)\b")
-_ISO = pattern(rf"(?P<year>(?:1[5-9]|20|21)\d\d)(?P<sign>[-/.])(?P<month>[01]?\d)(?P=sign)(?P<day>[0-3]?\d)(?!\d|[-/]\d)")
+_ISO = pattern(
+    rf"(?P<year>(?:1[5-9]|20|21)\d\d)(?P<sign>[-/.])(?P<month>[01]?\d)(?P=sign)(?P<day>[0-3]?\d)(?!\d|[-/]\d)"
+)
 _ISO_MONTH = pattern(r"(?P<year>(?:1[5-9]|20|21)\d\d)-(?P<month>0[1-9]|1[0-2])(?![\w-])")
 _SLASHES = pattern(
     r"(?P<one>[0-3]?\d)(?P<sign>[/.-])(?P<other>[0-3]?\d)(?P=sign)"
     r"(?:(?P<year>(?:19|20|21)\d\d)|(?P<short>\d\d))(?![\w/-]|[.,]\d)"
 )
 _MONTH_SLASH = pattern(rf"(?P<month>0?[1-9]|1[0-2])/{YEAR}(?!/)")
-_YEARS = pattern(r"(?P<year>(?:1[5-9]|20|21)\d\d)\s?[-–—/]\s?(?P<next>(?:1[5-9]|20|21)\d\d|\d\d)(?![\w%]|[-/.,]\d)")
+_YEARS = pattern(
+    r"(?P<year>(?:1[5-9]|20|21)\d\d)\s?[-–—/]\s?(?P<next>(?:1[5-9]|20|21)\d\d|\d\d)(?![\w%]|[-/.,]\d)"
+)
 _YEAR = pattern(YEAR)
 _DECADE = pattern(r"(?P<decade>(?:1[5-9]|20|21)\d)0['’]?s\b")
 _CENTURY = pattern(r"(?P<century>1[3-9]|2[01])(?:th|st)[\s-]century\b")
@@ -55,7 +59,9 @@ _ORDER = pattern(
     rf"(?! (?:of|in) (?!the year|the (?:fiscal|financial)|this|last|next|(?:19|20|21)\d\d|fiscal|FY|calendar|[JFMASOND][a-z]+ ))"
     rf"{_TAIL}"
 )
-_LETTER = pattern(rf"(?P<letter>[QH])(?P<nth>[1-4])(?:(?P<fy>FY)['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?!\w)|(?!\w){_TAIL})")
+_LETTER = pattern(
+    rf"(?P<letter>[QH])(?P<nth>[1-4])(?:(?P<fy>FY)['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?!\w)|(?!\w){_TAIL})"
+)
 _LETTER_LAST = pattern(
     rf"(?P<nth>[1-4])(?P<letter>[QH])(?:(?P<fy>FY)?\s?['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?!\w)|(?: {YEAR})?(?!\w))"
 )
@@ -63,15 +69,33 @@ _YEAR_LETTER = pattern(r"(?P<year>(?:19|20|21)\d\d)[-\s]?(?P<letter>[QH])(?P<nth
 _MONTHS_OF = pattern(
     rf"first (?P<months>three|six|nine|eleven|ten|eight|seven|five|four|two|3|6|9) months(?: of (?:{YEAR}|(?P<of_year>this|last|the) (?P<fy>fiscal |financial )?year))?(?!\w)"
 )
-_LENGTHS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "3": 3, "6": 6, "9": 9}
+_LENGTHS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "3": 3,
+    "6": 6,
+    "9": 9,
+}
 _VERBS = ("may", "march", "mar")
 _LONE_BEFORE = re.compile(
     r"(?:^|[^\w])(in|since|during|through|throughout|until|till|last|this|next|early|mid|late|of|by|from|to|and|or"
     r"|between|for|before|after|the|end|as|on|than|vs|versus|around|its|month|past|over)[\s\u00a0-]{1,3}$",
     re.IGNORECASE,
 )
-_SURE = frozenset("in since during through throughout until till last next early mid late between".split())
-_SAID = re.compile(r"\s(?:sales|revenues?|data|figures|quarter|meeting|deadline|output|exports|imports|inflation|report|contract|futures|deliveries|was|is|saw|\d)\b")
+_SURE = frozenset(
+    "in since during through throughout until till last next early mid late between".split()
+)
+_SAID = re.compile(
+    r"\s(?:sales|revenues?|data|figures|quarter|meeting|deadline|output|exports|imports|inflation|report|contract|futures|deliveries|was|is|saw|\d)\b"
+)
 
 
 def read_month(text: str, at: int) -> Atom | None:
@@ -103,7 +127,11 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
     if word:
         return word in _SURE or not named
     if match["name"].lower() in _VERBS or len(match["name"]) < 4:
-        return _SAID.match(text, end) is not None and len(match["name"]) > 2 and text[end : end + 3] != " is"
+        return (
+            _SAID.match(text, end) is not None
+            and len(match["name"]) > 2
+            and text[end : end + 3] != " is"
+        )
     before = re.search(r"([A-Z])[\w.]{0,24}\s$", text[max(0, start - 26) : start])
     return not named and not before
 
@@ -139,7 +167,10 @@ def _read_named(match: re.Match[str], text: str) -> Atom | None:
 
 def read_digits(text: str, at: int) -> Atom | None:
     """A date that begins with digits."""
-    if at and (text[at - 1] in "$€£¥₹#@/\\_=+&%" or (at > 1 and text[at - 1] in ".,-:–" and text[at - 2].isdigit())):
+    if at and (
+        text[at - 1] in "$€£¥₹#@/\\_=+&%"
+        or (at > 1 and text[at - 1] in ".,-:–" and text[at - 2].isdigit())
+    ):
         return None
     for read in (_read_numeric, _read_years, _read_counted, read_day_first):
         if atom := read(text, at):
@@ -157,7 +188,11 @@ def _read_numeric(text: str, at: int) -> Atom | None:
             return None  # a version
         month = int(match["month"])
         right = 1 <= month <= 12 and (day is None or 1 <= int(day) <= 31)
-        return Atom(at, match.end(), "date", int(match["year"]), month, int(day) if day else None) if right else None
+        return (
+            Atom(at, match.end(), "date", int(match["year"]), month, int(day) if day else None)
+            if right
+            else None
+        )
     match = _SLASHES.match(text, at)
     if match is None or (match["sign"] != "/" and not match["year"]):
         return None

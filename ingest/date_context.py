@@ -58,8 +58,11 @@ class Context:
 
     def find_tense(self, atom: Atom) -> str:
         """Whether the sentence speaks of a date as "past" or "future", or ""."""
+        if atom.lead == "since":
+            return "past"
         start, end = self.find_sentence(atom.start)
-        return find_tense(self.text, start, end, (atom.start, atom.end))
+        tense = find_tense(self.text, start, end, (atom.start, atom.end))
+        return tense or ("future" if atom.lead in ("by", "until") else "")
 
     def find_fiscal(self, at: int) -> int | None:
         """The month in which the fiscal year ends of whom a place is about."""
@@ -79,8 +82,6 @@ class Context:
             if days or not mention.news:
                 return first_of(mention.edtf) if mention.edtf.count("..") else mention.edtf
         return None
-
-
 
 
 # "The firm, which bought Pell in 2020, said in May": the year says nothing of the month.
@@ -122,4 +123,6 @@ def from_publication(context: Context) -> str:
 
 def say_lack(context: Context) -> str:
     """Why a date cannot be counted from the publication."""
-    return "the date of publication is not exact enough" if context.published.text else NO_PUBLICATION
+    return (
+        "the date of publication is not exact enough" if context.published.text else NO_PUBLICATION
+    )

@@ -24,7 +24,21 @@ from ingest.date_context import Context, Reading, from_publication, say_lack
 _STEPS = {"last": -1, "this": 0, "next": 1, "previous": -1, "following": 1, "same": 0, "that": 0}
 _LENGTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 _NO_LAST = "no date stands before it to count from"
-_PART_MONTHS = {"21": 2, "22": 5, "23": 8, "24": 11, "33": 0, "34": 3, "35": 6, "36": 9, "37": 0, "38": 4, "39": 8, "40": 0, "41": 6}
+_PART_MONTHS = {
+    "21": 2,
+    "22": 5,
+    "23": 8,
+    "24": 11,
+    "33": 0,
+    "34": 3,
+    "35": 6,
+    "36": 9,
+    "37": 0,
+    "38": 4,
+    "39": 8,
+    "40": 0,
+    "41": 6,
+}
 _STEM = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -56,7 +70,15 @@ def _step_days(day: date, unit: str, step: int) -> str | None:
     return write_week(day, step) if unit == "week" else write_weekend(day, step)
 
 
-_YEAR_PARTS = {"early": "-37", "mid": "-38", "middle": "-38", "late": "-39", "start": "-01~", "end": "-12~", "turn": "-01~"}
+_YEAR_PARTS = {
+    "early": "-37",
+    "mid": "-38",
+    "middle": "-38",
+    "late": "-39",
+    "start": "-01~",
+    "end": "-12~",
+    "turn": "-01~",
+}
 
 
 def _write_unit(month: int, atom: Atom) -> str | None:
@@ -81,7 +103,9 @@ def _step_last(atom: Atom, step: int, context: Context) -> Reading:
     last = context.find_last(atom.start, days=days)
     told = _step_from(first_of(last) if step <= 0 else last_of(last), atom, step) if last else None
     if told is None:
-        return Reading(None, "", _NO_LAST if last is None else f"{last} is not exact enough to count from")
+        return Reading(
+            None, "", _NO_LAST if last is None else f"{last} is not exact enough to count from"
+        )
     return Reading(told, f"counted from {last}")
 
 
@@ -123,7 +147,9 @@ def _span(atom: Atom, context: Context, sign: int) -> Reading:
     published = context.published
     if not published.year:
         return Reading(None, "", say_lack(context))
-    text = "-".join(f"{part:02}" for part in (published.year, published.month, published.day) if part)
+    text = "-".join(
+        f"{part:02}" for part in (published.year, published.month, published.day) if part
+    )
     anchor = from_publication(context)
     if atom.count is None:
         return Reading(f"{text}/.." if sign > 0 else f"../{text}", anchor, "how long is not said")
@@ -155,7 +181,9 @@ def _shift_publication(atom: Atom, context: Context, count: int, *, single: bool
         step = {"hour": 0, "day": 1, "week": 7}[unit]
         told = add_days(day, count * step) if day else None
         return write_day(told) if told else None
-    if unit in ("year", "decade", "century") and not (single and unit == "year" and published.month):
+    if unit in ("year", "decade", "century") and not (
+        single and unit == "year" and published.month
+    ):
         return keep_valid(f"{year + count * _LENGTHS[unit] // 12:04}")
     if not published.month:
         return None
@@ -190,7 +218,9 @@ def resolve_shifted(atom: Atom, context: Context) -> Reading | None:
     days = atom.unit in ("day", "week", "hour")
     last = context.find_last(atom.start, days=days)
     if atom.year is not None:  # "the same quarter of 2023"
-        moved = shift_years(last, atom.year - int(last[:4])) if last and last[:4].isdigit() else None
+        moved = (
+            shift_years(last, atom.year - int(last[:4])) if last and last[:4].isdigit() else None
+        )
         return Reading(moved or f"{atom.year}", f"counted from {last}" if moved else "")
     if atom.count is None:
         return Reading(None, "", "how long is not said")
@@ -199,7 +229,9 @@ def resolve_shifted(atom: Atom, context: Context) -> Reading | None:
             return Reading(edtf, f"counted from {last}")
         return Reading(None, "", f"{last} is not exact enough to count from")
     if atom.unit == "year" and atom.count < 0 and context.published.year:
-        return Reading(f"{context.published.year + atom.count:04}", from_publication(context), _NO_LAST)
+        return Reading(
+            f"{context.published.year + atom.count:04}", from_publication(context), _NO_LAST
+        )
     return Reading(None, "", _NO_LAST)
 
 
@@ -214,7 +246,9 @@ def _shift_last(last: str, atom: Atom, count: int) -> str | None:
     if atom.unit in ("day", "week", "hour"):
         if not _is_day(near):
             return None
-        told = add_days(date.fromisoformat(near), count * {"hour": 0, "day": 1, "week": 7}[atom.unit])
+        told = add_days(
+            date.fromisoformat(near), count * {"hour": 0, "day": 1, "week": 7}[atom.unit]
+        )
         return write_day(told) if told else None
     return _step_from(near, atom._replace(part=""), count)
 

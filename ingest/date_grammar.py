@@ -55,7 +55,9 @@ def _read_season(text: str, at: int) -> Atom | None:
     return None
 
 
-_SEASON_OF = re.compile(r"[-\s](?!(?:and|but|or|when|as|after|before|to|with|for|at|in|on|because|if|it|the)\b)[a-z]")
+_SEASON_OF = re.compile(
+    r"[-\s](?!(?:and|but|or|when|as|after|before|to|with|for|at|in|on|because|if|it|the)\b)[a-z]"
+)
 _SEASON = re.compile(
     r"(?P<season>spring|summer|autumn|fall|winter)\b(?:(?:\s(?:of|in))?\s(?P<year>(?:19|20|21)\d\d)(?!\w)|\s(?:of\s)?(?P<of_year>this|last|next)\syear\b)?",
     re.IGNORECASE,
@@ -75,7 +77,10 @@ def _list_readers() -> dict[str, tuple[Reader, ...]]:
         (dict(MONTH_OF), (read_month,)),
         ({**WEEKDAY_OF, **WEEKDAY_SHORT}, (read_weekday,)),
         (("today", "yesterday", "tomorrow", "tonight"), (read_deictic,)),
-        ("this next past previous prior preceding coming following same that current", (read_this,)),
+        (
+            "this next past previous prior preceding coming following same that current",
+            (read_this,),
+        ),
         ("corresponding comparable", (read_this,)),
         ("last", (read_this, part)),
         ({**NUMBERS, **dict.fromkeys(VAGUE, 0)}, (read_ago, period)),
@@ -161,9 +166,13 @@ def _find_words(text: str) -> Iterator[Atom]:
 
 
 def _take_article(text: str, atom: Atom, done: int) -> Atom:
-    """"The" before "end of 2023" belongs to it; before "2008" it does not."""
+    """ "The" before "end of 2023" belongs to it; before "2008" it does not."""
     plain = atom.kind in _NO_ARTICLE and not atom.part
-    if plain or atom.lead not in ("", "from") or text[atom.start - 1 : atom.start] not in (" ", "\u00a0", "\n"):
+    if (
+        plain
+        or atom.lead not in ("", "from")
+        or text[atom.start - 1 : atom.start] not in (" ", "\u00a0", "\n")
+    ):
         return atom
     the = _THE.search(text, max(done, atom.start - 5), atom.start)
     return atom._replace(start=the.start()) if the else atom
@@ -186,7 +195,14 @@ def _join_weekday(text: str, atom: Atom) -> Atom:
 def _read_cjk(match: re.Match[str]) -> Atom:
     month, day = match["month"] or match["month2"], match["day"] or match["day2"]
     year = int(match["year"]) if match["year"] else None
-    return Atom(match.start(), match.end(), "date", year, int(month) if month else None, int(day) if day else None)
+    return Atom(
+        match.start(),
+        match.end(),
+        "date",
+        year,
+        int(month) if month else None,
+        int(day) if day else None,
+    )
 
 
 def _merge(words: list[Atom], signs: list[Atom]) -> list[Atom]:

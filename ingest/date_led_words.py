@@ -15,7 +15,10 @@ _PART = pattern(
     r"|(?P<part>beginning|start|middle|end|close|turn)(?:-|(?: of|-of-) )(?:the )?"
     r"|(?P<half>first|second|latter|last) (?:half|week|days|weeks|part|fortnight) (?:of|in) )"
 )
-_OF_THIS = re.compile(r"(?:the\s)?(?P<unit>year|month|quarter|week|decade|century)\b(?!\s(?:ended|to)\b)", re.IGNORECASE)
+_OF_THIS = re.compile(
+    r"(?:the\s)?(?P<unit>year|month|quarter|week|decade|century)\b(?!\s(?:ended|to)\b)",
+    re.IGNORECASE,
+)
 _YEAR_END = pattern(r"(?:year[\s-]?end|year['’]s end)(?: (?P<year>20\d\d)(?!\w))?(?!\w)")
 _LEAD = pattern(
     r"(?P<lead>nearly|almost|some|just over|a little over|more than|over|at least|no later than|not later than|no earlier than|up to|since|by|until|till|before|prior to|after|through|around|about|circa|approximately"
@@ -30,13 +33,23 @@ _AGO_ONLY = {
     "nearly": "about", "almost": "about", "some": "about", "just over": "about",
     "a little over": "about", "more than": "until", "over": "until", "at least": "until",
 }  # fmt: skip
-_PARTS = {"beginning": "start", "close": "end", "turn": "start", "early-to-mid": "early", "mid-to-late": "late"}
+_PARTS = {
+    "beginning": "start",
+    "close": "end",
+    "turn": "start",
+    "early-to-mid": "early",
+    "mid-to-late": "late",
+}
 _PERIOD = pattern(
     rf"(?:{COUNT}[\s-])?(?P<unit>quarter|year|half[\s-]?year|half|month|week)s?(?:[\s-]period)?,?"
     r" (?:(?:(?:that|which) )?(?:ended|ending)|(?:that|which) ends|to|through)(?: on| in)? "
 )
-_FISCAL = pattern(r"(?:fiscal|financial)[\s-](?:year )?(?:(?P<year>(?:19|20|21)\d\d)(?:[-–/](?P<next>(?:20)?\d\d)(?!\w))?|['’]?(?P<short>\d\d))(?![\w%]|[.,]\d)")
-_FY = pattern(r"FY\s?['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?:[-–/](?P<next>(?:20)?\d\d)(?!\w))?(?:[\s-]?(?P<letter>[QH])(?P<nth>[1-4]))?(?!\w)")
+_FISCAL = pattern(
+    r"(?:fiscal|financial)[\s-](?:year )?(?:(?P<year>(?:19|20|21)\d\d)(?:[-–/](?P<next>(?:20)?\d\d)(?!\w))?|['’]?(?P<short>\d\d))(?![\w%]|[.,]\d)"
+)
+_FY = pattern(
+    r"FY\s?['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?:[-–/](?P<next>(?:20)?\d\d)(?!\w))?(?:[\s-]?(?P<letter>[QH])(?P<nth>[1-4]))?(?!\w)"
+)
 _FISCAL_WORD = pattern(r"(?:fiscal|financial) ")
 _FISCAL_QUARTER = pattern(
     rf"(?:fiscal|financial)(?:[\s-]year)?(?:[\s-](?P<year>20\d\d))?['’]?s?[\s-](?:(?P<order>{'|'.join(QUARTERS)})[\s-](?P<kind>quarter|half)|(?P<letter>[QH])(?P<nth>[1-4]))(?:,?(?: of)? (?:(?:fiscal|FY) ?)?(?P<year>20\d\d)(?!\w))?(?!\w)"
@@ -83,7 +96,9 @@ def read_lead(text: str, at: int, read: Reader) -> Atom | None:
         return None
     lead = " ".join(given(match, "lead").split())
     lead = _BOUNDS.get(lead, lead)
-    if lead in ("until", "before", "since") and re.search(r"\b(?:not|n['’]t|half|part|mid)[\s-]?(?:way )?$", text[max(0, at - 9) : at]):
+    if lead in ("until", "before", "since") and re.search(
+        r"\b(?:not|n['’]t|half|part|mid)[\s-]?(?:way )?$", text[max(0, at - 9) : at]
+    ):
         return found
     if lead in _AGO_ONLY:
         if found.kind != "ago":
@@ -92,7 +107,11 @@ def read_lead(text: str, at: int, read: Reader) -> Atom | None:
     if _is_only_described(text, match, found):
         return found
     if lead == "about":
-        return found._replace(start=at, approximate=True) if found.kind in ("date", "ago", "shifted", "quarter", "decade") and not found.day else found
+        return (
+            found._replace(start=at, approximate=True)
+            if found.kind in ("date", "ago", "shifted", "quarter", "decade") and not found.day
+            else found
+        )
     if lead in ("on", "sometime in", "some time in"):
         return found
     start = at if lead != "from" else found.start
@@ -101,12 +120,18 @@ def read_lead(text: str, at: int, read: Reader) -> Atom | None:
 
 def _is_only_described(text: str, match: re.Match[str], found: Atom) -> bool:
     """Whether the date is only a part of a longer noun: "since the 2008 crisis", "by Monday's end"."""
-    if re.match(r"['’]s?\b", text[found.end : found.end + 2]) or text[found.end : found.end + 1] in ("’", "'"):
+    if re.match(r"['’]s?\b", text[found.end : found.end + 2]) or text[
+        found.end : found.end + 1
+    ] in ("’", "'"):
         return True
     the = match[0].lower().rstrip().endswith(" the")
     if not the or found.part or found.kind not in ("date", "years", "quarter", "weekday"):
         return False
-    return found.kind in ("date", "years") and not found.day or _NOUN.match(text, found.end) is not None
+    return (
+        found.kind in ("date", "years")
+        and not found.day
+        or _NOUN.match(text, found.end) is not None
+    )
 
 
 _NOUN = re.compile(
@@ -127,9 +152,13 @@ def read_period(text: str, at: int, read: Reader) -> Atom | None:
     count = read_count(given(match, "count")) if match["count"] else 1
     if count is None or (unit == "month" and not match["count"]):
         return None
-    months = {"quarter": 3, "year": 12, "half": 6, "halfyear": 6, "half-year": 6}.get(unit, 1) * count
+    months = {"quarter": 3, "year": 12, "half": 6, "halfyear": 6, "half-year": 6}.get(
+        unit, 1
+    ) * count
     weeks = count if unit == "week" else None
-    return end._replace(start=at, kind="period", unit="week" if weeks else "month", count=weeks or months, last=None)
+    return end._replace(
+        start=at, kind="period", unit="week" if weeks else "month", count=weeks or months, last=None
+    )
 
 
 def read_fiscal(text: str, at: int, read: Reader) -> Atom | None:

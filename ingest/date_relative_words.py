@@ -22,18 +22,28 @@ _WEEKDAYS = rf"(?P<weekday>{'|'.join(WEEKDAY_OF)})\b"
 _SEASONS = rf"(?P<season>{'|'.join(SEASONS)})\b"
 _WHICH = r"(?P<which>last|this|next|past|previous|prior|preceding|coming|following|same|that|current|present)"
 _UNITS = r"(?P<unit>day|weekend|week|month|quarter|half|year|decade|century|period|summer|season)"
-_THIS_UNIT = pattern(rf"{_WHICH}[\s-](?P<fiscal>fiscal[\s-]|financial[\s-])?(?:calendar |full )?{_UNITS}(?!\w)")
+_THIS_UNIT = pattern(
+    rf"{_WHICH}[\s-](?P<fiscal>fiscal[\s-]|financial[\s-])?(?:calendar |full )?{_UNITS}(?!\w)"
+)
 _THIS_MANY = pattern(
     rf"(?P<which>last|next|past|previous|prior|coming|following) {COUNT}[\s-](?:(?P<about>or so) )?(?P<unit>day|week|month|quarter|year|decade)s?(?!\w)"
 )
-_THIS_DAY = pattern(rf"(?P<which>last|this|next|past|coming|this past|this coming|following) (?:{_WEEKDAYS}|{_SEASONS}|(?P<month>{'|'.join(m for m in MONTH_OF if len(m) > 3)})(?! \d)\b)")
+_THIS_DAY = pattern(
+    rf"(?P<which>last|this|next|past|coming|this past|this coming|following) (?:{_WEEKDAYS}|{_SEASONS}|(?P<month>{'|'.join(m for m in MONTH_OF if len(m) > 3)})(?! \d)\b)"
+)
 _TIME_OF_DAY = pattern(r"(?:this (?:morning|afternoon|evening)|last (?P<back>night|evening))\b")
 _AGO = pattern(
     rf"{COUNT}[\s-](?:full |or so )?{UNIT}[\s-](?P<way>ago|earlier|later|prior|from now|hence|after|previously)(?!\w)"
 )
-_YEAR_AGO = pattern(r"(?:year[\s-](?:ago|earlier)|prior[\s-]year)(?:[\s-](?:quarter|period|month|half))?(?![\w-])")
-_BEFORE = pattern(r"(?P<unit>day|week|month|quarter|year) (?P<way>before|earlier|after|ago)(?=\s?[.,;:)\n]|$)")
-_WITHIN = pattern(rf"(?:within (?:the (?:next |coming )?)?|in (?:about |around |just )?){COUNT}[\s-](?P<unit>day|week|month|year)(?:s|['’]s? time|s['’] time)?(?![\w-]| of\b)")
+_YEAR_AGO = pattern(
+    r"(?:year[\s-](?:ago|earlier)|prior[\s-]year)(?:[\s-](?:quarter|period|month|half))?(?![\w-])"
+)
+_BEFORE = pattern(
+    r"(?P<unit>day|week|month|quarter|year) (?P<way>before|earlier|after|ago)(?=\s?[.,;:)\n]|$)"
+)
+_WITHIN = pattern(
+    rf"(?:within (?:the (?:next |coming )?)?|in (?:about |around |just )?){COUNT}[\s-](?P<unit>day|week|month|year)(?:s|['’]s? time|s['’] time)?(?![\w-]| of\b)"
+)
 _SAME = pattern(
     r"(?:same|corresponding|comparable) (?:period|quarter|month|time|week|day|half|three months|six months|nine months|stretch)(?: (?:of|in|from|a))? ?"
     rf"(?:(?P<back>last year|(?:a )?year (?:ago|earlier|before)|(?:the )?(?:previous|prior) (?:financial |fiscal )?year|(?:the )?year before)|(?P<of>{YEAR}))"
@@ -48,7 +58,16 @@ _NAMES_AFTER = re.compile(
     r"\.com|\.ai|\s(?:school|prayers?|roast|mass|blues)\b|\s(?:night|nights)?\s?(?:football|baseball|lights|live|ticket|league)|(?-i:\s(?:Times|Telegraph|Mail|Express|Night|Mirror|Guardian|Journal|Books|Capital|Ventures|Labs|Inc))\b",
     re.IGNORECASE,
 )
-_WHICHES = {"past": "past", "prior": "previous", "preceding": "previous", "current": "this", "present": "this", "this past": "last", "this coming": "next", "coming": "next"}
+_WHICHES = {
+    "past": "past",
+    "prior": "previous",
+    "preceding": "previous",
+    "current": "this",
+    "present": "this",
+    "this past": "last",
+    "this coming": "next",
+    "coming": "next",
+}
 _TO_COME = ("next", "following")
 
 
@@ -86,7 +105,9 @@ def read_this(text: str, at: int) -> Atom | None:
     if match := _THIS_DAY.match(text, at):
         return _read_this_day(match)
     if match := _THIS_MANY.match(text, at):
-        which = "past" if given(match, "which") in ("last", "past", "previous", "prior") else "ahead"
+        which = (
+            "past" if given(match, "which") in ("last", "past", "previous", "prior") else "ahead"
+        )
         return _count_off(match, which)
     if match := _SAME.match(text, at):
         return _read_same(match)
@@ -108,8 +129,14 @@ def _read_this_day(match: re.Match[str]) -> Atom:
 def _read_this_unit(match: re.Match[str], text: str) -> Atom | None:
     which, unit = given(match, "which"), given(match, "unit")
     which = _WHICHES.get(which, which)
-    if unit in ("period", "season", "summer") or (unit == "day" and which in ("last", "this", "next", "past")):
-        if not (unit == "day" and which == "next" and text[max(0, match.start() - 4) : match.start()].lower() == "the "):
+    if unit in ("period", "season", "summer") or (
+        unit == "day" and which in ("last", "this", "next", "past")
+    ):
+        if not (
+            unit == "day"
+            and which == "next"
+            and text[max(0, match.start() - 4) : match.start()].lower() == "the "
+        ):
             return None
     the = text[max(0, match.start() - 4) : match.start()].lower() == "the "
     before = text[max(0, match.start() - 16) : match.start() - 4].rstrip().lower() if the else ""
@@ -122,13 +149,17 @@ def _read_this_unit(match: re.Match[str], text: str) -> Atom | None:
         which = "following"
     if which == "same" and not the and unit == "day":
         the = True
-    return Atom(match.start(), match.end(), "unit", which=which, unit=unit, fiscal=bool(match["fiscal"]))
+    return Atom(
+        match.start(), match.end(), "unit", which=which, unit=unit, fiscal=bool(match["fiscal"])
+    )
 
 
 def _count_off(match: re.Match[str], kind: str, count: int | None = None) -> Atom:
     count = count or read_count(given(match, "count"))
     unit = given(match, "unit")
-    return Atom(match.start(), match.end(), kind, count=count, unit="week" if unit == "weekend" else unit)
+    return Atom(
+        match.start(), match.end(), kind, count=count, unit="week" if unit == "weekend" else unit
+    )
 
 
 def _read_same(match: re.Match[str]) -> Atom:
@@ -167,7 +198,9 @@ def read_within(text: str, at: int) -> Atom | None:
     match = _WITHIN.match(text, at)
     if match is None:
         return None
-    if given(match, "count") == "some" or (match[0].lower().startswith("in") and read_count(given(match, "count")) is None):
+    if given(match, "count") == "some" or (
+        match[0].lower().startswith("in") and read_count(given(match, "count")) is None
+    ):
         return None
     inside = match[0].lower().startswith("within")
     timed = "time" in match[0].lower()

@@ -40,7 +40,9 @@ def _write(year: int | None, atom: Atom) -> str | None:
     head = f"{year:04}" if year else "XXXX"
     if atom.month and atom.day:
         first = f"{head}-{atom.month:02}-{atom.day:02}"
-        return f"{first}/{first[:-2]}{atom.last:02}" if atom.last and atom.last > atom.day else first
+        return (
+            f"{first}/{first[:-2]}{atom.last:02}" if atom.last and atom.last > atom.day else first
+        )
     if atom.month or atom.code:
         return f"{head}-{atom.month or atom.code:02}"
     if year is None:

@@ -25,7 +25,7 @@ _NO_YEAR_BEFORE = _words(
     flight room page pages model version no number nr suite unit route highway section article
     rule item gate bus train channel series form act. chapter box ref id serial code rs inr usd cny
     rmb eur gbp jpy aed hk$ us$ chf cad aud sgd version v ver build class type mark apartment apt
-    street lot grade zip pin ext extension tel phone psi rpm
+    street lot grade zip pin $ € £ ¥ ₹ ext extension tel phone psi rpm
     """
 )
 # What is counted or paid: "2000 people", "1999 yuan".
@@ -82,9 +82,7 @@ def is_year(text: str, start: int, end: int) -> bool:
     if low in _DETERMINERS or low.endswith(("'s", "’s")):
         return _is_recent(text, start) and _may_follow(following)
     if found[2].strip() in ("(", "["):
-        if following == "of":
-        return False
-    return not following[:1].isupper() or text[end : end + 1] in ")];,"
+        return not following[:1].isupper() or text[end : end + 1] in ")];,"
     named = word[:1].isupper() and low not in _TITLES
     return not named and _may_follow(following) and not _is_counted(following)
 
@@ -102,19 +100,25 @@ def _is_recent(text: str, start: int) -> bool:
 
 _DETERMINERS = _words("the its their a an his her our this that your my whose")
 _SIGNS = _words("© (c) copyright december q1 q2 q3 q4 h1 h2")
-_AMOUNTS = _words("to by about over around than from or and approximately roughly as within through")
+_AMOUNTS = _words("to by about over around than from or and approximately roughly as within")
 
 
 def _touches(text: str, start: int, end: int) -> bool:
     """Whether a sign beside the digits makes them a part of something longer."""
-    left, right = text[start - 1 : start], text[end : end + 1]
-    if left in tuple("$€£¥₹₩#@/\\_=+&%.,:~") and left or right in tuple("$€£¥₹%@/\\_=+°") and right:
-        return left != "," or text[start - 2 : start - 1].isdigit()
-    if right in (".", ",", ":") and text[end + 1 : end + 2].isdigit():
+    left, right = text[max(0, start - 1) : start], text[end : end + 1]
+    if left and left in ",.:~":
+        return text[max(0, start - 2) : start - 1].isdigit()
+    if (left and left in _GLUED) or (right and right in _GLUED):
+        return True
+    if right and right in ".,:" and text[end + 1 : end + 2].isdigit():
         return True
     if left == "-":
-        return text[max(0, start - 4) : start - 1].lower() not in ("mid", "pre", "ost", "end", "arly", "ate", "non")
+        return _JOINING.search(text[max(0, start - 8) : start]) is None
     return right == "-" and text[end + 1 : end + 2].isdigit()
+
+
+_GLUED = "$€£¥₹₩#@/\\_=+&%°"
+_JOINING = re.compile(r"\b(?:mid|pre|post|end|early|late|non)-$", re.IGNORECASE)
 
 
 def _is_counted(following: str) -> bool:
@@ -130,9 +134,7 @@ def _is_counted(following: str) -> bool:
 
 
 def _opens(text: str, end: int, following: str) -> bool:
-    """Whether digits that begin a sentence or a line are a year: a noun follows, or they are alone."""
+    """Whether digits at the head of a line are a year: a noun follows, or they are alone."""
     if not following:
         return text[end : end + 1] in ("", "\n", "\r", ":", ",", ".", ")", "|", "\t", ";")
-    if not _may_follow(following):
-        return False
-    return not _is_counted(following)
+    return _may_follow(following) and not _is_counted(following)

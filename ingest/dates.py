@@ -11,7 +11,15 @@ from collections.abc import Callable
 
 from db.text import level_letters
 from ingest.date_atoms import Atom
-from ingest.date_calendar import add_days, first_of, keep_valid, last_of, read_publication, write_day, write_month
+from ingest.date_calendar import (
+    add_days,
+    first_of,
+    keep_valid,
+    last_of,
+    read_publication,
+    write_day,
+    write_month,
+)
 from ingest.date_context import Context, Reading
 from ingest.date_counted import COUNTED
 from ingest.date_fiscal import PERIODS, resolve_fiscal_unit
@@ -106,13 +114,23 @@ def _read_span(text: str, first: Atom, last: Atom, context: Context) -> FoundDat
     """Two dates that are the ends of one, as in "from March to June 2024"."""
     if last.lead not in ("", "until", "by") or first.kind in _NOT_SPANS or last.kind in _NOT_SPANS:
         return None
-    if first.lead not in ("", "from", "between", "since") or first.weekday is not None and last.weekday is None:
+    if (
+        first.lead not in ("", "from", "between", "since")
+        or first.weekday is not None
+        and last.weekday is None
+    ):
         return None
     gap = text[first.end : last.start] + (text[last.start : last.start + 8] if last.lead else "")
-    joined = _AND.fullmatch(text, first.end, last.start) if first.lead == "between" else _DASH.fullmatch(text, first.end, last.start)
+    joined = (
+        _AND.fullmatch(text, first.end, last.start)
+        if first.lead == "between"
+        else _DASH.fullmatch(text, first.end, last.start)
+    )
     if last.lead == "until" and gap.strip().lower().startswith(("until", "till", "through")):
         joined = joined or re.fullmatch(r"\s", text[first.end : last.start])
-    if joined is None or (first.lead == "from" and _MOVED.search(text, max(0, first.start - 60), first.start)):
+    if joined is None or (
+        first.lead == "from" and _MOVED.search(text, max(0, first.start - 60), first.start)
+    ):
         return None
     end = _read(last._replace(lead=""), context)
     if end and end.edtf and first.month and first.year is None and end.edtf[:4].isdigit():
@@ -125,7 +143,9 @@ def _read_span(text: str, first: Atom, last: Atom, context: Context) -> FoundDat
         return None
     place = first.start
     if first.lead == "from":
-        before = re.search(r"\bfrom\s{1,3}(?:the\s)?$", text[max(0, place - 12) : place], re.IGNORECASE)
+        before = re.search(
+            r"\bfrom\s{1,3}(?:the\s)?$", text[max(0, place - 12) : place], re.IGNORECASE
+        )
         place = max(0, place - 12) + before.start() if before else place
     reading = Reading(edtf, start.anchor or end.anchor, start.why or end.why)
     context.remember(place, reading, told=last.year is not None)

@@ -17,13 +17,13 @@ class Case(NamedTuple):
 
 
 def read_cases(marked: str) -> list[Case]:
-    """A case of each line; a line `@ 2024-08-02` gives the publication of those below it."""
+    """A case of each line but `# …`; a line `@ 2024-08-02` gives the publication of those below it."""
     published: str | None = None
     cases = []
     for line in marked.strip().splitlines():
         if line.startswith("@"):
             published = line[1:].strip() or None
-        else:
+        elif line and not line.startswith("#"):
             dates = [(words, None if edtf == "?" else edtf) for words, edtf in _MARK.findall(line)]
             cases.append(Case(_MARK.sub(r"\1", line), published, dates))
     return cases
