@@ -33,7 +33,7 @@ _DAY_FIRST = pattern(
 )
 _MONTH_QUARTER = pattern(r"[\s-](?P<unit>quarter|half)\b")
 _ISO = pattern(
-    rf"(?P<year>(?:1[5-9]|20|21)\d\d)(?P<sign>[-/.])(?P<month>[01]?\d)(?P=sign)(?P<day>[0-3]?\d)(?!\d|[-/]\d)"
+    r"(?P<year>(?:1[5-9]|20|21)\d\d)(?P<sign>[-/.])(?P<month>[01]?\d)(?P=sign)(?P<day>[0-3]?\d)(?!\d|[-/]\d)"
 )
 _ISO_MONTH = pattern(r"(?P<year>(?:1[5-9]|20|21)\d\d)-(?P<month>0[1-9]|1[0-2])(?![\w-])")
 _SLASHES = pattern(
@@ -139,7 +139,7 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
 def read_day_first(text: str, at: int) -> Atom | None:
     """A day before its month, as in "2 August 2024"."""
     match = _DAY_FIRST.match(text, at)
-    if match is None or match["name"][:1].islower() and given(match, "name") in _VERBS:
+    if match is None or (match["name"][:1].islower() and given(match, "name") in _VERBS):
         return None
     return _read_named(match, text)
 

@@ -13,6 +13,7 @@ from ingest.date_calendar import Publication, first_of
 from ingest.date_tense import find_tense
 
 Fiscal = Callable[[int], int | None]
+_NEAR, _FAR = 600, 1500  # characters back to a date that others count from
 NO_PUBLICATION = "the date of publication is not known"
 
 
@@ -75,7 +76,7 @@ class Context:
 
     def find_last(self, at: int, *, same_sentence: bool = False, days: bool = False) -> str | None:
         """The last date before a place; days of the news itself count only where days are meant."""
-        start = self.find_sentence(at)[0] if same_sentence else at - 1500
+        start = max(self.find_sentence(at)[0], at - _NEAR) if same_sentence else at - _FAR
         for mention in reversed(self.mentions):
             if mention.start < start:
                 return None
@@ -102,8 +103,8 @@ def _is_ahead(atom: Atom, context: Context, year: int) -> bool:
 
 def find_year_beside(atom: Atom, context: Context) -> int | None:
     """The year of a date before it in the same sentence, if that was told in the words."""
-    start, _ = context.find_sentence(atom.start)
-    for mention in reversed(context.mentions):
+    start = max(context.find_sentence(atom.start)[0], atom.start - _NEAR)
+    for mention in reversed(context.mentions[-12:]):
         if mention.start < start:
             return None
         if mention.told and "/" not in mention.edtf and "X" not in mention.edtf:

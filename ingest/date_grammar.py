@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from db.date_words import MONTH_OF
 from ingest.date_atoms import NUMBERS, QUARTERS, SEASONS, VAGUE, WEEKDAY_OF, WEEKDAY_SHORT, Atom
@@ -25,6 +25,7 @@ from ingest.date_relative_words import (
     read_within,
 )
 
+_Leading = Callable[[str, int, Reader], Atom | None]
 _TOKEN = re.compile(r"[^\W_]++")
 _THE = re.compile(r"\bthe[\s\u00a0]$", re.IGNORECASE)
 _NO_ARTICLE = ("date", "decade", "century", "years", "weekday", "season", "day", "numeric")
@@ -64,14 +65,17 @@ _SEASON = re.compile(
 )
 
 
-def _with(reader: object) -> Reader:
-    return lambda text, at: reader(text, at, read_at)  # type: ignore[operator,no-any-return]
+def _with(reader: _Leading, below: Reader | None) -> Reader:
+    """A reader of words that lead a date, with what reads the date after them."""
+    if below is None:
+        return lambda text, at: None
+    return lambda text, at: reader(text, at, below)
 
 
-def _list_readers() -> dict[str, tuple[Reader, ...]]:
+def _list_readers(below: Reader | None) -> dict[str, tuple[Reader, ...]]:
     """The readers by the word with which a date may begin; the first that reads it decides."""
-    lead, part = _with(read_lead), _with(read_part)
-    period, fiscal = _with(read_period), _with(read_fiscal)
+    lead, part = _with(read_lead, below), _with(read_part, below)
+    period, fiscal = _with(read_period, below), _with(read_fiscal, below)
     readers: dict[str, tuple[Reader, ...]] = {}
     tables: tuple[tuple[str | tuple[str, ...] | dict[str, int], tuple[Reader, ...]], ...] = (
         (dict(MONTH_OF), (read_month,)),
@@ -114,33 +118,43 @@ def _read_full(text: str, at: int) -> Atom | None:
     return found._replace(start=at) if found and found.year and not found.month else None
 
 
-def read_at(text: str, at: int) -> Atom | None:
-    """The date that begins at a place of the text, if one does."""
-    token = _TOKEN.match(text, at)
-    return _read_token(text, at, token[0]) if token else None
+def _build_reader(below: Reader | None) -> Reader:
+    """A reader of what begins at a place; `below` reads what comes after words that lead it."""
+    readers = _list_readers(below)
+    fiscal, period = _with(read_fiscal, below), _with(read_period, below)
 
-
-def _read_token(text: str, at: int, word: str) -> Atom | None:
-    low = word.lower()
-    readers = _READERS.get(low)
-    if readers is None:
+    def read(text: str, at: int) -> Atom | None:
+        token = _TOKEN.match(text, at)
+        if token is None:
+            return None
+        word = token[0]
+        low = word.lower()
+        for reader in readers.get(low, ()):
+            if atom := reader(text, at):
+                return atom
         if word[0] in "0123456789":
-            return read_digits(text, at) or read_ago(text, at) or _PERIOD(text, at)
-        if len(word) > 3 or low == "fy":
-            start = low[:2]
-            if start == "fy":
-                return _FISCAL(text, at)
-            if start in ("q1", "q2", "q3", "q4", "h1", "h2"):
-                return read_quarter(text, at)
-        return None
-    for reader in readers:
-        if atom := reader(text, at):
-            return atom
-    return read_digits(text, at) if low[0].isdigit() else None
+            return read_digits(text, at) or read_ago(text, at) or period(text, at)
+        if low in readers or not (len(word) > 3 or low == "fy"):
+            return None
+        if low[:2] == "fy":
+            return fiscal(text, at)
+        return read_quarter(text, at) if low[:2] in _LETTERS else None
+
+    return read
 
 
-_PERIOD, _FISCAL = _with(read_period), _with(read_fiscal)
-_READERS = _list_readers()
+_LETTERS = frozenset(("q1", "q2", "q3", "q4", "h1", "h2"))
+_DEPTH = 4  # "since early in the first half of 2024"
+
+
+def _build() -> Reader:
+    reader = _build_reader(None)
+    for _ in range(_DEPTH):
+        reader = _build_reader(reader)
+    return reader
+
+
+read_at = _build()
 
 
 def find_atoms(text: str) -> list[Atom]:
@@ -157,7 +171,7 @@ def _find_words(text: str) -> Iterator[Atom]:
         at = token.start()
         if at < done:
             continue
-        atom = _read_token(text, at, token[0])
+        atom = read_at(text, at)
         if atom is None:
             continue
         atom = _join_weekday(text, _take_article(text, atom, done))

@@ -128,8 +128,8 @@ def _is_only_described(text: str, match: re.Match[str], found: Atom) -> bool:
     if not the or found.part or found.kind not in ("date", "years", "quarter", "weekday"):
         return False
     return (
-        found.kind in ("date", "years")
-        and not found.day
+        (found.kind in ("date", "years")
+        and not found.day)
         or _NOUN.match(text, found.end) is not None
     )
 

@@ -48,7 +48,7 @@ _WORD = re.compile(r"[A-Za-z]++(?:['’](?:ll|d|s)\b)?")
 _ADJECTIVES = frozenset("due planned scheduled expected slated upcoming guidance".split())
 _SET = frozenset("set fixed booked called".split())
 _NEAR = 8  # words
-_REACH = 240
+_REACH, _WORDS = 240, 40  # how far from the place a verb may stand
 
 
 def find_tense(text: str, start: int, end: int, place: tuple[int, int]) -> str:
@@ -56,7 +56,7 @@ def find_tense(text: str, start: int, end: int, place: tuple[int, int]) -> str:
 
     The nearest verb before the place tells, or else the first one after it.
     """
-    matches = list(_WORD.finditer(text, max(start, place[0] - _REACH), place[0]))
+    matches = list(_WORD.finditer(text, max(start, place[0] - _REACH), place[0]))[-_WORDS:]
     before = [match[0] for match in matches]
     weak = False
     for at in range(len(before) - 1, -1, -1):
@@ -71,7 +71,7 @@ def find_tense(text: str, start: int, end: int, place: tuple[int, int]) -> str:
         weak = weak or (tense == "weak" and before[at - (at > 0)].lower() not in _NO_INFINITIVE)
     if weak:
         return "future"
-    after = _WORD.findall(text, place[1], min(end, place[1] + _REACH))
+    after = _WORD.findall(text, place[1], min(end, place[1] + _REACH))[:_WORDS]
     for word, following in pairwise([*after, ""]):
         if tense := _judge(word, following):
             return "future" if tense == "weak" else tense

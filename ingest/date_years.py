@@ -73,7 +73,9 @@ def is_year(text: str, start: int, end: int) -> bool:
     low = word.lower()
     if low in _NO_YEAR_BEFORE or _PHONE.search(before):
         return False
-    if found is None or found[1][-1] in ".!?:;\"”—–|•" or not word:
+    if found and "\n" in found[2] and low not in _LEADS:
+        return _opens(text, end, following)
+    if found is None or found[1][-1] in '.!?:;"”—–|•' or not word:
         return _opens(text, end, following)
     if low in _SIGNS:
         return True

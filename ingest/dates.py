@@ -116,8 +116,8 @@ def _read_span(text: str, first: Atom, last: Atom, context: Context) -> FoundDat
         return None
     if (
         first.lead not in ("", "from", "between", "since")
-        or first.weekday is not None
-        and last.weekday is None
+        or (first.weekday is not None
+        and last.weekday is None)
     ):
         return None
     gap = text[first.end : last.start] + (text[last.start : last.start + 8] if last.lead else "")

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from db.edtf import parse_edtf
 from ingest.dates import find_dates
 from ingest.found import FoundDate
-from ingest.lexicon import read_lexicon
+from ingest.fiscal_ends import read_fiscal_ends
+from ingest.lexicon import LexiconError
 from marked_dates import Case, read_cases
 
 HERE = Path(__file__).parent
@@ -225,7 +226,19 @@ def test_a_hostile_text_takes_time_in_proportion(part: str) -> None:
 
 
 def test_the_list_of_fiscal_years_holds_months() -> None:
-    ends = read_lexicon("fiscal")
+    ends = read_fiscal_ends()
     assert len(ends) > 100
-    assert all(name == name.lower() and 1 <= month <= 12 for name, month in ends.items())
     assert (ends["microsoft"], ends["apple"], ends["nvidia"], ends["amazon"]) == (6, 9, 1, 12)
+
+
+def test_a_folder_adds_fiscal_years(tmp_path: Path) -> None:
+    (tmp_path / "fiscal.yaml").write_text("Acme: 4\napple: 10\n", encoding="utf-8")
+    ends = read_fiscal_ends(tmp_path)
+    assert (ends["acme"], ends["apple"], ends["nvidia"]) == (4, 10, 1)
+
+
+@pytest.mark.parametrize("month", ["13", "0", "June", "6.5"])
+def test_a_fiscal_year_that_ends_in_no_month_is_refused(tmp_path: Path, month: str) -> None:
+    (tmp_path / "fiscal.yaml").write_text(f"acme: {month}\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match="is no month; write one from 1 to 12"):
+        read_fiscal_ends(tmp_path)
