@@ -41,7 +41,7 @@ class Atom(NamedTuple):
     year_from: int | None = None
     weekday: int | None = None
     which: str = ""
-    count: int | None = None
+    number: int | None = None
     unit: str = ""
     fiscal: bool = False
     approximate: bool = False

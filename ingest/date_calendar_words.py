@@ -25,15 +25,18 @@ from ingest.date_years import is_year
 _OF_YEAR = r"(?: of)? (?P<of_year>this|last|next) year\b"
 _NO_COUNT = r"(?!\w|[.,:]\d|\s?%|\s(?:percent|per cent|pct|million|billion|crore|people|basis)\b)"
 _MONTH = pattern(
-    rf"{NAME}(?: {DAY}{_NO_COUNT}(?:{TO}{DAY_2}{_NO_COUNT})?(?:(?:,| of|) {YEAR}|,{YEAR}|{_OF_YEAR})?"
+    rf"{NAME}(?: {DAY}{_NO_COUNT}(?:{TO}{DAY_2}{_NO_COUNT})?(?:(?:,| of|) {YEAR}|,{YEAR}"
+    rf"|{_OF_YEAR})?"
     rf"|(?:,| of|) {YEAR}|\s?{SHORT}|-(?P<short>\d\d)(?![\w-])|{_OF_YEAR})?"
 )
 _DAY_FIRST = pattern(
-    rf"{DAY}(?:{TO}{DAY_2})?(?: of)?[\s-]{NAME}(?:(?:,| of|-|) ?{YEAR}|[\s-]?{SHORT}|-(?P<short>\d\d)(?!\w)|{_OF_YEAR})?"
+    rf"{DAY}(?:{TO}{DAY_2})?(?: of)?[\s-]{NAME}(?:(?:,| of|-|) ?{YEAR}|[\s-]?{SHORT}"
+    rf"|-(?P<short>\d\d)(?!\w)|{_OF_YEAR})?"
 )
 _MONTH_QUARTER = pattern(r"[\s-](?P<unit>quarter|half)\b")
 _ISO = pattern(
-    r"(?P<year>(?:1[5-9]|20|21)\d\d)(?P<sign>[-/.])(?P<month>[01]?\d)(?P=sign)(?P<day>[0-3]?\d)(?!\d|[-/]\d)"
+    r"(?P<year>(?:1[5-9]|20"
+    r"|21)\d\d)(?P<sign>[-/.])(?P<month>[01]?\d)(?P=sign)(?P<day>[0-3]?\d)(?!\d|[-/]\d)"
 )
 _ISO_MONTH = pattern(r"(?P<year>(?:1[5-9]|20|21)\d\d)-(?P<month>0[1-9]|1[0-2])(?![\w-])")
 _SLASHES = pattern(
@@ -42,13 +45,15 @@ _SLASHES = pattern(
 )
 _MONTH_SLASH = pattern(rf"(?P<month>0?[1-9]|1[0-2])/{YEAR}(?!/)")
 _YEARS = pattern(
-    r"(?P<year>(?:1[5-9]|20|21)\d\d)\s?[-–—/]\s?(?P<next>(?:1[5-9]|20|21)\d\d|\d\d)(?![\w%]|[-/.,]\d)"
+    r"(?P<year>(?:1[5-9]|20|21)\d\d)\s?[-–—/]\s?(?P<next>(?:1[5-9]|20|21)\d\d|\d\d)(?![\w%]"
+    r"|[-/.,]\d)"
 )
 _YEAR = pattern(YEAR)
 _DECADE = pattern(r"(?P<decade>(?:1[5-9]|20|21)\d)0['’]?s\b")
 _CENTURY = pattern(r"(?P<century>1[3-9]|2[01])(?:th|st)[\s-]century\b")
 _TAIL = (
-    rf"(?:(?:,|) (?:of )?(?:the )?(?P<fy>fiscal (?:year )?|financial year |FY\s?)?(?:{YEAR}|{SHORT})"
+    rf"(?:(?:,|) (?:of )?(?:the )?(?P<fy>fiscal (?:year )?|financial year |FY\s?)?(?:{YEAR}"
+    rf"|{SHORT})"
     r"|[\s-]?(?P<fy>FY)[\s-]?['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?!\w)"
     r"| (?:of )?(?P<of_year>this|last|next|the|that) (?P<fy>fiscal |financial )?year\b"
     r"|(?: of)? (?P<fy>fiscal|financial year)\b|\s?['’](?P<short>\d\d)(?!\w)"
@@ -56,18 +61,23 @@ _TAIL = (
 )
 _ORDER = pattern(
     rf"(?P<order>{'|'.join(QUARTERS)})[\s-](?P<fq>fiscal[\s-])?(?P<kind>quarter|half)(?![\w])"
-    rf"(?! (?:of|in) (?!the year|the (?:fiscal|financial)|this|last|next|(?:19|20|21)\d\d|fiscal|FY|calendar|[JFMASOND][a-z]+ ))"
+    rf"(?! (?:of|in) (?!the year|the (?:fiscal|financial)|this|last|next|(?:19|20|21)\d\d|fiscal"
+    rf"|FY|calendar|[JFMASOND][a-z]+ ))"
     rf"{_TAIL}"
 )
 _LETTER = pattern(
-    rf"(?P<letter>[QH])(?P<nth>[1-4])(?:(?P<fy>FY)['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?!\w)|(?!\w){_TAIL})"
+    rf"(?P<letter>[QH])(?P<nth>[1-4])(?:(?P<fy>FY)['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?!\w)"
+    rf"|(?!\w){_TAIL})"
 )
 _LETTER_LAST = pattern(
-    rf"(?P<nth>[1-4])(?P<letter>[QH])(?:(?P<fy>FY)?\s?['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?!\w)|(?: {YEAR})?(?!\w))"
+    rf"(?P<nth>[1-4])(?P<letter>[QH])(?:(?P<fy>FY)?\s?['’]?(?:(?P<year>20\d\d)"
+    rf"|(?P<short>\d\d))(?!\w)|(?: {YEAR})?(?!\w))"
 )
 _YEAR_LETTER = pattern(r"(?P<year>(?:19|20|21)\d\d)[-\s]?(?P<letter>[QH])(?P<nth>[1-4])(?!\w)")
 _MONTHS_OF = pattern(
-    rf"first (?P<months>three|six|nine|eleven|ten|eight|seven|five|four|two|3|6|9) months(?: of (?:{YEAR}|(?P<of_year>this|last|the) (?P<fy>fiscal |financial )?year))?(?!\w)"
+    rf"first (?P<months>three|six|nine|eleven|ten|eight|seven|five|four|two|3|6"
+    rf"|9) months(?: of (?:{YEAR}|(?P<of_year>this|last|the) (?P<fy>fiscal "
+    rf"|financial )?year))?(?!\w)"
 )
 _LENGTHS = {
     "two": 2,
@@ -86,15 +96,18 @@ _LENGTHS = {
 }
 _VERBS = ("may", "march", "mar")
 _LONE_BEFORE = re.compile(
-    r"(?:^|[^\w])(in|since|during|through|throughout|until|till|last|this|next|early|mid|late|of|by|from|to|and|or"
-    r"|between|for|before|after|the|end|as|on|than|vs|versus|around|its|month|past|over)[\s\u00a0-]{1,3}$",
+    r"(?:^|[^\w])(in|since|during|through|throughout|until|till|last|this|next|early|mid|late|of"
+    r"|by|from|to|and|or"
+    r"|between|for|before|after|the|end|as|on|than|vs|versus|around|its|month|past"
+    r"|over)[\s\u00a0-]{1,3}$",
     re.IGNORECASE,
 )
 _SURE = frozenset(
     "in since during through throughout until till last next early mid late between".split()
 )
 _SAID = re.compile(
-    r"\s(?:sales|revenues?|data|figures|quarter|meeting|deadline|output|exports|imports|inflation|report|contract|futures|deliveries|was|is|saw|\d)\b"
+    r"\s(?:sales|revenues?|data|figures|quarter|meeting|deadline|output|exports|imports|inflation"
+    r"|report|contract|futures|deliveries|was|is|saw|\d)\b"
 )
 
 
@@ -109,7 +122,7 @@ def read_month(text: str, at: int) -> Atom | None:
     after = _MONTH_QUARTER.match(text, atom.end)
     if after and atom.day is None:
         count = 3 if given(after, "unit") == "quarter" else 6
-        return atom._replace(end=after.end(), kind="period", unit="month", count=count)
+        return atom._replace(end=after.end(), kind="period", unit="month", number=count)
     alone = atom.day is None and atom.year is None and atom.year_from is None
     return None if alone and not _is_month(text, match) else atom
 
@@ -239,7 +252,7 @@ def read_quarter(text: str, at: int) -> Atom | None:
         months = _LENGTHS[given(match, "months")]
         if not {"year", "of_year"} & groups(match).keys():
             return None
-        atom = Atom(at, match.end(), "months", read_year(match), count=months)
+        atom = Atom(at, match.end(), "months", read_year(match), number=months)
         return atom._replace(year_from=read_year_from(match), fiscal="fy" in groups(match))
     match = _ORDER.match(text, at)
     return _read_quarter(match) if match else None

@@ -151,11 +151,11 @@ def _span(atom: Atom, context: Context, sign: int) -> Reading:
         f"{part:02}" for part in (published.year, published.month, published.day) if part
     )
     anchor = from_publication(context)
-    if atom.count is None:
+    if atom.number is None:
         return Reading(f"{text}/.." if sign > 0 else f"../{text}", anchor, "how long is not said")
     if atom.unit == "quarter" and published.month:
-        return Reading(_span_quarters(published.year, published.month, sign * atom.count), anchor)
-    other = _shift_publication(atom, context, sign * atom.count, single=atom.count == 1)
+        return Reading(_span_quarters(published.year, published.month, sign * atom.number), anchor)
+    other = _shift_publication(atom, context, sign * atom.number, single=atom.number == 1)
     if other is None:
         return Reading(None, "", say_lack(context))
     near = text[: len(other)] if sign < 0 else text
@@ -194,16 +194,16 @@ def resolve_ago(atom: Atom, context: Context) -> Reading:
     """Three years ago, two weeks from now."""
     if not context.published.year:
         return Reading(None, "", say_lack(context))
-    if atom.count is None:
+    if atom.number is None:
         return Reading(None, from_publication(context), "how long is not said")
     day, anchor = context.published.date, from_publication(context)
-    if atom.unit == "year" and abs(atom.count) == 1 and atom.which == "ago":
+    if atom.unit == "year" and abs(atom.number) == 1 and atom.which == "ago":
         last = context.find_last(atom.start, same_sentence=True)
         if last and _is_period(last):
             return Reading(shift_years(last, -1), f"counted from {last}")
     if atom.unit == "week" and day:
-        return Reading(write_week(day, atom.count), anchor)
-    edtf = _shift_publication(atom, context, atom.count, single=False)
+        return Reading(write_week(day, atom.number), anchor)
+    edtf = _shift_publication(atom, context, atom.number, single=False)
     if edtf and atom.unit in ("decade", "century") and not atom.lead:
         edtf += "~"
     return Reading(edtf, anchor) if edtf else Reading(None, "", say_lack(context))
@@ -222,15 +222,15 @@ def resolve_shifted(atom: Atom, context: Context) -> Reading | None:
             shift_years(last, atom.year - int(last[:4])) if last and last[:4].isdigit() else None
         )
         return Reading(moved or f"{atom.year}", f"counted from {last}" if moved else "")
-    if atom.count is None:
+    if atom.number is None:
         return Reading(None, "", "how long is not said")
     if last is not None and not (".." in last or "X" in last):
-        if edtf := _shift_last(last, atom, atom.count):
+        if edtf := _shift_last(last, atom, atom.number):
             return Reading(edtf, f"counted from {last}")
         return Reading(None, "", f"{last} is not exact enough to count from")
-    if atom.unit == "year" and atom.count < 0 and context.published.year:
+    if atom.unit == "year" and atom.number < 0 and context.published.year:
         return Reading(
-            f"{context.published.year + atom.count:04}", from_publication(context), _NO_LAST
+            f"{context.published.year + atom.number:04}", from_publication(context), _NO_LAST
         )
     return Reading(None, "", _NO_LAST)
 

@@ -125,9 +125,9 @@ def resolve_months(atom: Atom, context: Context) -> Reading:
     if year is None:
         return Reading(None, "", say_lack(context))
     first = count_month(year, end) - 11
-    if end == 12 and atom.count in (3, 6):
-        return Reading(f"{year:04}-{33 if atom.count == 3 else 40}", anchor)
-    return Reading(write_months(first, atom.count or 1), anchor)
+    if end == 12 and atom.number in (3, 6):
+        return Reading(f"{year:04}-{33 if atom.number == 3 else 40}", anchor)
+    return Reading(write_months(first, atom.number or 1), anchor)
 
 
 def resolve_period(atom: Atom, context: Context) -> Reading:
@@ -148,7 +148,7 @@ def resolve_period(atom: Atom, context: Context) -> Reading:
 
 
 def _write_period(atom: Atom, year: int) -> str | None:
-    count = atom.count or 1
+    count = atom.number or 1
     if atom.unit == "week":
         try:
             last = date(year, atom.month or 1, atom.day or 0)

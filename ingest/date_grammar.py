@@ -30,7 +30,8 @@ _TOKEN = re.compile(r"[^\W_]++")
 _THE = re.compile(r"\bthe[\s\u00a0]$", re.IGNORECASE)
 _NO_ARTICLE = ("date", "decade", "century", "years", "weekday", "season", "day", "numeric")
 _CJK = re.compile(
-    r"(?<!\d)(?P<year>(?:1[5-9]|20|21)\d\d)\s?[年년](?:\s?(?P<month>1[0-2]|0?[1-9])\s?[月월](?:\s?(?P<day>[0-3]?\d)\s?[日号號일])?)?"
+    r"(?<!\d)(?P<year>(?:1[5-9]|20|21)\d\d)\s?[年년](?:\s?(?P<month>1[0-2]"
+    r"|0?[1-9])\s?[月월](?:\s?(?P<day>[0-3]?\d)\s?[日号號일])?)?"
     r"|(?<![\d年])(?P<month2>1[0-2]|0?[1-9])\s?[月월](?:\s?(?P<day2>[0-3]?\d)\s?[日号號일])?(?![\w]?份?报)"
 )
 
@@ -60,7 +61,8 @@ _SEASON_OF = re.compile(
     r"[-\s](?!(?:and|but|or|when|as|after|before|to|with|for|at|in|on|because|if|it|the)\b)[a-z]"
 )
 _SEASON = re.compile(
-    r"(?P<season>spring|summer|autumn|fall|winter)\b(?:(?:\s(?:of|in))?\s(?P<year>(?:19|20|21)\d\d)(?!\w)|\s(?:of\s)?(?P<of_year>this|last|next)\syear\b)?",
+    r"(?P<season>spring|summer|autumn|fall|winter)\b(?:(?:\s(?:of|in))?\s(?P<year>(?:19|20"
+    r"|21)\d\d)(?!\w)|\s(?:of\s)?(?P<of_year>this|last|next)\syear\b)?",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,8 @@ from ingest.date_atoms import COUNT, QUARTERS, Atom, given, groups, pattern, rea
 Reader = Callable[[str, int], Atom | None]
 
 _PART = pattern(
-    r"(?:(?P<part>early|mid|late|early[\s-]to[\s-]mid|mid[\s-]to[\s-]late)(?: in|[\s-]on)?[\s-](?:the )?"
+    r"(?:(?P<part>early|mid|late|early[\s-]to[\s-]mid|mid[\s-]to[\s-]late)(?: in"
+    r"|[\s-]on)?[\s-](?:the )?"
     r"|(?P<within>earlier|later)(?= (?:in|on|this|that|next)\b)(?: in| on)? (?:the )?"
     r"|(?P<part>beginning|start|middle|end|close|turn)(?:-|(?: of|-of-) )(?:the )?"
     r"|(?P<half>first|second|latter|last) (?:half|week|days|weeks|part|fortnight) (?:of|in) )"
@@ -21,8 +22,11 @@ _OF_THIS = re.compile(
 )
 _YEAR_END = pattern(r"(?:year[\s-]?end|year['’]s end)(?: (?P<year>20\d\d)(?!\w))?(?!\w)")
 _LEAD = pattern(
-    r"(?P<lead>nearly|almost|some|just over|a little over|more than|over|at least|no later than|not later than|no earlier than|up to|since|by|until|till|before|prior to|after|through|around|about|circa|approximately"
-    r"|roughly|some ?time in|c(?:a)?\.|from|between|starting|beginning|effective)(?:\s?(?:in|on|from|around|about|at|at least|as early as|as late as|the time of))?\s{0,3}(?:the )?"
+    r"(?P<lead>nearly|almost|some|just over|a little over|more than|over|at least|no later than"
+    r"|not later than|no earlier than|up to|since|by|until|till|before|prior to|after|through"
+    r"|around|about|circa|approximately"
+    r"|roughly|some ?time in|c(?:a)?\.|from|between|starting|beginning|effective)(?:\s?(?:in|on"
+    r"|from|around|about|at|at least|as early as|as late as|the time of))?\s{0,3}(?:the )?"
 )
 _BOUNDS = {
     "no later than": "by", "not later than": "by", "up to": "until", "till": "until", "through": "until",
@@ -45,14 +49,17 @@ _PERIOD = pattern(
     r" (?:(?:(?:that|which) )?(?:ended|ending)|(?:that|which) ends|to|through)(?: on| in)? "
 )
 _FISCAL = pattern(
-    r"(?:fiscal|financial)[\s-](?:year )?(?:(?P<year>(?:19|20|21)\d\d)(?:[-–/](?P<next>(?:20)?\d\d)(?!\w))?|['’]?(?P<short>\d\d))(?![\w%]|[.,]\d)"
+    r"(?:fiscal|financial)[\s-](?:year )?(?:(?P<year>(?:19|20"
+    r"|21)\d\d)(?:[-–/](?P<next>(?:20)?\d\d)(?!\w))?|['’]?(?P<short>\d\d))(?![\w%]|[.,]\d)"
 )
 _FY = pattern(
-    r"FY\s?['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?:[-–/](?P<next>(?:20)?\d\d)(?!\w))?(?:[\s-]?(?P<letter>[QH])(?P<nth>[1-4]))?(?!\w)"
+    r"FY\s?['’]?(?:(?P<year>20\d\d)"
+    r"|(?P<short>\d\d))(?:[-–/](?P<next>(?:20)?\d\d)(?!\w))?(?:[\s-]?(?P<letter>[QH])(?P<nth>[1-4]))?(?!\w)"
 )
 _FISCAL_WORD = pattern(r"(?:fiscal|financial) ")
 _FISCAL_QUARTER = pattern(
-    rf"(?:fiscal|financial)(?:[\s-]year)?(?:[\s-](?P<year>20\d\d))?['’]?s?[\s-](?:(?P<order>{'|'.join(QUARTERS)})[\s-](?P<kind>quarter|half)|(?P<letter>[QH])(?P<nth>[1-4]))(?:,?(?: of)? (?:(?:fiscal|FY) ?)?(?P<year>20\d\d)(?!\w))?(?!\w)"
+    rf"(?:fiscal"
+    rf"|financial)(?:[\s-]year)?(?:[\s-](?P<year>20\d\d))?['’]?s?[\s-](?:(?P<order>{'|'.join(QUARTERS)})[\s-](?P<kind>quarter|half)|(?P<letter>[QH])(?P<nth>[1-4]))(?:,?(?: of)? (?:(?:fiscal|FY) ?)?(?P<year>20\d\d)(?!\w))?(?!\w)"
 )
 
 
@@ -127,15 +134,14 @@ def _is_only_described(text: str, match: re.Match[str], found: Atom) -> bool:
     the = match[0].lower().rstrip().endswith(" the")
     if not the or found.part or found.kind not in ("date", "years", "quarter", "weekday"):
         return False
-    return (
-        (found.kind in ("date", "years")
-        and not found.day)
-        or _NOUN.match(text, found.end) is not None
-    )
+    return (found.kind in ("date", "years") and not found.day) or _NOUN.match(
+        text, found.end
+    ) is not None
 
 
 _NOUN = re.compile(
-    r"[\s-](?!(?:and|or|but|when|as|to|of|in|on|with|for|at|by|because|which|that|was|is|are|will|has|have|had"
+    r"[\s-](?!(?:and|or|but|when|as|to|of|in|on|with|for|at|by|because|which|that|was|is|are|will"
+    r"|has|have|had"
     r"|it|its|the|after|before|if|while|this|last|next|from|until)\b)[a-z]"
 )
 
@@ -157,7 +163,11 @@ def read_period(text: str, at: int, read: Reader) -> Atom | None:
     ) * count
     weeks = count if unit == "week" else None
     return end._replace(
-        start=at, kind="period", unit="week" if weeks else "month", count=weeks or months, last=None
+        start=at,
+        kind="period",
+        unit="week" if weeks else "month",
+        number=weeks or months,
+        last=None,
     )
 
 

@@ -26,14 +26,18 @@ _THIS_UNIT = pattern(
     rf"{_WHICH}[\s-](?P<fiscal>fiscal[\s-]|financial[\s-])?(?:calendar |full )?{_UNITS}(?!\w)"
 )
 _THIS_MANY = pattern(
-    rf"(?P<which>last|next|past|previous|prior|coming|following) {COUNT}[\s-](?:(?P<about>or so) )?(?P<unit>day|week|month|quarter|year|decade)s?(?!\w)"
+    rf"(?P<which>last|next|past|previous|prior|coming"
+    rf"|following) {COUNT}[\s-](?:(?P<about>or so) )?(?P<unit>day|week|month|quarter|year"
+    rf"|decade)s?(?!\w)"
 )
 _THIS_DAY = pattern(
-    rf"(?P<which>last|this|next|past|coming|this past|this coming|following) (?:{_WEEKDAYS}|{_SEASONS}|(?P<month>{'|'.join(m for m in MONTH_OF if len(m) > 3)})(?! \d)\b)"
+    rf"(?P<which>last|this|next|past|coming|this past|this coming|following) (?:{_WEEKDAYS}"
+    rf"|{_SEASONS}|(?P<month>{'|'.join(m for m in MONTH_OF if len(m) > 3)})(?! \d)\b)"
 )
 _TIME_OF_DAY = pattern(r"(?:this (?:morning|afternoon|evening)|last (?P<back>night|evening))\b")
 _AGO = pattern(
-    rf"{COUNT}[\s-](?:full |or so )?{UNIT}[\s-](?P<way>ago|earlier|later|prior|from now|hence|after|previously)(?!\w)"
+    rf"{COUNT}[\s-](?:full |or so )?{UNIT}[\s-](?P<way>ago|earlier|later|prior|from now|hence"
+    rf"|after|previously)(?!\w)"
 )
 _YEAR_AGO = pattern(
     r"(?:year[\s-](?:ago|earlier)|prior[\s-]year)(?:[\s-](?:quarter|period|month|half))?(?![\w-])"
@@ -42,20 +46,26 @@ _BEFORE = pattern(
     r"(?P<unit>day|week|month|quarter|year) (?P<way>before|earlier|after|ago)(?=\s?[.,;:)\n]|$)"
 )
 _WITHIN = pattern(
-    rf"(?:within (?:the (?:next |coming )?)?|in (?:about |around |just )?){COUNT}[\s-](?P<unit>day|week|month|year)(?:s|['’]s? time|s['’] time)?(?![\w-]| of\b)"
+    rf"(?:within (?:the (?:next |coming )?)?|in (?:about |around |just )?){COUNT}[\s-](?P<unit>day"
+    rf"|week|month|year)(?:s|['’]s? time|s['’] time)?(?![\w-]| of\b)"
 )
 _SAME = pattern(
-    r"(?:same|corresponding|comparable) (?:period|quarter|month|time|week|day|half|three months|six months|nine months|stretch)(?: (?:of|in|from|a))? ?"
-    rf"(?:(?P<back>last year|(?:a )?year (?:ago|earlier|before)|(?:the )?(?:previous|prior) (?:financial |fiscal )?year|(?:the )?year before)|(?P<of>{YEAR}))"
+    r"(?:same|corresponding|comparable) (?:period|quarter|month|time|week|day|half|three months"
+    r"|six months|nine months|stretch)(?: (?:of|in|from|a))? ?"
+    rf"(?:(?P<back>last year|(?:a )?year (?:ago|earlier|before)|(?:the )?(?:previous"
+    rf"|prior) (?:financial |fiscal )?year|(?:the )?year before)|(?P<of>{YEAR}))"
 )
 _DAY_AFTER = pattern(rf"\.?,? ?\(?(?:[0-3]?\d(?!\w)|(?:{'|'.join(MONTH_OF)})\b)")
 _NOT_DAYS = re.compile(
-    r"(?:\b(?:black|good|cyber|super|bloody|ash|easter|palm|blue|casual|giving|shrove|fat|holy|every|each|manic"
+    r"(?:\b(?:black|good|cyber|super|bloody|ash|easter|palm|blue|casual|giving|shrove|fat|holy"
+    r"|every|each|manic"
     r"|most|per|typical|freaky)[\s-])$",
     re.IGNORECASE,
 )
 _NAMES_AFTER = re.compile(
-    r"\.com|\.ai|\s(?:school|prayers?|roast|mass|blues)\b|\s(?:night|nights)?\s?(?:football|baseball|lights|live|ticket|league)|(?-i:\s(?:Times|Telegraph|Mail|Express|Night|Mirror|Guardian|Journal|Books|Capital|Ventures|Labs|Inc))\b",
+    r"\.com|\.ai|\s(?:school|prayers?|roast|mass|blues)\b|\s(?:night|nights)?\s?(?:football"
+    r"|baseball|lights|live|ticket|league)|(?-i:\s(?:Times|Telegraph|Mail|Express|Night|Mirror"
+    r"|Guardian|Journal|Books|Capital|Ventures|Labs|Inc))\b",
     re.IGNORECASE,
 )
 _WHICHES = {
@@ -77,7 +87,7 @@ def read_deictic(text: str, at: int) -> Atom | None:
     if word is None or text[max(0, at - 4) : at] == "USA ":
         return None
     days = {"yesterday": -1, "tomorrow": 1}.get(word[0].lower(), 0)
-    return Atom(at, word.end(), "day", count=days)
+    return Atom(at, word.end(), "day", number=days)
 
 
 def read_weekday(text: str, at: int) -> Atom | None:
@@ -101,7 +111,7 @@ def read_weekday(text: str, at: int) -> Atom | None:
 def read_this(text: str, at: int) -> Atom | None:
     """Words such as "last week", "the next five years", "this summer", "last Friday"."""
     if match := _TIME_OF_DAY.match(text, at):
-        return Atom(at, match.end(), "day", count=-1 if match["back"] else 0)
+        return Atom(at, match.end(), "day", number=-1 if match["back"] else 0)
     if match := _THIS_DAY.match(text, at):
         return _read_this_day(match)
     if match := _THIS_MANY.match(text, at):
@@ -158,20 +168,20 @@ def _count_off(match: re.Match[str], kind: str, count: int | None = None) -> Ato
     count = count or read_count(given(match, "count"))
     unit = given(match, "unit")
     return Atom(
-        match.start(), match.end(), kind, count=count, unit="week" if unit == "weekend" else unit
+        match.start(), match.end(), kind, number=count, unit="week" if unit == "weekend" else unit
     )
 
 
 def _read_same(match: re.Match[str]) -> Atom:
     year = int(match["year"]) if match["of"] else None
     which = "last year" if given(match, "back") == "last year" else ""
-    return Atom(match.start(), match.end(), "shifted", year, count=-1, unit="year", which=which)
+    return Atom(match.start(), match.end(), "shifted", year, number=-1, unit="year", which=which)
 
 
 def read_ago(text: str, at: int) -> Atom | None:
     """So many days, months or years ago, earlier or later; or the year before."""
     if match := _YEAR_AGO.match(text, at):
-        return Atom(at, match.end(), "shifted", count=-1, unit="year")
+        return Atom(at, match.end(), "shifted", number=-1, unit="year")
     match = _AGO.match(text, at)
     if match is None or (at > 1 and text[at - 1] in ".,-$€£₹" and match["count"].isdigit()):
         return None
@@ -181,7 +191,7 @@ def read_ago(text: str, at: int) -> Atom | None:
         return None
     sign = 1 if way in ("later", "from now", "hence") else -1
     kind = "ago" if way in ("ago", "from now", "hence") else "shifted"
-    return Atom(at, match.end(), kind, count=count * sign if count else None, unit=unit, which=way)
+    return Atom(at, match.end(), kind, number=count * sign if count else None, unit=unit, which=way)
 
 
 def read_before(text: str, at: int) -> Atom | None:

@@ -129,7 +129,7 @@ def _resolve_day(atom: Atom, context: Context) -> Reading:
     day = context.published.date
     if day is None:
         return Reading(None, "", say_lack(context))
-    told = add_days(day, atom.count or 0)
+    told = add_days(day, atom.number or 0)
     return Reading(write_day(told) if told else None, from_publication(context), "", True)
 
 

@@ -33,7 +33,8 @@ _AND = re.compile(r"\sand\s(?:the\s)?", re.IGNORECASE)
 _LIST = re.compile(r",?\s(?:and|or|to)\s(?:the\s)?|\s?/\s?|,\s|\s?[-–—&]\s?", re.IGNORECASE)
 # What slips "from May to June" is moved, and lasts no two months.
 _MOVED = re.compile(
-    r"\b(?:delay\w*|mov\w+|push\w*|postpon\w+|brought forward|reschedul\w+|chang\w+|shift\w*|put back"
+    r"\b(?:delay\w*|mov\w+|push\w*|postpon\w+|brought forward|reschedul\w+|chang\w+|shift\w*"
+    r"|put back"
     r"|extend\w*|defer\w*|advanc\w+)\b[^.]{0,30}\bfrom\s(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -114,10 +115,8 @@ def _read_span(text: str, first: Atom, last: Atom, context: Context) -> FoundDat
     """Two dates that are the ends of one, as in "from March to June 2024"."""
     if last.lead not in ("", "until", "by") or first.kind in _NOT_SPANS or last.kind in _NOT_SPANS:
         return None
-    if (
-        first.lead not in ("", "from", "between", "since")
-        or (first.weekday is not None
-        and last.weekday is None)
+    if first.lead not in ("", "from", "between", "since") or (
+        first.weekday is not None and last.weekday is None
     ):
         return None
     gap = text[first.end : last.start] + (text[last.start : last.start + 8] if last.lead else "")
