@@ -62,6 +62,11 @@ UNIT = r"(?P<unit>hour|day|week|month|quarter|year|decade|centur)(?:s|ies|y)?"
 YEAR_WORDS = {"this": 0, "last": -1, "next": 1, "the": 0, "that": 0, "current": 0}
 
 
+def split_words(text: str) -> frozenset[str]:
+    """A list of words, written as one text."""
+    return frozenset(text.split())
+
+
 def pattern(text: str) -> re.Pattern[str]:
     """A pattern of the grammar; each space in it stands for what may part two words.
 

@@ -19,6 +19,7 @@ from ingest.date_atoms import (
     pattern,
     read_year,
     read_year_from,
+    split_words,
 )
 from ingest.date_years import is_year
 
@@ -102,8 +103,8 @@ _LONE_BEFORE = re.compile(
     r"|over)[\s\u00a0-]{1,3}$",
     re.IGNORECASE,
 )
-_SURE = frozenset(
-    "in since during through throughout until till last next early mid late between".split()
+_SURE = split_words(
+    "in since during through throughout until till last next early mid late between"
 )
 _SAID = re.compile(
     r"\s(?:sales|revenues?|data|figures|quarter|meeting|deadline|output|exports|imports|inflation"

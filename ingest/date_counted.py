@@ -1,4 +1,4 @@
-"""Units of time counted from the publication or the last date: "last quarter", "two years later"."""
+"""Units of time counted from the publication or the last date: "last quarter", "a year later"."""
 
 from __future__ import annotations
 

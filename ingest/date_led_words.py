@@ -1,4 +1,4 @@
-"""Words before a date that change it: parts ("early"), bounds ("since"), "about"; and fiscal years."""
+"""Words that change the date after them, as "early" and "since" do; and fiscal years."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ _LEAD = pattern(
     r"|from|around|about|at|at least|as early as|as late as|the time of))?\s{0,3}(?:the )?"
 )
 _BOUNDS = {
-    "no later than": "by", "not later than": "by", "up to": "until", "till": "until", "through": "until",
-    "no earlier than": "since", "prior to": "before", "circa": "about", "c.": "about", "ca.": "about", "around": "about",
-    "approximately": "about", "roughly": "about", "starting": "since", "beginning": "since", "effective": "on",
+    "no later than": "by", "not later than": "by", "up to": "until", "till": "until",
+    "through": "until", "no earlier than": "since", "prior to": "before", "circa": "about",
+    "c.": "about", "ca.": "about", "around": "about", "approximately": "about",
+    "roughly": "about", "starting": "since", "beginning": "since", "effective": "on",
 }  # fmt: skip
 _AGO_ONLY = {
     "nearly": "about", "almost": "about", "some": "about", "just over": "about",
@@ -58,8 +59,9 @@ _FY = pattern(
 )
 _FISCAL_WORD = pattern(r"(?:fiscal|financial) ")
 _FISCAL_QUARTER = pattern(
-    rf"(?:fiscal"
-    rf"|financial)(?:[\s-]year)?(?:[\s-](?P<year>20\d\d))?['’]?s?[\s-](?:(?P<order>{'|'.join(QUARTERS)})[\s-](?P<kind>quarter|half)|(?P<letter>[QH])(?P<nth>[1-4]))(?:,?(?: of)? (?:(?:fiscal|FY) ?)?(?P<year>20\d\d)(?!\w))?(?!\w)"
+    r"(?:fiscal|financial)(?:[\s-]year)?(?:[\s-](?P<year>20\d\d))?['’]?s?[\s-]"
+    rf"(?:(?P<order>{'|'.join(QUARTERS)})[\s-](?P<kind>quarter|half)|(?P<letter>[QH])(?P<nth>[1-4]))"
+    r"(?:,?(?: of)? (?:(?:fiscal|FY) ?)?(?P<year>20\d\d)(?!\w))?(?!\w)"
 )
 
 
@@ -126,10 +128,8 @@ def read_lead(text: str, at: int, read: Reader) -> Atom | None:
 
 
 def _is_only_described(text: str, match: re.Match[str], found: Atom) -> bool:
-    """Whether the date is only a part of a longer noun: "since the 2008 crisis", "by Monday's end"."""
-    if re.match(r"['’]s?\b", text[found.end : found.end + 2]) or text[
-        found.end : found.end + 1
-    ] in ("’", "'"):
+    """Whether the date only describes a noun: "since the 2008 crisis", "by Monday's end"."""
+    if text[found.end : found.end + 1] in ("’", "'"):
         return True
     the = match[0].lower().rstrip().endswith(" the")
     if not the or found.part or found.kind not in ("date", "years", "quarter", "weekday"):

@@ -20,7 +20,10 @@ from ingest.date_atoms import (
 
 _WEEKDAYS = rf"(?P<weekday>{'|'.join(WEEKDAY_OF)})\b"
 _SEASONS = rf"(?P<season>{'|'.join(SEASONS)})\b"
-_WHICH = r"(?P<which>last|this|next|past|previous|prior|preceding|coming|following|same|that|current|present)"
+_WHICH = (
+    r"(?P<which>last|this|next|past|previous|prior|preceding|coming|following|same|that|current"
+    r"|present)"
+)
 _UNITS = r"(?P<unit>day|weekend|week|month|quarter|half|year|decade|century|period|summer|season)"
 _THIS_UNIT = pattern(
     rf"{_WHICH}[\s-](?P<fiscal>fiscal[\s-]|financial[\s-])?(?:calendar |full )?{_UNITS}(?!\w)"
@@ -139,16 +142,10 @@ def _read_this_day(match: re.Match[str]) -> Atom:
 def _read_this_unit(match: re.Match[str], text: str) -> Atom | None:
     which, unit = given(match, "which"), given(match, "unit")
     which = _WHICHES.get(which, which)
-    if unit in ("period", "season", "summer") or (
-        unit == "day" and which in ("last", "this", "next", "past")
-    ):
-        if not (
-            unit == "day"
-            and which == "next"
-            and text[max(0, match.start() - 4) : match.start()].lower() == "the "
-        ):
-            return None
     the = text[max(0, match.start() - 4) : match.start()].lower() == "the "
+    counted_day = which in ("same", "that", "previous", "following") or (the and which == "next")
+    if unit in ("period", "season", "summer") or (unit == "day" and not counted_day):
+        return None
     before = text[max(0, match.start() - 16) : match.start() - 4].rstrip().lower() if the else ""
     spanning = before.endswith(("over", "within", "during", "throughout", "in"))
     if which == "past" or (the and which == "last" and spanning and unit != "quarter"):
@@ -157,8 +154,6 @@ def _read_this_unit(match: re.Match[str], text: str) -> Atom | None:
         if before.endswith(("over", "within", "during", "throughout")):
             return _count_off(match, "ahead", 1)
         which = "following"
-    if which == "same" and not the and unit == "day":
-        the = True
     return Atom(
         match.start(), match.end(), "unit", which=which, unit=unit, fiscal=bool(match["fiscal"])
     )

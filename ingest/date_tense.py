@@ -3,50 +3,53 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
-_PAST = frozenset(
+from ingest.date_atoms import split_words
+
+_PAST = split_words(
     """
-    was were had did said told rose fell sold bought made began went came took gave won lost grew hit
-    paid met left got saw led held kept sent spent built wrote spoke ran became stood sank shrank
-    drew swung overtook slid broke found brought thought knew chose drove flew taught wore froze
-    struck won fought sought caught stole tore withdrew ago since
-    """.split()
+    was were had did said told rose fell sold bought made began went came took gave won lost
+    grew hit paid met left got saw led held kept sent spent built wrote spoke ran became stood
+    sank shrank drew swung overtook slid broke found brought thought knew chose drove flew
+    taught wore froze struck won fought sought caught stole tore withdrew ago since
+    """
 )
-_FUTURE = frozenset(
+_FUTURE = split_words(
     """
     will would shall may might could can upcoming planned expects expect forecasts due slated
     tomorrow aims plans hopes intends scheduled expected predicts guidance awaits await
-    """.split()
+    """
 )
 # "Is set to", "agreed to buy": what comes after lies ahead.
-_PROMISES = frozenset(
+_PROMISES = split_words(
     """
     set likely going about ready wants seeks agreed agrees pledged vowed promised poised supposed
     postponed delayed deferred rescheduled off back suspended
     preparing expecting planning hoping aiming looking unlikely projected
-    """.split()
+    """
 )
-_NO_VERBS = frozenset(
-    "united limited need seed speed feed based breed indeed hundred exceed proceed succeed".split()
+_NO_VERBS = split_words(
+    "united limited need seed speed feed based breed indeed hundred exceed proceed succeed"
 )
-_NO_INFINITIVE = frozenset(
+_NO_INFINITIVE = split_words(
     """
     according compared up down access close back next thanks similar related owing contrary prior
     addition response contrast from declined refused failed able rose fell amounted come
-    """.split()
+    """
 )
-_ARTICLES = frozenset("the a an its their his her our".split())
-_SCHEDULE = frozenset(
+_ARTICLES = split_words("the a an its their his her our")
+_SCHEDULE = split_words(
     """
     begins starts expires ends opens closes takes meets meet kicks runs resumes launches returns
     begin expire take resume faces decides
-    """.split()
+    """
 )
 _WORD = re.compile(r"[A-Za-z]++(?:['’](?:ll|d|s)\b)?")
 # "Due" and "planned" speak of what follows soon, or only describe a noun.
-_ADJECTIVES = frozenset("due planned scheduled expected slated upcoming guidance".split())
-_SET = frozenset("set fixed booked called".split())
+_ADJECTIVES = split_words("due planned scheduled expected slated upcoming guidance")
+_SET = split_words("set fixed booked called")
 _NEAR = 8  # words
 _REACH, _WORDS = 240, 40  # how far from the place a verb may stand
 
@@ -78,6 +81,7 @@ def find_tense(text: str, start: int, end: int, place: tuple[int, int]) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def _judge(word: str, following: str) -> str:
     """What a word says: "past", "future", "weak" (to come, unless a verb says more) or ""."""
     low, towards = word.lower(), following.lower() in ("to", "until", "till")

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from ingest.date_atoms import split_words
 
 # After these words a year is likely.
-_LEADS = _words(
+_LEADS = split_words(
     """
     in of since by until till for from to through during before after around about circa early late
     mid end year calendar and or between than vs versus throughout over spring summer autumn fall
@@ -18,8 +15,10 @@ _LEADS = _words(
     within into ending ended
     """
 )
-_TITLES = _words("results report year outlook guidance budget statement revenue earnings update")
-_NO_YEAR_BEFORE = _words(
+_TITLES = split_words(
+    "results report year outlook guidance budget statement revenue earnings update"
+)
+_NO_YEAR_BEFORE = split_words(
     """
     invoice order case docket application patent resolution directive regulation iso rfc iec
     flight room page pages model version no number nr suite unit route highway section article
@@ -29,7 +28,7 @@ _NO_YEAR_BEFORE = _words(
     """
 )
 # What is counted or paid: "2000 people", "1999 yuan".
-_UNITS = _words(
+_UNITS = split_words(
     """
     people employees workers staff jobs users customers subscribers members men women children
     shares units cars vehicles homes houses stores shops outlets branches dollars dollar euros euro
@@ -41,18 +40,19 @@ _UNITS = _words(
     liters gallons ounces grams pieces orders flights planes aircraft rooms beds seats passengers
     """
 )
-_CAPITAL_NOUNS = _words(
+_CAPITAL_NOUNS = split_words(
     """
     annual budget results election olympics games report tax season guidance revenue sales earnings
     forecast outlook q1 q2 q3 q4 h1 h2 agm us uk eu presidential ipo form adjusted ebitda eps capex
     """
 )
-_PLURAL_FINE = _words(
+_PLURAL_FINE = split_words(
     """
-    levels bonds sales results earnings revenues profits was is has its as this elections olympics games
-    accounts plans targets estimates forecasts losses financials figures numbers holidays markets
-    models prices exports imports deliveries shipments sees rises falls alongside across towards
-    goals bonuses us savings costs taxes series proceedings rules always besides less regulations
+    levels bonds sales results earnings revenues profits was is has its as this elections
+    olympics games accounts plans targets estimates forecasts losses financials figures numbers
+    holidays markets models prices exports imports deliveries shipments sees rises falls
+    alongside across towards goals bonuses us savings costs taxes series proceedings rules
+    always besides less regulations
     """
 )
 _PHONE = re.compile(r"(?:^|[^\w,.])\+?(?!(?:19|20)\d\d[ -])\d{2,4}[ -](?:\d{3,4}[ -]){0,2}$")
@@ -100,9 +100,9 @@ def _is_recent(text: str, start: int) -> bool:
     return "1900" <= text[start : start + 4] <= "2100" and text[start + 2 : start + 4] != "00"
 
 
-_DETERMINERS = _words("the its their a an his her our this that your my whose")
-_SIGNS = _words("© (c) copyright december q1 q2 q3 q4 h1 h2")
-_AMOUNTS = _words("to by about over around than from or and approximately roughly as within")
+_DETERMINERS = split_words("the its their a an his her our this that your my whose")
+_SIGNS = split_words("© (c) copyright december q1 q2 q3 q4 h1 h2")
+_AMOUNTS = split_words("to by about over around than from or and approximately roughly as within")
 
 
 def _touches(text: str, start: int, end: int) -> bool:

@@ -17,7 +17,7 @@ class Case(NamedTuple):
 
 
 def read_cases(marked: str) -> list[Case]:
-    """A case of each line but `# …`; a line `@ 2024-08-02` gives the publication of those below it."""
+    """A case of each line but `# …`; `@ 2024-08-02` gives the publication of those below it."""
     published: str | None = None
     cases = []
     for line in marked.strip().splitlines():

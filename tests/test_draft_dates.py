@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from marked_dates import Case, read_cases
 
 from db.edtf import parse_edtf
 from ingest.dates import find_dates
-from ingest.found import FoundDate
 from ingest.fiscal_ends import read_fiscal_ends
+from ingest.found import FoundDate
 from ingest.lexicon import LexiconError
-from marked_dates import Case, read_cases
 
 HERE = Path(__file__).parent
 NEWS = read_cases((HERE / "dates_in_news.txt").read_text(encoding="utf-8"))
@@ -179,13 +179,14 @@ def test_words_cut_by_a_line_are_one_date_but_paragraphs_are_not() -> None:
     ]
 
 
-WORDS = st.sampled_from(
-    "in on by since until from to between and the of a last next this early late mid end 2024 2023-24"
-    " 2024-02-30 May March August 2 31 30th Monday Sun today year quarter month week decade Q3 H1 FY25"
-    " fiscal first third half three few years ago earlier later within before after - – / , . ( ) '24"
-    " 1990s 19th century 2024年8月2日 8月 summer fall same following previous 9999 will said ended 0"
-    " months days 2/8/24 29 February \n \r\n 🚀 é".split(" ")
-)
+WORDS_OF_DATES = """
+    in on by since until from to between and the of a last next this early late mid end 2024 2023-24
+    2024-02-30 May March August 2 31 30th Monday Sun today year quarter month week decade Q3 H1 FY25
+    fiscal first third half three few years ago earlier later within before after - – / , . ( ) '24
+    1990s 19th century 2024年8月2日 8月 summer fall same following previous 9999 will said ended 0
+    months days 2/8/24 29 February 🚀 é Aug. more than around
+"""
+WORDS = st.sampled_from([*WORDS_OF_DATES.split(), "\n", "\r\n", ""])
 PUBLISHED = st.sampled_from(
     [None, "2024-08-02", "2024-02-29", "2024", "2024-08", "0001-01-01", "9999-12-31", "../2024"]
 )
