@@ -10,7 +10,7 @@ from typing import NamedTuple
 from db.sentences import Sentence, split_sentences
 from ingest.date_atoms import Atom
 from ingest.date_calendar import Publication, first_of
-from ingest.date_tense import find_tense
+from ingest.date_tense import Cue, find_tense, list_cues
 
 Fiscal = Callable[[int], int | None]
 _NEAR, _FAR = 600, 1500  # characters back to a date that others count from
@@ -27,7 +27,7 @@ class Reading(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A date that was read before, and where."""
+    """A date that was read before, and where; its EDTF is "" if it could not be told."""
 
     start: int
     edtf: str
@@ -45,6 +45,7 @@ class Context:
         self._fiscal = fiscal
         self._sentences: list[Sentence] | None = None
         self._starts: list[int] = []
+        self._cues: tuple[int, list[Cue]] | None = None
 
     def find_sentence(self, at: int) -> tuple[int, int]:
         """Where the sentence of a place starts and ends."""
@@ -62,7 +63,9 @@ class Context:
         if atom.lead == "since":
             return "past"
         start, end = self.find_sentence(atom.start)
-        tense = find_tense(self.text, start, end, (atom.start, atom.end))
+        if self._cues is None or self._cues[0] != start:
+            self._cues = start, list_cues(self.text, start, end)
+        tense = find_tense(self.text, self._cues[1], (atom.start, atom.end))
         return tense or ("future" if atom.lead in ("by", "until") else "")
 
     def find_fiscal(self, at: int) -> int | None:
@@ -71,11 +74,16 @@ class Context:
 
     def remember(self, start: int, reading: Reading, *, told: bool) -> None:
         """Keep a date that was read, for those that count from it."""
-        if reading.edtf and "XXXX" not in reading.edtf:
-            self.mentions.append(Mention(start, reading.edtf, reading.news, told))
+        edtf = reading.edtf or ""
+        if "XXXX" in edtf:
+            edtf = ""
+        self.mentions.append(Mention(start, edtf, reading.news, told and bool(edtf)))
 
     def find_last(self, at: int, *, same_sentence: bool = False, days: bool = False) -> str | None:
-        """The last date before a place; days of the news itself count only where days are meant."""
+        """The last date before a place, "" if that is not told, None if there is none.
+
+        Days of the news itself count only where days are meant.
+        """
         start = max(self.find_sentence(at)[0], at - _NEAR) if same_sentence else at - _FAR
         for mention in reversed(self.mentions):
             if mention.start < start:

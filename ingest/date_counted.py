@@ -23,6 +23,7 @@ from ingest.date_context import Context, Reading, from_publication, say_lack
 
 _STEPS = {"last": -1, "this": 0, "next": 1, "previous": -1, "following": 1, "same": 0, "that": 0}
 _LENGTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+_NOT_TOLD = "the date before it, which it counts from, is not told"
 _NO_LAST = "no date stands before it to count from"
 _PART_MONTHS = {
     "21": 2,
@@ -103,10 +104,14 @@ def _step_last(atom: Atom, step: int, context: Context) -> Reading:
     last = context.find_last(atom.start, days=days)
     told = _step_from(first_of(last) if step <= 0 else last_of(last), atom, step) if last else None
     if told is None:
-        return Reading(
-            None, "", _NO_LAST if last is None else f"{last} is not exact enough to count from"
-        )
+        return Reading(None, "", _lack_last(last))
     return Reading(told, f"counted from {last}")
+
+
+def _lack_last(last: str | None) -> str:
+    if last:
+        return f"{last} is not exact enough to count from"
+    return _NO_LAST if last is None else _NOT_TOLD
 
 
 def _step_from(last: str, atom: Atom, step: int) -> str | None:
@@ -224,10 +229,12 @@ def resolve_shifted(atom: Atom, context: Context) -> Reading | None:
         return Reading(moved or f"{atom.year}", f"counted from {last}" if moved else "")
     if atom.number is None:
         return Reading(None, "", "how long is not said")
+    if last == "":
+        return Reading(None, "", _NOT_TOLD)
     if last is not None and not (".." in last or "X" in last):
         if edtf := _shift_last(last, atom, atom.number):
             return Reading(edtf, f"counted from {last}")
-        return Reading(None, "", f"{last} is not exact enough to count from")
+        return Reading(None, "", _lack_last(last))
     if atom.unit == "year" and atom.number < 0 and context.published.year:
         return Reading(
             f"{context.published.year + atom.number:04}", from_publication(context), _NO_LAST

@@ -99,7 +99,7 @@ def _list_readers(below: Reader | None) -> dict[str, tuple[Reader, ...]]:
         ("start", (part,)),
         ("prior", (read_ago, read_this, lead)),
         ("within in", (read_within,)),
-        (dict(QUARTERS), (read_quarter, part)),
+        (dict(QUARTERS), (period, read_quarter, part)),
         ("q1 q2 q3 q4 h1 h2", (read_quarter,)),
         ("fiscal financial", (fiscal,)),
         ("year", (read_year_end, read_ago, read_before, period)),

@@ -46,7 +46,7 @@ _PARTS = {
     "mid-to-late": "late",
 }
 _PERIOD = pattern(
-    rf"(?:{COUNT}[\s-])?(?P<unit>quarter|year|half[\s-]?year|half|month|week)s?(?:[\s-]period)?,?"
+    rf"(?:{COUNT}[\s-]|(?:{'|'.join(QUARTERS)})[\s-](?:fiscal[\s-])?)?(?P<unit>quarter|year|half[\s-]?year|half|month|week)s?(?:[\s-]period)?,?"
     r" (?:(?:(?:that|which) )?(?:ended|ending)|(?:that|which) ends|to|through)(?: on| in)? "
 )
 _FISCAL = pattern(
@@ -173,13 +173,15 @@ def read_period(text: str, at: int, read: Reader) -> Atom | None:
 
 def read_fiscal(text: str, at: int, read: Reader) -> Atom | None:
     """A fiscal year, or a quarter or half of one."""
+    word = _FISCAL_WORD.match(text, at)
+    found = read(text, word.end()) if word else None
+    if found and found.kind == "period":
+        return found._replace(start=at)
     if match := _FISCAL_QUARTER.match(text, at):
         return _read_fiscal_quarter(match)
     if match := _FISCAL.match(text, at) or _FY.match(text, at):
         return _read_fiscal_year(match)
-    word = _FISCAL_WORD.match(text, at)
-    found = read(text, word.end()) if word else None
-    if found and found.kind in ("period", "quarter"):
+    if found and found.kind == "quarter":
         return found._replace(start=at, fiscal=True)
     return None
 

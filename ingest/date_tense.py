@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from ingest.date_atoms import split_words
 
@@ -50,34 +52,60 @@ _WORD = re.compile(r"[A-Za-z]++(?:['’](?:ll|d|s)\b)?")
 # "Due" and "planned" speak of what follows soon, or only describe a noun.
 _ADJECTIVES = split_words("due planned scheduled expected slated upcoming guidance")
 _SET = split_words("set fixed booked called")
-_NEAR = 8  # words
-_REACH, _WORDS = 240, 40  # how far from the place a verb may stand
+_NEAR, _REACH = 50, 240  # characters from a verb to the place
+_CUES = 20
 
 
-def find_tense(text: str, start: int, end: int, place: tuple[int, int]) -> str:
-    """Whether a sentence start..end speaks of a place in it as "past" or "future", or "" neither.
+class Cue(NamedTuple):
+    """A word that tells a tense, and where it stands."""
+
+    start: int
+    end: int
+    word: str
+    tense: str
+
+
+def list_cues(text: str, start: int, end: int) -> list[Cue]:
+    """The words of a sentence start..end that tell what was and what is to come, in order."""
+    cues, before = [], ""
+    words = list(_WORD.finditer(text, start, end))
+    for match, after in pairwise([*words, None]):
+        if match is None:
+            break
+        word = match[0]
+        tense = _judge(word, after[0] if after else "")
+        if tense == "weak" and before.lower() in _NO_INFINITIVE:
+            tense = ""
+        if tense or word in _SET:
+            cues.append(Cue(match.start(), match.end(), word.lower(), tense))
+        before = word
+    return cues
+
+
+def find_tense(text: str, cues: list[Cue], place: tuple[int, int]) -> str:
+    """Whether the cues of a sentence speak of a place in it as "past" or "future", or "" neither.
 
     The nearest verb before the place tells, or else the first one after it.
     """
-    matches = list(_WORD.finditer(text, max(start, place[0] - _REACH), place[0]))[-_WORDS:]
-    before = [match[0] for match in matches]
+    at = bisect_left(cues, (place[0],))
     weak = False
-    for at in range(len(before) - 1, -1, -1):
-        low, near = before[at].lower(), len(before) - at <= _NEAR
-        if low in _ADJECTIVES and not (near and "," not in text[matches[at].end() : place[0]]):
+    for cue in reversed(cues[max(0, at - _CUES) : at]):
+        if cue.end > place[0] or place[0] - cue.end > _REACH:
             continue
-        if low in _SET and near and before[-1].lower() == "for":
+        between = text[cue.end : place[0]]
+        near = len(between) <= _NEAR
+        if near and cue.word in _SET and between.endswith(" for "):
             return "future"
-        tense = _judge(before[at], before[at + 1] if at + 1 < len(before) else "")
-        if tense in ("past", "future"):
-            return tense
-        weak = weak or (tense == "weak" and before[at - (at > 0)].lower() not in _NO_INFINITIVE)
+        if cue.word in _ADJECTIVES and (not near or "," in between):
+            continue
+        if cue.tense in ("past", "future"):
+            return cue.tense
+        weak = weak or cue.tense == "weak"
     if weak:
         return "future"
-    after = _WORD.findall(text, place[1], min(end, place[1] + _REACH))[:_WORDS]
-    for word, following in pairwise([*after, ""]):
-        if tense := _judge(word, following):
-            return "future" if tense == "weak" else tense
+    for cue in cues[at : at + _CUES]:
+        if cue.tense and place[1] <= cue.start < place[1] + _REACH:
+            return "future" if cue.tense == "weak" else cue.tense
     return ""
 
 
