@@ -9,6 +9,7 @@ from ingest.date_atoms import (
     DAY,
     DAY_2,
     NAME,
+    NUMBERS,
     QUARTERS,
     SHORT,
     TO,
@@ -17,6 +18,7 @@ from ingest.date_atoms import (
     given,
     groups,
     pattern,
+    read_count,
     read_year,
     read_year_from,
     split_words,
@@ -58,7 +60,7 @@ _TAIL = (
     r"|[\s-]?(?P<fy>FY)[\s-]?['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?!\w)"
     r"| (?:of )?(?P<of_year>this|last|next|the|that) (?P<fy>fiscal |financial )?year\b"
     r"|(?: of)? (?P<fy>fiscal|financial year)\b|\s?['’](?P<short>\d\d)(?!\w)"
-    r"| (?P<short>2\d)(?!\w|[.,]\d|\s?%|\s[a-z]))?"
+    r"| (?P<short>2\d)(?!\w|[.,]\d|\s?%|\s(?:\w+illion|bn|mn|per|percent|people|of)\b))?"
 )
 _ORDER = pattern(
     rf"(?P<order>{'|'.join(QUARTERS)})[\s-](?P<fq>fiscal[\s-])?(?P<kind>quarter|half)(?![\w])"
@@ -76,25 +78,11 @@ _LETTER_LAST = pattern(
 )
 _YEAR_LETTER = pattern(r"(?P<year>(?:19|20|21)\d\d)[-\s]?(?P<letter>[QH])(?P<nth>[1-4])(?!\w)")
 _MONTHS_OF = pattern(
-    rf"first (?P<months>three|six|nine|eleven|ten|eight|seven|five|four|two|3|6"
-    rf"|9) months(?: of (?:{YEAR}|(?P<of_year>this|last|the) (?P<fy>fiscal "
-    rf"|financial )?year))?(?!\w)"
+    rf"first (?P<months>{'|'.join(NUMBERS)}|\d\d?) (?P<unit>months|quarters)(?!\w)"
+    rf"(?:(?: of|,)? (?:{YEAR}"
+    r"|(?:of )?(?P<of_year>this|last|the) (?P<fy>fiscal |financial )?year\b))?"
 )
-_LENGTHS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "3": 3,
-    "6": 6,
-    "9": 9,
-}
+_NO_LENGTH = pattern(r" (?:of|after|since|on|in|at|with|as)\b")
 _VERBS = ("may", "march", "mar")
 _LONE_BEFORE = re.compile(
     r"(?:^|[^\w])(in|since|during|through|throughout|until|till|last|this|next|early|mid|late|of"
@@ -250,11 +238,13 @@ def read_quarter(text: str, at: int) -> Atom | None:
     if match := _LETTER.match(text, at):
         return _read_quarter(match)
     if match := _MONTHS_OF.match(text, at):
-        months = _LENGTHS[given(match, "months")]
-        if not {"year", "of_year"} & groups(match).keys():
+        found = groups(match)
+        months = (read_count(found["months"]) or 0) * (3 if found["unit"] == "quarters" else 1)
+        dated = not {"year", "of_year"}.isdisjoint(found)
+        if not 2 <= months <= 11 or (not dated and _NO_LENGTH.match(text, match.end())):
             return None
         atom = Atom(at, match.end(), "months", read_year(match), number=months)
-        return atom._replace(year_from=read_year_from(match), fiscal="fy" in groups(match))
+        return atom._replace(year_from=read_year_from(match), fiscal="fy" in found)
     match = _ORDER.match(text, at)
     return _read_quarter(match) if match else None
 

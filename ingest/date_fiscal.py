@@ -118,16 +118,20 @@ def resolve_months(atom: Atom, context: Context) -> Reading:
     year = atom.year
     if year is None and atom.year_from is not None and published.year:
         year, anchor = published.year + atom.year_from, from_publication(context)
+    elif year is None and published.year and published.month:
+        year = find_year_beside(atom, context)
+        over = published.month > (atom.number or 1) or context.find_tense(atom) == "future"
+        year = year or published.year - (not over)
+        anchor = from_publication(context)
     if atom.fiscal:
         end = context.find_fiscal(atom.start) or 0
         if not end:
             return Reading(None, "", _UNKNOWN)
     if year is None:
         return Reading(None, "", say_lack(context))
-    first = count_month(year, end) - 11
     if end == 12 and atom.number in (3, 6):
         return Reading(f"{year:04}-{33 if atom.number == 3 else 40}", anchor)
-    return Reading(write_months(first, atom.number or 1), anchor)
+    return Reading(write_months(count_month(year, end) - 11, atom.number or 1), anchor)
 
 
 def resolve_period(atom: Atom, context: Context) -> Reading:

@@ -46,7 +46,8 @@ _PARTS = {
     "mid-to-late": "late",
 }
 _PERIOD = pattern(
-    rf"(?:{COUNT}[\s-]|(?:{'|'.join(QUARTERS)})[\s-](?:fiscal[\s-])?)?(?P<unit>quarter|year|half[\s-]?year|half|month|week)s?(?:[\s-]period)?,?"
+    rf"(?:(?:first )?{COUNT}[\s-]|(?:{'|'.join(QUARTERS)})[\s-](?:fiscal[\s-])?)?"
+    r"(?P<unit>quarter|year|half[\s-]?year|half|month|week)s?(?:[\s-]period)?,?"
     r" (?:(?:(?:that|which) )?(?:ended|ending)|(?:that|which) ends|to|through)(?: on| in)? "
 )
 _FISCAL = pattern(
@@ -55,7 +56,7 @@ _FISCAL = pattern(
 )
 _FY = pattern(
     r"FY\s?['’]?(?:(?P<year>20\d\d)"
-    r"|(?P<short>\d\d))(?:[-–/](?P<next>(?:20)?\d\d)(?!\w))?(?:[\s-]?(?P<letter>[QH])(?P<nth>[1-4]))?(?!\w)"
+    r"|(?P<short>\d\d))(?:[-–/](?P<next>(?:20)?\d\d)(?!\w))?(?:[\s-]?(?P<letter>[QH])(?P<nth>[1-4])|E)?(?!\w)"
 )
 _FISCAL_WORD = pattern(r"(?:fiscal|financial) ")
 _FISCAL_QUARTER = pattern(

@@ -87,7 +87,9 @@ def _nearest_day(atom: Atom, published: Publication, tense: str) -> int | None:
         return year if ahead is None or ahead >= -7 else year + 1
     if assert_day <= this:
         return year + 1 if tense == "" and (ahead or 0) < -330 else year
-    return year if (ahead or 0) <= (3 if tense == "past" else 60) else year - 1
+    # "It has until April 29": a bound so near is one to come, whatever the verb says.
+    reach = 3 if tense == "past" and atom.lead not in ("by", "until") else 60
+    return year if (ahead or 0) <= reach else year - 1
 
 
 def _days_between(day: date | None, year: int, month_day: tuple[int, int]) -> int | None:

@@ -13,7 +13,7 @@ from ingest.date_atoms import split_words
 _PAST = split_words(
     """
     was were had did said told rose fell sold bought made began went came took gave won lost
-    grew hit paid met left got saw led held kept sent spent built wrote spoke ran became stood
+    grew paid met left got saw led held kept sent spent built wrote spoke ran became stood
     sank shrank drew swung overtook slid broke found brought thought knew chose drove flew
     taught wore froze struck won fought sought caught stole tore withdrew ago since
     """
@@ -39,6 +39,14 @@ _NO_INFINITIVE = split_words(
     """
     according compared up down access close back next thanks similar related owing contrary prior
     addition response contrast from declined refused failed able rose fell amounted come
+    """
+)
+# "Cut" and "shut" are past, too, but behind these words.
+_EITHER = split_words("cut shut put quit split hit")
+_NO_PAST = split_words(
+    """
+    to will would could may might should shall can must not a an the of or and rate rates job jobs
+    price prices tax pay cost spending interest by another further next first deep output not
     """
 )
 _ARTICLES = split_words("the a an its their his her our")
@@ -76,6 +84,8 @@ def list_cues(text: str, start: int, end: int) -> list[Cue]:
         tense = _judge(word, after[0] if after else "")
         if tense == "weak" and before.lower() in _NO_INFINITIVE:
             tense = ""
+        if word in _EITHER and before.lower() not in _NO_PAST:
+            tense = "past"
         if tense or word in _SET:
             cues.append(Cue(match.start(), match.end(), word.lower(), tense))
         before = word
@@ -100,6 +110,8 @@ def find_tense(text: str, cues: list[Cue], place: tuple[int, int]) -> str:
             continue
         if cue.tense in ("past", "future"):
             return cue.tense
+        if near and cue.word in _SCHEDULE and "," not in between:
+            return "future"
         weak = weak or cue.tense == "weak"
     if weak:
         return "future"

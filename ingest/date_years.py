@@ -16,15 +16,19 @@ _LEADS = split_words(
     """
 )
 _TITLES = split_words(
-    "results report year outlook guidance budget statement revenue earnings update"
+    """
+    turnover profit sales ebitda income loss cash eps results report year outlook guidance budget
+    statement revenue earnings update
+    """
 )
 _NO_YEAR_BEFORE = split_words(
     """
     invoice order case docket application patent resolution directive regulation iso rfc iec
-    flight room page pages model version no number nr suite unit route highway section article
-    rule item gate bus train channel series form act. chapter box ref id serial code rs inr usd cny
-    rmb eur gbp jpy aed hk$ us$ chf cad aud sgd version v ver build class type mark apartment apt
-    street lot grade zip pin $ € £ ¥ ₹ ext extension tel phone psi rpm
+    booth hall stand floor desk lane flight room page pages model version no number nr suite
+    unit route highway section article rule item gate bus train channel series form act. chapter
+    box ref id serial code rs inr usd cny rmb eur gbp jpy aed hk$ us$ chf cad aud sgd version v
+    ver build class type mark apartment apt street lot grade zip pin $ € £ ¥ ₹ ext extension tel
+    phone psi rpm
     """
 )
 # What is counted or paid: "2000 people", "1999 yuan".
