@@ -63,7 +63,7 @@ _TAIL = (
     r"| (?P<short>2\d)(?!\w|[.,]\d|\s?%|\s(?:\w+illion|bn|mn|per|percent|people|of)\b))?"
 )
 _ORDER = pattern(
-    rf"(?P<order>{'|'.join(QUARTERS)})[\s-](?P<fq>fiscal[\s-])?(?P<kind>quarter|half)(?![\w])"
+    rf"(?P<order>{'|'.join(QUARTERS)}|last)[\s-](?P<fq>fiscal[\s-])?(?P<kind>quarter|half)(?![\w])"
     rf"(?! (?:of|in) (?!the year|the (?:fiscal|financial)|this|last|next|(?:19|20|21)\d\d|fiscal"
     rf"|FY|calendar|[JFMASOND][a-z]+ ))"
     rf"{_TAIL}"
@@ -73,7 +73,7 @@ _LETTER = pattern(
     rf"|(?!\w){_TAIL})"
 )
 _LETTER_LAST = pattern(
-    rf"(?P<nth>[1-4])(?P<letter>[QH])(?:(?P<fy>FY)?\s?['’]?(?:(?P<year>20\d\d)"
+    rf"(?P<nth>[1-4])(?P<letter>(?-i:[QH]))(?:(?P<fy>FY)?\s?['’]?(?:(?P<year>20\d\d)"
     rf"|(?P<short>\d\d))(?!\w)|(?: {YEAR})?(?!\w))"
 )
 _YEAR_LETTER = pattern(r"(?P<year>(?:19|20|21)\d\d)[-\s]?(?P<letter>[QH])(?P<nth>[1-4])(?!\w)")
@@ -252,7 +252,7 @@ def read_quarter(text: str, at: int) -> Atom | None:
 def _read_quarter(match: re.Match[str]) -> Atom | None:
     found = groups(match)
     quarter = (found.get("letter") or found["kind"])[0] == "q"
-    nth = int(found["nth"]) if "nth" in found else QUARTERS[found["order"]]
+    nth = int(found["nth"]) if "nth" in found else QUARTERS.get(found["order"], 4)
     if not quarter and nth > 2:
         return None
     return Atom(

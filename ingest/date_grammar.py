@@ -88,7 +88,7 @@ def _list_readers(below: Reader | None) -> dict[str, tuple[Reader, ...]]:
             (read_this,),
         ),
         ("corresponding comparable", (read_this,)),
-        ("last", (read_this, part)),
+        ("last", (read_this, part, read_quarter)),
         ({**NUMBERS, **dict.fromkeys(VAGUE, 0)}, (read_ago, period)),
         ("early mid late end middle turn close earlier later latter", (part,)),
         ("since by until till before after through around about circa from between c", (lead,)),

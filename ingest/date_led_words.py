@@ -17,7 +17,7 @@ _PART = pattern(
     r"|(?P<half>first|second|latter|last) (?:half|week|days|weeks|part|fortnight) (?:of|in) )"
 )
 _OF_THIS = re.compile(
-    r"(?:the\s)?(?P<unit>year|month|quarter|week|decade|century)\b(?!\s(?:ended|to)\b)",
+    r"(?:the\s)?(?P<unit>year|month|quarter|week|decade)\b(?!\s(?:ended|to)\b)",
     re.IGNORECASE,
 )
 _YEAR_END = pattern(r"(?:year[\s-]?end|year['’]s end)(?: (?P<year>20\d\d)(?!\w))?(?!\w)")

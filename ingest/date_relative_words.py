@@ -27,6 +27,7 @@ _WHICH = (
 _UNITS = r"(?P<unit>day|weekend|week|month|quarter|half|year|decade|century|period|summer|season)"
 _THIS_UNIT = pattern(
     rf"{_WHICH}[\s-](?P<fiscal>fiscal[\s-]|financial[\s-])?(?:calendar |full )?{_UNITS}(?!\w)"
+    rf"(?! of (?:the |(?:19|20)\d|{'|'.join(MONTH_OF)}))"
 )
 _THIS_MANY = pattern(
     rf"(?P<which>last|next|past|previous|prior|coming"
@@ -58,7 +59,7 @@ _SAME = pattern(
     rf"(?:(?P<back>last year|(?:a )?year (?:ago|earlier|before)|(?:the )?(?:previous"
     rf"|prior) (?:financial |fiscal )?year|(?:the )?year before)|(?P<of>{YEAR}))"
 )
-_DAY_AFTER = pattern(rf"\.?,? ?\(?(?:[0-3]?\d(?!\w)|(?:{'|'.join(MONTH_OF)})\b)")
+_DAY_AFTER = pattern(rf"\.?,? ?\(?(?:[0-3]?\d(?![\w:-]| ?[ap]\.?m)|(?:{'|'.join(MONTH_OF)})\b)")
 _NOT_DAYS = re.compile(
     r"(?:\b(?:black|good|cyber|super|bloody|ash|easter|palm|blue|casual|giving|shrove|fat|holy"
     r"|every|each|manic"

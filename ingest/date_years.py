@@ -23,8 +23,8 @@ _TITLES = split_words(
 )
 _NO_YEAR_BEFORE = split_words(
     """
-    invoice order case docket application patent resolution directive regulation iso rfc iec
-    booth hall stand floor desk lane flight room page pages model version no number nr suite
+    p pp invoice order case docket application patent resolution directive regulation iso rfc
+    iec booth hall stand floor desk lane flight room page pages model version no number nr suite
     unit route highway section article rule item gate bus train channel series form act. chapter
     box ref id serial code rs inr usd cny rmb eur gbp jpy aed hk$ us$ chf cad aud sgd version v
     ver build class type mark apartment apt street lot grade zip pin $ € £ ¥ ₹ ext extension tel
@@ -35,13 +35,14 @@ _NO_YEAR_BEFORE = split_words(
 _UNITS = split_words(
     """
     people employees workers staff jobs users customers subscribers members men women children
-    shares units cars vehicles homes houses stores shops outlets branches dollars dollar euros euro
-    yuan rupees rupee yen pounds pound won pesos reais rubles roubles francs baht ringgit rupiah
-    rmb renminbi dirhams riyals lira crore lakh million billion trillion thousand percent pct bn mn
-    m k km kg g mg mm cm miles metres meters feet ft tonnes tons barrels mw gw kw gwh mwh mah hp rpm
-    pages points times hours minutes seconds days weeks months years degrees watts patients students
-    companies firms hectares acres square cubic per or-more mhz ghz bps basis bp gb mb tb litres
-    liters gallons ounces grams pieces orders flights planes aircraft rooms beds seats passengers
+    shares units cars vehicles homes houses stores shops outlets branches dollars dollar euros
+    euro yuan rupees rupee yen pounds pound won pesos reais rubles roubles francs baht ringgit
+    rupiah rmb renminbi dirhams riyals lira crore lakh million billion trillion thousand percent
+    pct bn mn m k km kg g mg mm cm miles metres meters feet ft tonnes tons barrels mw gw kw gwh
+    mwh mah hp rpm pages points times hours minutes seconds days weeks months years ppm degrees
+    watts patients students companies firms hectares acres square cubic per or-more mhz ghz bps
+    basis bp gb mb tb litres liters gallons ounces grams pieces orders flights planes aircraft
+    rooms beds seats passengers
     """
 )
 _CAPITAL_NOUNS = split_words(
@@ -59,6 +60,7 @@ _PLURAL_FINE = split_words(
     always besides less regulations
     """
 )
+_ROW = re.compile(r"[ \t|]{1,8}(?:19|20)\d\d(?![\w,.])")  # the head of a table
 _PHONE = re.compile(r"(?:^|[^\w,.])\+?(?!(?:19|20)\d\d[ -])\d{2,4}[ -](?:\d{3,4}[ -]){0,2}$")
 _WORD_BEFORE = re.compile(r"([^\s()\[\]]{1,24})([\s\u00a0-]{1,3}|[(\[]|\s[(\[])$")
 _WORD_AFTER = re.compile(r"[\s\u00a0-]{1,3}([^\W\d_]{1,24}(?:['’]s)?)")
@@ -142,5 +144,7 @@ def _is_counted(following: str) -> bool:
 def _opens(text: str, end: int, following: str) -> bool:
     """Whether digits at the head of a line are a year: a noun follows, or they are alone."""
     if not following:
+        if _ROW.match(text, end):
+            return True
         return text[end : end + 1] in ("", "\n", "\r", ":", ",", ".", ")", "|", "\t", ";")
     return _may_follow(following) and not _is_counted(following)
