@@ -220,7 +220,7 @@ def test_any_text_gives_places_in_order_and_dates_that_are_dates(
     ],
 )  # fmt: skip
 def test_a_hostile_text_takes_time_in_proportion(part: str) -> None:
-    text = part * (300_000 // len(part))
+    text = part * (100_000 // len(part))
     start = time.perf_counter()
     find_dates(text, "2024-08-02")
     assert time.perf_counter() - start < 20
