@@ -233,7 +233,8 @@ def resolve_shifted(atom: Atom, context: Context) -> Reading | None:
         return Reading(None, "", _NOT_TOLD)
     if last is not None and not (".." in last or "X" in last):
         if edtf := _shift_last(last, atom, atom.number):
-            return Reading(edtf, f"counted from {last}")
+            # What is only compared with is no date that others count from.
+            return Reading(edtf, f"counted from {last}", news=atom.number < 0)
         return Reading(None, "", _lack_last(last))
     if atom.unit == "year" and atom.number < 0 and context.published.year:
         return Reading(
@@ -246,7 +247,7 @@ def _shift_last(last: str, atom: Atom, count: int) -> str | None:
     near = last_of(last) if count > 0 else last
     if atom.unit in ("year", "decade", "century"):
         years = count * _LENGTHS[atom.unit] // 12
-        if count > 0:
+        if count > 0 and atom.which != "same":
             return keep_valid(f"{int(near[:4]) + years:04}")
         return shift_years(near[:7] if _is_day(near) else near, years)
     near = first_of(near)

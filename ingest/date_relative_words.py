@@ -56,7 +56,7 @@ _WITHIN = pattern(
 _SAME = pattern(
     r"(?:same|corresponding|comparable) (?:period|quarter|month|time|week|day|half|three months"
     r"|six months|nine months|stretch)(?: (?:of|in|from|a))? ?"
-    rf"(?:(?P<back>last year|(?:a )?year (?:ago|earlier|before)|(?:the )?(?:previous"
+    rf"(?:(?P<back>last year|(?:a )?year (?:ago|earlier|before|later)|(?:the )?(?:previous"
     rf"|prior) (?:financial |fiscal )?year|(?:the )?year before)|(?P<of>{YEAR}))"
 )
 _DAY_AFTER = pattern(rf"\.?,? ?\(?(?:[0-3]?\d(?![\w:-]| ?[ap]\.?m)|(?:{'|'.join(MONTH_OF)})\b)")
@@ -170,8 +170,10 @@ def _count_off(match: re.Match[str], kind: str, count: int | None = None) -> Ato
 
 def _read_same(match: re.Match[str]) -> Atom:
     year = int(match["year"]) if match["of"] else None
-    which = "last year" if given(match, "back") == "last year" else ""
-    return Atom(match.start(), match.end(), "shifted", year, number=-1, unit="year", which=which)
+    count = 1 if given(match, "back").endswith("later") else -1
+    return Atom(
+        match.start(), match.end(), "shifted", year, number=count, unit="year", which="same"
+    )
 
 
 def read_ago(text: str, at: int) -> Atom | None:
