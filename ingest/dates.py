@@ -72,6 +72,8 @@ def _read_one(atom: Atom, context: Context) -> FoundDate | None:
     if reading is None:
         return None
     edtf = _bound(reading.edtf, atom)
+    if edtf is None or ("XXXX" not in edtf and keep_valid(edtf) is None):
+        edtf, reading = None, reading._replace(why=reading.why or "there is no such date")
     context.remember(atom.start, reading._replace(edtf=edtf), told=atom.year is not None)
     return FoundDate(atom.start, atom.end, edtf, reading.anchor if edtf else "", reading.why)
 
