@@ -13,16 +13,16 @@ from typing import NamedTuple
 
 from db.text import level_letters
 
-_MONTHS = (
+FULL_NAMES = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
-_MONTH_OF = {
-    **{name: at for at, name in enumerate(_MONTHS, start=1)},
-    **{name[:3]: at for at, name in enumerate(_MONTHS, start=1)},
+MONTH_OF = {
+    **{name: at for at, name in enumerate(FULL_NAMES, start=1)},
+    **{name[:3]: at for at, name in enumerate(FULL_NAMES, start=1)},
     "sept": 9,
 }
-_ORDER = {
+ORDER = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
 }  # fmt: skip
 _PARTS = {
@@ -46,7 +46,7 @@ class DateWords(NamedTuple):
 # "May" and "March" are verbs, too, in small letters.
 _VERBS = ("march", "may", "mar")
 _MONTH = "(?-i:March|MARCH|Mar|MAR|May|MAY)|" + "|".join(
-    sorted(_MONTH_OF.keys() - _VERBS, key=lambda word: (-len(word), word))
+    sorted(MONTH_OF.keys() - _VERBS, key=lambda word: (-len(word), word))
 )
 _YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)"
 _SHORT = r"['’](?P<short>\d\d)"  # '24, but only behind a month or a quarter: "the '24 season"
@@ -56,13 +56,13 @@ _NAME = rf"(?P<name>{_MONTH})\b\.?"
 _TO = r"\s*(?:[-–—]|\bto\b|\band\b|\bor\b)\s*"
 _THIRD = r"early|mid|late|(?:the\s+)?(?:beginning|start|middle|end)(?:\s+of)?"
 _THE_YEAR = r"(?:the\s+year\s+)?"
-_FULL_NAMES = "|".join(name for name in _MONTHS if name not in _VERBS)
+_SURE_NAMES = "|".join(name for name in FULL_NAMES if name not in _VERBS)
 # Alone, "May" and "March" may begin a sentence: they are months only after one of these words.
 _LEADS = r"in|of|since|by|until|till|from|to|through|during|last|this|next|early|mid|late|as\s+of"
 _SEASON = "spring|summer|autumn|fall|winter"
 _FISCAL = r"fiscal\s+(?:year\s+)?|FY\s?"
 _PART_OF_YEAR = (
-    rf"(?P<order>{'|'.join(_ORDER)})[\s-]+(?P<fiscal2>fiscal[\s-]+)?(?P<kind>quarter|half)"
+    rf"(?P<order>{'|'.join(ORDER)})[\s-]+(?P<fiscal2>fiscal[\s-]+)?(?P<kind>quarter|half)"
     r"|(?P<letter>(?-i:[QH]))(?P<nth>[1-4])"
 )
 # Whatever the order of the words, a quarter of a fiscal year is none of the calendar.
@@ -108,7 +108,7 @@ _PATTERNS = [
         r"\b(?-i:FY)\s?['’]?(?P<short>\d\d)\b",
         # in May, August
         rf"\b(?P<lead>{_LEADS})[\s-]+(?:the\s+)?(?P<name>{_MONTH})\b",
-        rf"\b(?P<name>{_FULL_NAMES})\b",
+        rf"\b(?P<name>{_SURE_NAMES})\b",
     )
 ]
 _RELATIVE = re.compile(
@@ -223,7 +223,7 @@ def _read_year(given: dict[str, str]) -> int | None:
 
 def _read_month(given: dict[str, str]) -> int | None:
     if "name" in given:
-        return _MONTH_OF[given["name"].lower()]
+        return MONTH_OF[given["name"].lower()]
     return int(given["month"]) or None if "month" in given else None
 
 
@@ -238,7 +238,7 @@ def _read_part(given: dict[str, str]) -> str | None:
     if "months" in given:
         return {"three": "q1", "six": "h1"}[given["months"].lower()]
     if "kind" in given:
-        return f"{given['kind'][0].lower()}{_ORDER[given['order'].lower()]}"
+        return f"{given['kind'][0].lower()}{ORDER[given['order'].lower()]}"
     return f"{given['letter'].lower()}{given['nth']}" if "letter" in given else None
 
 
