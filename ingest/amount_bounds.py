@@ -42,7 +42,7 @@ _BEFORE = {
         "about", "around", "roughly", "some", "approximately", "approx", "approx.", "an estimated",
         "estimated", "circa", "ca.", "~", "≈", "in the region of", "on the order of", "of the order of",
         "something like", "near", "in the neighborhood of", "in the neighbourhood of",
-        "or about", "or around", "or roughly", "round about", "somewhere around", "more or less",
+        "round about", "somewhere around", "more or less",
     ),
 }  # fmt: skip
 _MEANING = {word: meaning for meaning, words in _BEFORE.items() for word in words} | {

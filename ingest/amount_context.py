@@ -181,7 +181,7 @@ def _read_basis(text: str, reading: Reading, cues: list[Cue]) -> None:
 
 
 _TOLD_AFTER = re.compile(
-    r"(?:\s+(?:is|are|was|were|as)|,\s+(?:the\s+)?(?:analysts|company|it|economists|which\s+is|as))\s+$",
+    r"(?:,?|\s+(?:is|are|was|were|as)|,\s+(?:the\s+)?(?:analysts|company|it|economists|which\s+is|as))\s+$",
     re.IGNORECASE,
 )
 

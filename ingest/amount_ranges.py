@@ -18,7 +18,7 @@ _RANGES = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|spread|between)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
-_MINUS = re.compile(r"(?:^|[\s(\[])(?:[-−–]|minus\s)$")
+_MINUS = re.compile(r"(?:^|[\s(\[])(?:[-−–]|(?<!or\s)minus\s)$")
 _TIME_OF_DAY = re.compile(r"(?<=\d)[:/]$")
 
 
@@ -59,7 +59,7 @@ def _read(text: str, number: Number, words: Words, dollar: str) -> Reading | Non
     follows = read_upper(text, end)
     if follows and (reading := _read_pair(text, number, money, follows, words, dollar)):
         return reading
-    unit = money or find_noun(text, number, words)
+    unit = money or find_noun(text, number, words) or units.find_subject(text, number, words)
     if unit is None or (not money and _is_no_amount(text, number, unit, words)):
         return None
     value = number.value * unit.part

@@ -61,12 +61,23 @@ _STOP = frozenset(
     """.split()
 )
 _ODD_PLURALS = frozenset(("people", "men", "women", "children"))
+_PAIR = re.compile(r"\d[-–]$")  # a score, or a part of a number
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)(?P<dot>\.?)\s?$")
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?\s+$")
 _DEFINITE = frozenset(
     ("the", "these", "those", "all", "other", "both", "its", "their", "our", "last", "first")
 )
+_SUBJECT = 90
+_LED = re.compile(
+    r"\b(?:to|of|at|from|by|reached|reaching|hit|hits|topped|exceeded|surpassed|passed|crossed|totalled|totaled"
+    r"|was|were|stood\s+at)\s+(?:(?:over|more\s+than|about|around|nearly|almost|roughly|some|just\s+over"
+    r"|at\s+least|approximately|close\s+to|a\s+record)\s+)?$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"[\s-]?[^\W_]*[\d$€£¥₹%]|[-/]")
+_CLAUSE = re.compile(r"[.;:!?]\s|[$€£¥₹%]|\n\n")
+_MANY_ENDS = ("s", "people", "staff", "workforce", "headcount", "personnel", "aircraft")
 # The lira is no pound of weight, and "won" is a verb, too.
 _VERBS = frozenset(("won", "real", "rand", "dong", "reais"))
 
@@ -181,11 +192,29 @@ def _is_plural(word: str, words: Words) -> bool:
     return plain and not word.endswith(("ss", "us", "is")) and word not in words.not_nouns
 
 
+def find_subject(text: str, number: Number, words: Words) -> Unit | None:
+    """The noun before a large number that stands alone: "users grew to 98 million"."""
+    digits = text[number.start : number.end]
+    before = text[max(0, number.start - _SUBJECT) : number.start]
+    if (number.scale < 1000 and "," not in digits) or not _LED.search(before):
+        return None
+    if _GOES_ON.match(text, number.end):
+        return None
+    before = _CLAUSE.split(before)[-1]
+    tokens = [match["word"].lower() for match in _TOKEN.finditer(before)]
+    for at in range(len(tokens) - 1, -1, -1):
+        found = find_phrase(words.nouns, tokens[at:])
+        if found and found[1] not in TIMES and tokens[at + found[0] - 1].endswith(_MANY_ENDS):
+            kind = KINDS.get(found[1], "count")
+            return Unit(number.start, number.end, found[1], kind, f"counted are the {tokens[at]}")
+    return None
+
+
 def is_name(text: str, number: Number, unit: Unit, words: Words) -> bool:
     """Whether a counted number is rather part of a name, a date or an order: "Windows 11 users"."""
     digits = text[number.start : number.end]
     before = text[max(0, number.start - 30) : number.start]
-    if before[-1:] in ":/#." or before[-2:-1].isdigit() and before[-1:] in "-–":
+    if before.endswith((":", "/", "#", ".")) or _PAIR.search(before):
         return True
     word = _WORD_BEFORE.search(before)
     said = word["word"].lower() if word else ""
