@@ -30,7 +30,7 @@ SCALES = {
     "mm": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "bln": 10**9, "b": 10**9,
     "trillion": 10**12, "trn": 10**12, "tn": 10**12, "t": 10**12, "dozen": 12,
     "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "crore": 10**7, "crores": 10**7, "cr": 10**7,
-    "mrd": 10**9, "mio": 10**6, "千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8,
+    "thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12, "mrd": 10**9, "mio": 10**6, "千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8,
     "兆": 10**12,
 }  # fmt: skip
 VAGUE_SCALES = {"hundreds": 10**2, "thousands": 10**3, "millions": 10**6, "billions": 10**9,
@@ -65,7 +65,7 @@ _DIGITS = (
 )
 NUMBER = re.compile(
     rf"(?:(?<![^\W{CJK}])(?<![.,])[$€£¥￥₹₩₽]?(?P<digits>{_DIGITS})"
-    rf"|(?<=\b(?-i:[A-Z]{{3}}))(?P<money>{_DIGITS}))(?![.,]?\d|(?:st|nd|rd|th)\b)"
+    rf"|(?:(?<=\b(?-i:[A-Z]{{3}}))|(?<=\b(?-i:Rs|Rp|RM|Tk)))(?P<money>{_DIGITS}))(?![.,]?\d|(?:st|nd|rd|th)\b)"
     rf"|\b(?P<tens>{any_of(_TENS)})-(?P<ones>{any_of(ONES[1:10])})\b"
     rf"|\b(?P<word>{any_of(WORDS)})\b"
     rf"|\b(?P<half>half)\s+an?(?=\s+(?:{BIG})\b)"
@@ -147,7 +147,7 @@ def is_name(text: str, match: re.Match[str], at: int) -> bool:
     """Whether a number is part of a name, as in "GPT-4" or "RTX4090"."""
     start = match.start()
     if match["money"]:
-        return not is_code(text[start - 3 : start])
+        return not is_code(text[max(0, start - 3) : start])
     if not match["digits"] or start - 1 == at or text[start - 1 : start] != "-":
         return False
     return _NAME_BEFORE.search(text, max(0, start - 30), start) is not None

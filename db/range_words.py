@@ -30,7 +30,7 @@ _DATE_BEFORE = re.compile(
 MODEL_BEFORE = re.compile(
     r"\b(?!(?:About|Around|Between|From|Some|Roughly|Over|Under|Nearly|Almost|Only|Up|To|The|At|By|In|For"
     r"|With|Of|And|Its|Their|Approximately|A|An|As|But|All|Another|These|Those|That|Than|Least|Since"
-    r"|Within|Also|Today|Meanwhile|When|While|After|Before|Not|No|Just|Well|Through|Under|Across)\b)[A-Z][A-Za-z]+\s+$"
+    r"|Within|Also|Today|Meanwhile|When|While|After|Before|Not|No|Just|Well|Through|Under|Across)\b)[a-z]?[A-Z][A-Za-z]+\s+$"
 )
 
 

@@ -129,7 +129,7 @@ def is_in_percent(text: str, end: int) -> bool:
 
 def is_code(letters: str) -> bool:
     """Whether letters before a number are a currency's."""
-    return letters in _CODES or letters == "RMB"
+    return letters in _CODES or letters == "RMB" or letters[-2:] in SIGNS
 
 
 def _name_sign(match: re.Match[str]) -> tuple[str, ...]:

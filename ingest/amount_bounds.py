@@ -63,6 +63,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 PLUS = re.compile(r"\s?\+(?!\s?\d)|-plus\b(?!\s+or\s+minus)", re.IGNORECASE)
+_PLUS_WITHIN = re.compile(r"\w(?:\s?\+|-plus\b)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _LONGEST = 45
 # "Went up to", and "is up to" somebody.
@@ -88,6 +89,8 @@ def read_bounds(text: str, reading: Reading) -> None:
         between := _BETWEEN.search(text, max(0, reading.left - 12), reading.left)
     ):
         reading.left = between.start()
+    if _PLUS_WITHIN.search(text, reading.start, reading.end):
+        _take(reading, "at_least", approximate=False)
     if after := _AFTER.match(text, reading.right):
         _take(reading, after.lastgroup or "", approximate=after.lastgroup == "about")
         reading.right = after.end()

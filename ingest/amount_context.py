@@ -41,7 +41,8 @@ class Context:
         return [
             cue
             for cue in near(self.cues, first, last)
-            if cue.end <= last and (cue.end <= reading.start or cue.start >= reading.end)
+            if cue.end <= last
+            and (cue.end <= reading.start or cue.start >= reading.end or cue.value == "layoffs")
         ]
 
 
@@ -52,6 +53,10 @@ def read_context(context: Context, readings: list[Reading]) -> list[Reading]:
         cues = context.cues_around(reading)
         before = readings[at - 1].right if at else 0
         _read_direction(context, reading, cues)
+        if at and _is_list(context.text, readings[at - 1], reading):
+            reading.moved = readings[at - 1].moved
+            if reading.moved == "down":
+                reading.turn()
         if reading.moved == "fold":
             continue
         _read_whole(context.text, reading)
@@ -62,6 +67,15 @@ def read_context(context: Context, readings: list[Reading]) -> list[Reading]:
         _read_basis(context.text, reading, cues)
         kept.append(reading)
     return kept
+
+
+_AND = re.compile(r",?\s+(?:and|or)\s+(?:by\s+)?")
+
+
+def _is_list(text: str, one: Reading, other: Reading) -> bool:
+    """Whether a percentage goes on with what the one before told: "fell 4 and 5 percent"."""
+    alike = one.kind == other.kind == "ratio" and one.moved in ("up", "down") and not other.moved
+    return alike and not other.change and _AND.fullmatch(text, one.right, other.left) is not None
 
 
 _ADJACENT = 2
@@ -108,14 +122,14 @@ def _read_direction(context: Context, reading: Reading, cues: list[Cue]) -> None
 
 
 def _find_direction(text: str, reading: Reading, cues: list[Cue]) -> str:
+    if _SHARE.match(text, reading.right):
+        return ""
     led = [cue for cue in cues if cue.kind in ("rises", "falls") and cue.end <= reading.left]
     before = led[-1] if led else None
     gap = text[before.end : reading.left] if before else ""
     direct = before is not None and _is_direct(gap)
     if before and direct and len(gap.split()) <= _ADJACENT and not _is_noun(gap):
         return _told(before)
-    if _SHARE.match(text, reading.right):
-        return ""
     for cue in cues:
         is_after = cue.kind.endswith("_after") and cue.start >= reading.right
         if is_after and _AFTER_GAP.fullmatch(text, reading.right, cue.start):
@@ -138,9 +152,9 @@ def _told(cue: Cue) -> str:
     return "down" if cue.kind.startswith("falls") else "up"
 
 
-_WHOLE = re.compile(r"\s+of\s+(?P<whole>[^\s,.;:()]+(?:[ \u00a0][^\s,.;:()]+){0,7})")
+_WHOLE = re.compile(r",?\s+of\s+(?P<whole>[^\s,;:()]+(?:[ \u00a0][^\s,;:()]+){0,7})")
 _WHOLE_ENDS = re.compile(
-    r"\s+(?:in|on|at|from|to|for|by|with|is|was|were|are|has|have|had|will|would|that|which|who|as|but|and"
+    r"(?<![A-Z])\.(?:\s.*|$)|\s+of\s+[\d$€£].*|\s+(?:in|on|at|from|to|for|by|with|is|was|were|are|has|have|had|will|would|that|which|who|as|but|and"
     r"|while|came|comes|last|this|during|since|after|before|said|says|could|may|can|over|into|last"
     r"|went|goes|under|through|when|if|because)\b.*",
     re.IGNORECASE | re.DOTALL,
@@ -155,7 +169,7 @@ def _read_whole(text: str, reading: Reading) -> None:
 
 
 _RUN_RATE = re.compile(r"annuali[sz]ed|run[\s-]rate|\bARR\b|annual\s+recurring", re.IGNORECASE)
-_AFTER_BASIS = 30
+_AFTER_BASIS, _CLOSE = 30, 25
 
 
 def _read_basis(text: str, reading: Reading, cues: list[Cue]) -> None:
@@ -173,11 +187,24 @@ def _read_basis(text: str, reading: Reading, cues: list[Cue]) -> None:
     told = [cue for cue in cues if cue.kind == "basis"]
     before = [cue for cue in told if cue.end <= reading.left + 1]
     after = [cue for cue in told if 0 <= cue.start - reading.right <= _AFTER_BASIS]
-    late = [cue for cue in after if cue.value == "estimated" or _is_told_after(text, reading, cue)]
+    past = bool(before) and before[-1].value == "actual" and reading.left - before[-1].end < _CLOSE
+    late = [
+        cue
+        for cue in after
+        if cue.value == "estimated" or (_is_told_after(text, reading, cue) and not past)
+    ]
     if late:
         reading.basis = late[0].value
     elif before:
-        reading.basis = before[-1].value
+        reading.basis = _choose_basis(before)
+
+
+def _choose_basis(before: list[Cue]) -> str:
+    """The last word counts; but "will cut" is planned, though "cut" alone is past."""
+    last = before[-1]
+    if last.value == "actual" and len(before) > 1 and last.start - before[-2].end <= len(" be "):
+        return before[-2].value
+    return last.value
 
 
 _TOLD_AFTER = re.compile(

@@ -9,9 +9,10 @@ from ingest.amount_words import Cue, Words
 
 _BEHIND = 14  # a word behind the amount counts as so many characters further off
 _CROSSING = 25  # so does one before the amount before
+_BESIDE = 5  # right behind, as in "$5bn of revenue"
 _FARTHEST = 160
 _JOINED = re.compile(
-    r"\s*(?:-|\b(?:in|of|for|as|on)\b)?\s*(?:(?:a|an|its|the|annual|quarterly|total|net)\s+)?",
+    r"\s*(?:-|\b(?:in|of|for|as)\b)?\s*(?:(?:a|an|its|the|annual|quarterly|total|net)\s+)?",
     re.IGNORECASE,
 )
 _SHARES_MONEY = ("dividend", "share_price", "deal_value", "buyback", "funding")
@@ -30,6 +31,8 @@ def find_measure(
         return _find_term(text, reading, told)
     if reading.of == "each share":
         return _find_per_share(reading, told)
+    if reading.kind == "people" and reading.per:  # visitors a day
+        return None
     allowed = [cue for cue in told if _suits(reading, cue.value, words)]
     nearest = min(allowed, key=lambda cue: _distance(text, reading, cue, before), default=None)
     if nearest is None or _distance(text, reading, nearest, before) > _FARTHEST:
@@ -68,7 +71,7 @@ def _distance(text: str, reading: Reading, cue: Cue, before: int) -> int:
         return 0
     gap = text[reading.right : cue.start]
     if _JOINED.fullmatch(gap):
-        return 1
+        return _BESIDE
     blocked = any(sign in gap for sign in ",;()")
     return len(gap) + _BEHIND + (60 if blocked else 0)
 

@@ -37,7 +37,7 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_BEFORE = re.compile(
-    r"\b(?:(?:in|a)\s+(?:combined\s+)?total(?:\s+of)?|so\s+far|cumulative|to\s+date|totall?ing)\b[^.;,]{0,40}$",
+    r"\b(?:in\s+total|so\s+far|cumulative|to\s+date|totall?ing)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 
@@ -46,13 +46,13 @@ def take_period(text: str, reading: Reading, words: Words) -> None:
     """Take in the words for a period, or for what it is paid for, right behind an amount."""
     if reading.kind == "ratio" or reading.kind == "time":
         return
+    if reading.kind == "money" and (match := _EACH.match(text, reading.right)):
+        _take_each(reading, match, words)
     if match := _PERIOD.match(text, reading.right):
         unit = (match["unit"] or "").lower()
         adverb = (match["adverb"] or "").lower()
         reading.per = _UNITS.get(unit, unit) or _ADVERBS.get(adverb, "year")
         reading.right = match.end()
-    elif reading.kind == "money" and (match := _EACH.match(text, reading.right)):
-        _take_each(reading, match, words)
 
 
 def _take_each(reading: Reading, match: re.Match[str], words: Words) -> None:
@@ -80,8 +80,8 @@ def read_period(text: str, reading: Reading, cues: list[Cue], words: Words) -> N
         reading.per = _find_period(text, reading, cues)
     if reading.per is None and reading.measure in words.measures:
         reading.per = words.measures[reading.measure].per
-    if reading.per is None and reading.kind == "users":
-        reading.per = "level"
+    if reading.per is None:
+        reading.per = "level" if reading.kind == "users" else words.noun_periods.get(reading.unit)
 
 
 def _find_period(text: str, reading: Reading, cues: list[Cue]) -> str | None:

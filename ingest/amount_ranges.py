@@ -118,12 +118,19 @@ def _judge(text: str, number: Number, money: Unit | None, between: re.Match[str]
         return "range" if _RANGES.search(before) else "change"
     if word == "or":
         return "none" if money else "range"
+    if word == "to" and _BY.search(before):
+        return "range"
     judged = judge_range(before, text[number.start : number.end], between, bare=bare)
     return "none" if judged == "none" else "range"
 
 
+_BY = re.compile(r"\b(?:of|by)\s+(?:about|around|roughly|some)?\s*$", re.IGNORECASE)
 _TO_END = re.compile(r"\bto\s+$", re.IGNORECASE)
 _FROM_END = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
+_UP_FROM = re.compile(r"\b(?:up|down|increase|decrease|compared|rise|fall|higher|lower)\b", re.IGNORECASE)
+_TO_BEFORE = re.compile(
+    r"\b(?:to|at|of|was|were|hit|reached|topped|over|above|than|below|under)\s+(?:a\s+record\s+)?$", re.IGNORECASE
+)
 _BETWEEN_ENDS = 60
 
 
@@ -142,7 +149,11 @@ def link_changes(text: str, readings: list[Reading]) -> None:
         before = text[max(0, one.left - 40) : one.left]
         if _FROM_END.search(before) and _TO_END.search(gap) and not _RANGES.search(before):
             one.change, other.change = "from", "to"
-        elif _FROM_END.search(gap) and not one.change:
+        elif (
+            _FROM_END.search(gap)
+            and not one.change
+            and (_UP_FROM.search(gap) or _TO_BEFORE.search(before))
+        ):
             one.change, other.change = "to", "from"
 
 

@@ -71,9 +71,12 @@ _DEFINITE = frozenset(
 _SUBJECT = 90
 _LED = re.compile(
     r"\b(?:to|of|at|from|by|reached|reaching|hit|hits|topped|exceeded|surpassed|passed|crossed|totalled|totaled"
-    r"|was|were|stood\s+at)\s+(?:(?:over|more\s+than|about|around|nearly|almost|roughly|some|just\s+over"
+    r"|was|were|stood\s+at|employs?|employed|employing|lay(?:s|ing)?\s+off|laid\s+off)\s+(?:(?:over|more\s+than|about|around|nearly|almost|roughly|some|just\s+over"
     r"|at\s+least|approximately|close\s+to|a\s+record)\s+)?$",
     re.IGNORECASE,
+)
+_EMPLOYS = re.compile(
+    r"\b(?:employ(?:s|ed|ing)?|(?:lay(?:s|ing)?|laid)\s+off)\s+(?:[^\W\d_]+\s+){0,3}$", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"[\s-]?[^\W_]*[\d$€£¥₹%]|[-/]")
 _CLAUSE = re.compile(r"[.;:!?]\s|[$€£¥₹%]|\n\n")
@@ -196,10 +199,12 @@ def find_subject(text: str, number: Number, words: Words) -> Unit | None:
     """The noun before a large number that stands alone: "users grew to 98 million"."""
     digits = text[number.start : number.end]
     before = text[max(0, number.start - _SUBJECT) : number.start]
-    if (number.scale < 1000 and "," not in digits) or not _LED.search(before):
+    if (number.scale < 1000 and "," not in digits) or _GOES_ON.match(text, number.end):
         return None
-    if _GOES_ON.match(text, number.end):
+    if not _LED.search(before):
         return None
+    if _EMPLOYS.search(before):
+        return Unit(number.start, number.end, "people", "people", "counted are those employed")
     before = _CLAUSE.split(before)[-1]
     tokens = [match["word"].lower() for match in _TOKEN.finditer(before)]
     for at in range(len(tokens) - 1, -1, -1):
@@ -218,7 +223,7 @@ def is_name(text: str, number: Number, unit: Unit, words: Words) -> bool:
         return True
     word = _WORD_BEFORE.search(before)
     said = word["word"].lower() if word else ""
-    if said in words.names or _MONTH.search(before):
+    if said in words.names or before.endswith("Group of ") or _MONTH.search(before):
         return True
     plain = digits.isdigit()
     if plain and _YEAR.fullmatch(digits):

@@ -43,6 +43,9 @@ class Words:
         self.noun_measures = {
             unit: noun["measure"] for unit, noun in given["nouns"].items() if "measure" in noun
         }
+        self.noun_periods = {
+            unit: str(noun["per"]) for unit, noun in given["nouns"].items() if "per" in noun
+        }
         self.few = frozenset(map(str, given["few"]))
         self.each = _by_head((_split(word), str(word)) for word in given["each"])
         self.names = frozenset(map(str, given["names"]))
@@ -67,6 +70,8 @@ class Words:
         while at < len(tokens):
             step = 1
             for phrase, hints in self._cues.get(tokens[at][0], ()):
+                if phrase == ("may",) and text[tokens[at][1]] == "M":  # the month
+                    continue
                 if len(phrase) == 1 or _is_here(tokens, at, phrase):
                     step = len(phrase)
                     for kind, value in hints:

@@ -129,7 +129,7 @@ RANGES: list[Case] = [
     ("$20-23 billion", [("$20-23 billion", "20-23B USD")]),
     ("$20bn–$23bn", [("$20bn–$23bn", "20-23B USD")]),
     ("between $1 and $1.5 billion", [("between $1 and $1.5 billion", "1-1.5B USD")]),
-    ("between about 5% and 7%", [("5% and 7%", "about 5-7 percent")]),
+    ("between about 5% and 7%", [("between about 5% and 7%", "about 5-7 percent")]),
     ("20 to 23 billion yuan", [("20 to 23 billion yuan", "20-23B CNY")]),
     ("€3m–€5m", [("€3m–€5m", "3-5M EUR")]),
     ("8-10% of it", [("8-10%", "8-10 percent")]),
