@@ -10,7 +10,7 @@ from ingest.amount_periods import read_period
 from ingest.amount_reading import Reading
 from ingest.amount_words import REACH, Cue, Words, near
 
-_BREAK = re.compile(r"[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]?[A-Z0-9$€£¥₹])|\n\s*\n|[。！？]|[•●▪]")
+_BREAK = re.compile(r"[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]?[A-Z0-9$€£¥₹])|(?<=[a-z]{2})\.(?=[A-Z][a-z])|\n\s*\n|[。！？]|[•●▪]")
 _NO_BREAK = re.compile(
     r"\b(?:Rs|Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|U\.?S|U\.?K|No|St|vs|approx|ca|Jr|Sr|Bros|est|Fr|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
@@ -154,7 +154,7 @@ def _told(cue: Cue) -> str:
 
 _WHOLE = re.compile(r",?\s+of\s+(?P<whole>[^\s,;:()]+(?:[ \u00a0][^\s,;:()]+){0,7})")
 _WHOLE_ENDS = re.compile(
-    r"(?<![A-Z])\.(?:\s.*|$)|\s+of\s+[\d$€£].*|\s+(?:in|on|at|from|to|for|by|with|is|was|were|are|has|have|had|will|would|that|which|who|as|but|and"
+    r"(?-i:(?<![A-Z]))\.(?:\s.*|$)|\s+of\s+[\d$€£].*|\s+(?:in|on|at|from|to|for|by|with|is|was|were|are|has|have|had|will|would|that|which|who|as|but|and"
     r"|while|came|comes|last|this|during|since|after|before|said|says|could|may|can|over|into|last"
     r"|went|goes|under|through|when|if|because)\b.*",
     re.IGNORECASE | re.DOTALL,

@@ -8,7 +8,11 @@ from ingest.amount_reading import Reading
 from ingest.amount_words import Cue, Words
 
 _BEHIND = 14  # a word behind the amount counts as so many characters further off
-_CROSSING = 25  # so does one before the amount before
+_CROSSING = 10  # so does one before the amount before
+_BLOCKED = 60  # and one in another clause
+BLOCK = re.compile(
+    r"[,;:()—–]|\b(?:and|while|but|which|versus|vs|compared|against|from|to|with|or|after|before)\b", re.IGNORECASE
+)
 _BESIDE = 5  # right behind, as in "$5bn of revenue"
 _FARTHEST = 160
 _JOINED = re.compile(
@@ -16,6 +20,8 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _SHARES_MONEY = ("dividend", "share_price", "deal_value", "buyback", "funding")
+_SPENT = ("spending", "investment", "research_spending")
+_SMALL = 100  # no company earns so little
 _TERM_AFTER = re.compile(r"[\s-]{1,2}(?:[^\W\d_]+[\s-]){0,3}$")
 _TERM_BEFORE = re.compile(
     r"\s(?:(?:for|of|is|was|are|were|lasts|runs|lasting|running|to|than|over|about|at)\s){0,3}$"
@@ -31,6 +37,8 @@ def find_measure(
         return _find_term(text, reading, told)
     if reading.of == "each share":
         return _find_per_share(reading, told)
+    if reading.of and reading.kind == "ratio" and (measure := _find_share(reading.of, told)):
+        return measure
     if reading.kind == "people" and reading.per:  # visitors a day
         return None
     allowed = [cue for cue in told if _suits(reading, cue.value, words)]
@@ -38,9 +46,29 @@ def find_measure(
     if nearest is None or _distance(text, reading, nearest, before) > _FARTHEST:
         return _of_noun(reading, words)
     measure = nearest.value
+    if measure in ("profit", "loss") and reading.kind == "money" and abs(reading.high) < _SMALL:
+        reading.of = "each share"
+        reading.why.append(f"a {measure} so small is taken for that of each share")
+        return "earnings_per_share"
     if reading.kind == "ratio" and reading.moved:
         return words.measures[measure].growth or measure
     return measure
+
+
+_WHOLES = (
+    ("market_share", re.compile(r"\bmarkets?\b|\bshipments\b", re.IGNORECASE)),
+    ("share_of_sales", re.compile(r"\b(?:sales|revenues?|turnover|income|profits?)\b", re.IGNORECASE)),
+    ("stake", re.compile(r"\b(?:shares|equity|stock|company)\b(?!['’])", re.IGNORECASE)),
+)
+
+
+def _find_share(whole: str, told: list[Cue]) -> str | None:
+    """What a part of a whole measures, by the whole."""
+    for measure, pattern in _WHOLES:
+        if pattern.search(whole):
+            spent = measure == "share_of_sales" and any(cue.value in _SPENT for cue in told)
+            return "share_of_revenue" if spent else measure
+    return None
 
 
 def _of_noun(reading: Reading, words: Words) -> str | None:
@@ -71,9 +99,8 @@ def _distance(text: str, reading: Reading, cue: Cue, before: int) -> int:
         return 0
     gap = text[reading.right : cue.start]
     if _JOINED.fullmatch(gap):
-        return _BESIDE
-    blocked = any(sign in gap for sign in ",;()")
-    return len(gap) + _BEHIND + (60 if blocked else 0)
+        return _BESIDE if gap.strip(" -") else 1
+    return len(gap) + _BEHIND + (_BLOCKED if BLOCK.search(gap) else 0)
 
 
 def _find_term(text: str, reading: Reading, told: list[Cue]) -> str | None:

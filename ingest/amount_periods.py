@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from ingest.amount_reading import Reading
-from ingest.amount_words import Cue, Words, find_phrase
+from ingest.amount_words import REACH, Cue, Words, find_phrase
 
 _UNITS = {"annum": "year", "yr": "year", "mo": "month", "qtr": "quarter", "half-year": "half_year"}
 _PERIOD = re.compile(
     r"\s?(?:\b(?:an?|per|each|every)\s+|/\s?|-an?-|-per-)(?:single\s+)?"
     r"(?P<unit>half-year|day|week|month|quarter|year|annum|yr|mo|qtr)\b"
-    r"(?!\s+(?:ago|earlier|before|later|after|from|old|on|prior|since|ended|or)\b|-old|-on)"
+    r"(?!\s+(?:ago|earlier|before|later|after|from\s+(?:now|today)|old|on|prior|since|ended|or)\b|-old|-on)"
     r"|\s?(?P<adverb>daily|weekly|monthly|quarterly|annually|yearly|p\.a\.)",
     re.IGNORECASE,
 )
@@ -98,9 +98,12 @@ def _find_period(text: str, reading: Reading, cues: list[Cue]) -> str | None:
         for cue in cues
         if cue.kind == "periods" and cue.value not in ("cumulative", "day", "week", "month")
     ]
-    nearest = min(told, key=lambda cue: _gap(reading, cue), default=None)
-    return nearest.value if nearest else None
+    nearest = min(told, key=lambda cue: _gap(text, reading, cue), default=None)
+    return nearest.value if nearest and _gap(text, reading, nearest) <= REACH else None
 
 
-def _gap(reading: Reading, cue: Cue) -> int:
-    return reading.left - cue.end if cue.end <= reading.left else cue.start - reading.right
+def _gap(text: str, reading: Reading, cue: Cue) -> int:
+    if cue.end <= reading.left:
+        return reading.left - cue.end
+    gap = text[reading.right : cue.start]
+    return len(gap) + (2 * REACH if ", while" in gap or ";" in gap or " while " in gap else 0)
