@@ -79,7 +79,7 @@ _AND_SO_MANY = re.compile(
 )
 _SHORT_SCALES = [word for word in SCALES if len(word) < 4 and word.isascii()]
 _SCALE = re.compile(
-    rf"[\s-]?(?P<long>{any_of(word for word in SCALES if len(word) > 3)})\b"
+    rf"(?:\s{{0,2}}|-)(?P<long>{any_of(word for word in SCALES if len(word) > 3)})\b"
     rf"|\s?(?P<short>(?-i:MM)|{any_of(word for word in _SHORT_SCALES if word != 'mm')})"
     r"(?![^\W\d_])|(?P<character>[千万萬亿億兆])",
     re.IGNORECASE,

@@ -65,7 +65,10 @@ _AFTER = re.compile(
 PLUS = re.compile(r"\s?\+(?!\s?\d)|-plus\b(?!\s+or\s+minus)", re.IGNORECASE)
 _PLUS_WITHIN = re.compile(r"\w(?:\s?\+|-plus\b)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
-_LONGEST = 45
+_LONGEST, _WORD = 45, 20
+_ARTICLES = ("a", "an", "the", "another", "its", "their", "further", "additional", "record")
+_LAST_WORDS = {word.split()[-1] for word in _MEANING} | {*_ARTICLES}
+_SIGNS = {word[-1] for word in _MEANING if not word[0].isalpha()}
 # "Went up to", and "is up to" somebody.
 _IS_CHANGE = re.compile(
     r"\b(?:went|goes|go|going|gone|bid|moved?|jumped|shot|ticked|edged|crept|driven)\s+$",
@@ -76,6 +79,8 @@ _IS_CHANGE = re.compile(
 def read_bounds(text: str, reading: Reading) -> None:
     """Take in the words for bound and approximation on both sides of a number."""
     for _ in range(3):
+        if not _may_bound(text[max(0, reading.left - _WORD) : reading.left]):
+            break
         before = _WORDS_BEFORE.search(text, max(0, reading.left - _LONGEST), reading.left)
         if before is None or _is_no_bound(text, before):
             break
@@ -94,6 +99,12 @@ def read_bounds(text: str, reading: Reading) -> None:
     if after := _AFTER.match(text, reading.right):
         _take(reading, after.lastgroup or "", approximate=after.lastgroup == "about")
         reading.right = after.end()
+
+
+def _may_bound(before: str) -> bool:
+    """Whether the last word before a number may be one for a bound; a quick look first."""
+    words = before.rsplit(None, 1)
+    return bool(words) and (words[-1].lower().lstrip("([“‘\"'-–—") in _LAST_WORDS or words[-1][-1] in _SIGNS)
 
 
 def _take(reading: Reading, bound: str, *, approximate: bool) -> None:

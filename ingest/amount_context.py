@@ -23,6 +23,7 @@ class Context:
         self.text = text
         self.words = words
         self.cues = words.find_cues(text)
+        self.has_run_rates = _RUN_RATE.search(text) is not None
         self.breaks = [0]
         for match in _BREAK.finditer(text):
             if not _NO_BREAK.search(text, max(0, match.start() - 8), match.start() + 1):
@@ -64,7 +65,7 @@ def read_context(context: Context, readings: list[Reading]) -> list[Reading]:
         if reading.kind == "time" and reading.measure is None:
             continue
         read_period(context.text, reading, cues, context.words)
-        _read_basis(context.text, reading, cues)
+        _read_basis(context, reading, cues)
         kept.append(reading)
     return kept
 
@@ -172,9 +173,12 @@ _RUN_RATE = re.compile(r"annuali[sz]ed|run[\s-]rate|\bARR\b|annual\s+recurring",
 _AFTER_BASIS, _CLOSE = 30, 25
 
 
-def _read_basis(text: str, reading: Reading, cues: list[Cue]) -> None:
+def _read_basis(context: Context, reading: Reading, cues: list[Cue]) -> None:
     """The nearest word before the amount, or right behind it, that tells how it is known."""
-    run_rate = _RUN_RATE.search(text, max(0, reading.left - 60), reading.right + 35)
+    text = context.text
+    run_rate = context.has_run_rates and _RUN_RATE.search(
+        text, max(0, reading.left - 60), reading.right + 35
+    )
     if run_rate and reading.kind == "money":
         reading.basis = "run_rate"
         reading.per = "year"

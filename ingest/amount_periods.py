@@ -9,7 +9,7 @@ from ingest.amount_words import REACH, Cue, Words, find_phrase
 
 _UNITS = {"annum": "year", "yr": "year", "mo": "month", "qtr": "quarter", "half-year": "half_year"}
 _PERIOD = re.compile(
-    r"\s?(?:\b(?:an?|per|each|every)\s+|/\s?|-an?-|-per-)(?:single\s+)?"
+    r"\s{0,2}(?:\b(?:an?|per|each|every)\s+|/\s?|-an?-|-per-)(?:single\s+)?"
     r"(?P<unit>half-year|day|week|month|quarter|year|annum|yr|mo|qtr)\b"
     r"(?!\s+(?:ago|earlier|before|later|after|from\s+(?:now|today)|old|on|prior|since|ended|or)\b|-old|-on)"
     r"|\s?(?P<adverb>daily|weekly|monthly|quarterly|annually|yearly|p\.a\.)",

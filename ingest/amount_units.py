@@ -78,7 +78,7 @@ _LED = re.compile(
 _EMPLOYS = re.compile(
     r"\b(?:employ(?:s|ed|ing)?|(?:lay(?:s|ing)?|laid)\s+off)\s+(?:[^\W\d_]+\s+){0,3}$", re.IGNORECASE
 )
-_GOES_ON = re.compile(r"[\s-]?[^\W_]*[\d$€£¥₹%]|[-/]")
+_GOES_ON = re.compile(r"[\s-]?[^\W_]{0,20}[\d$€£¥₹%]|[-/]")
 _CLAUSE = re.compile(r"[.;:!?]\s|[$€£¥₹%]|\n\n")
 _MANY_ENDS = ("s", "people", "staff", "workforce", "headcount", "personnel", "aircraft")
 # The lira is no pound of weight, and "won" is a verb, too.

@@ -65,17 +65,19 @@ class Words:
         return found
 
     def _find_words(self, text: str) -> Iterator[Cue]:
-        tokens = [(match[0].lower(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+        places = list(_TOKEN.finditer(text))
+        tokens = [match[0].lower() for match in places]
         at = 0
         while at < len(tokens):
             step = 1
-            for phrase, hints in self._cues.get(tokens[at][0], ()):
-                if phrase == ("may",) and text[tokens[at][1]] == "M":  # the month
-                    continue
-                if len(phrase) == 1 or _is_here(tokens, at, phrase):
+            for phrase, hints in self._cues.get(tokens[at], ()):
+                start = places[at].start()
+                if tokens[at] == "may" and text[start] == "M":  # the month
+                    break
+                if len(phrase) == 1 or _is_here(places, tokens, at, phrase):
                     step = len(phrase)
                     for kind, value in hints:
-                        yield Cue(tokens[at][1], tokens[at + step - 1][2], kind, value)
+                        yield Cue(start, places[at + step - 1].end(), kind, value)
                     break
             at += step
 
@@ -119,13 +121,14 @@ def _prepare(same: _Same) -> Words:
     return Words(same.given)
 
 
-def _is_here(tokens: list[tuple[str, int, int]], at: int, phrase: Phrase) -> bool:
-    here = tokens[at : at + len(phrase)]
-    if len(here) < len(phrase) or any(
-        token[0] != word for token, word in zip(here, phrase, strict=True)
-    ):
+def _is_here(places: list[re.Match[str]], tokens: list[str], at: int, phrase: Phrase) -> bool:
+    """Whether a phrase of several words stands at a place, with nothing but gaps within it."""
+    if at + 1 >= len(tokens) or tokens[at + 1] != phrase[1]:
         return False
-    return here[-1][2] - here[0][1] <= sum(map(len, phrase)) + 2 * len(phrase)
+    end = at + len(phrase)
+    if tuple(tokens[at:end]) != phrase:
+        return False
+    return places[end - 1].end() - places[at].start() <= sum(map(len, phrase)) + 2 * len(phrase)
 
 
 def _split(word: object) -> Phrase:
