@@ -14,7 +14,8 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """The words of a table, each once."""
     return frozenset(text.split())
 
 
@@ -67,7 +68,7 @@ _DOLLARS_OF = {
 }  # fmt: skip
 UNKNOWN = ("unknown",)
 # In capitals only: "all", "top" and "try" are words, too.
-_CODES = _words(
+_CODES = word_set(
     """
     AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN
     BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR

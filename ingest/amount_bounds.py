@@ -104,7 +104,9 @@ def read_bounds(text: str, reading: Reading) -> None:
 def _may_bound(before: str) -> bool:
     """Whether the last word before a number may be one for a bound; a quick look first."""
     words = before.rsplit(None, 1)
-    return bool(words) and (words[-1].lower().lstrip("([“‘\"'-–—") in _LAST_WORDS or words[-1][-1] in _SIGNS)
+    return bool(words) and (
+        words[-1].lower().lstrip("([“‘\"'-–—") in _LAST_WORDS or words[-1][-1] in _SIGNS
+    )
 
 
 def _take(reading: Reading, bound: str, *, approximate: bool) -> None:

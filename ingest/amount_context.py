@@ -10,7 +10,9 @@ from ingest.amount_periods import read_period
 from ingest.amount_reading import Reading
 from ingest.amount_words import REACH, Cue, Words, near
 
-_BREAK = re.compile(r"[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]?[A-Z0-9$€£¥₹])|(?<=[a-z]{2})\.(?=[A-Z][a-z])|\n\s*\n|[。！？]|[•●▪]")
+_BREAK = re.compile(
+    r"[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]?[A-Z0-9$€£¥₹])|(?<=[a-z]{2})\.(?=[A-Z][a-z])|\n\s*\n|[。！？]|[•●▪]"
+)
 _NO_BREAK = re.compile(
     r"\b(?:Rs|Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|U\.?S|U\.?K|No|St|vs|approx|ca|Jr|Sr|Bros|est|Fr|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
@@ -66,6 +68,9 @@ def read_context(context: Context, readings: list[Reading]) -> list[Reading]:
             continue
         read_period(context.text, reading, cues, context.words)
         _read_basis(context, reading, cues)
+        last = kept[-1] if kept else None
+        if last and last.change and reading.change and last.unit == reading.unit:
+            reading.measure = last.measure
         kept.append(reading)
     return kept
 

@@ -11,7 +11,8 @@ _BEHIND = 14  # a word behind the amount counts as so many characters further of
 _CROSSING = 10  # so does one before the amount before
 _BLOCKED = 60  # and one in another clause
 BLOCK = re.compile(
-    r"[,;:()—–]|\b(?:and|while|but|which|versus|vs|compared|against|from|to|with|or|after|before)\b", re.IGNORECASE
+    r"[,;:()—–]|\b(?:and|while|but|which|versus|vs|compared|against|from|to|with|on|or|after|before)\b",
+    re.IGNORECASE,
 )
 _BESIDE = 5  # right behind, as in "$5bn of revenue"
 _FARTHEST = 160
@@ -20,6 +21,9 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _SHARES_MONEY = ("dividend", "share_price", "deal_value", "buyback", "funding")
+_STAFF = re.compile(r"\b(?:employees|staff|workforce|headcount|staffers)\b", re.IGNORECASE)
+_MOVED_STAFF = ("layoffs", "staff_change")
+_NEAR, _HERE = 60, 8
 _SPENT = ("spending", "investment", "research_spending")
 _SMALL = 100  # no company earns so little
 _TERM_AFTER = re.compile(r"[\s-]{1,2}(?:[^\W\d_]+[\s-]){0,3}$")
@@ -44,8 +48,13 @@ def find_measure(
     allowed = [cue for cue in told if _suits(reading, cue.value, words)]
     nearest = min(allowed, key=lambda cue: _distance(text, reading, cue, before), default=None)
     if nearest is None or _distance(text, reading, nearest, before) > _FARTHEST:
-        return _of_noun(reading, words)
+        return _of_noun(text, reading, words)
     measure = nearest.value
+    if measure == "headcount" and _distance(text, reading, nearest, before) > _HERE:
+        moved = [cue for cue in allowed if cue.value in _MOVED_STAFF]
+        measure = next(
+            (cue.value for cue in moved if _distance(text, reading, cue, before) < _NEAR), measure
+        )
     if measure in ("profit", "loss") and reading.kind == "money" and abs(reading.high) < _SMALL:
         reading.of = "each share"
         reading.why.append(f"a {measure} so small is taken for that of each share")
@@ -57,7 +66,10 @@ def find_measure(
 
 _WHOLES = (
     ("market_share", re.compile(r"\bmarkets?\b|\bshipments\b", re.IGNORECASE)),
-    ("share_of_sales", re.compile(r"\b(?:sales|revenues?|turnover|income|profits?)\b", re.IGNORECASE)),
+    (
+        "share_of_sales",
+        re.compile(r"\b(?:sales|revenues?|turnover|income|profits?)\b", re.IGNORECASE),
+    ),
     ("stake", re.compile(r"\b(?:shares|equity|stock|company)\b(?!['’])", re.IGNORECASE)),
 )
 
@@ -71,7 +83,11 @@ def _find_share(whole: str, told: list[Cue]) -> str | None:
     return None
 
 
-def _of_noun(reading: Reading, words: Words) -> str | None:
+def _of_noun(text: str, reading: Reading, words: Words) -> str | None:
+    if reading.kind == "people" and _STAFF.search(text, reading.start, reading.end):
+        return "headcount"
+    if reading.kind == "money" and (reading.of or "").startswith("each"):
+        return "price"
     return words.noun_measures.get(reading.unit)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from db.unit_words import word_set
 from ingest.amount_reading import Reading
 from ingest.amount_words import REACH, Cue, Words, find_phrase
 
@@ -21,11 +22,12 @@ _EACH = re.compile(
     r"(?P<count>(?:[\d,.]{1,12}\s+)?(?:(?:thousand|million|billion)\s+)?)(?P<rest>[^\W\d_]+(?:\s[^\W\d_]+){0,2})",
     re.IGNORECASE,
 )
-_FLOWS = frozenset(
+_APIECE = re.compile(r"\s(?:apiece|each)\b", re.IGNORECASE)
+_FLOWS = word_set(
     """
     revenue profit loss capital_expenditure cash_flow advertising_revenue research_spending cost
     dividend earnings_per_share spending sales
-    """.split()
+    """
 )
 _ADJECTIVES = re.compile(
     r"\b(?:(?P<year>annual|yearly)|(?P<month>monthly)|(?P<week>weekly)|(?P<day>daily)|(?P<quarter>quarterly))"
@@ -42,11 +44,16 @@ _TOTAL_BEFORE = re.compile(
 )
 
 
+_LATER = 20  # a word behind an amount counts as so many characters further off
+
+
 def take_period(text: str, reading: Reading, words: Words) -> None:
     """Take in the words for a period, or for what it is paid for, right behind an amount."""
     if reading.kind == "ratio" or reading.kind == "time":
         return
-    if reading.kind == "money" and (match := _EACH.match(text, reading.right)):
+    if reading.kind == "money" and (match := _APIECE.match(text, reading.right)):
+        reading.of, reading.right = "each", match.end()
+    elif reading.kind == "money" and (match := _EACH.match(text, reading.right)):
         _take_each(reading, match, words)
     if match := _PERIOD.match(text, reading.right):
         unit = (match["unit"] or "").lower()
@@ -58,10 +65,13 @@ def take_period(text: str, reading: Reading, words: Words) -> None:
 def _take_each(reading: Reading, match: re.Match[str], words: Words) -> None:
     tokens = match["rest"].lower().split()
     singular = [token.removesuffix("s") if match["count"] else token for token in tokens]
-    found = find_phrase(words.each, tokens) or find_phrase(words.each, singular)
-    if found is None:
+    for skipped in range(min(2, len(tokens))):  # "per million input tokens"
+        found = find_phrase(words.each, tokens[skipped:])
+        if found := found or find_phrase(words.each, singular[skipped:]):
+            break
+    else:
         return
-    count, thing = found
+    count, thing = found[0] + skipped, " ".join([*tokens[:skipped], found[1]])
     length = len(" ".join(match["rest"].split(" ")[:count]))
     many = " ".join(match["count"].split())
     reading.of = f"each {many} {thing}s" if many else f"each {thing}"
@@ -72,7 +82,7 @@ def _take_each(reading: Reading, match: re.Match[str], words: Words) -> None:
 
 def read_period(text: str, reading: Reading, cues: list[Cue], words: Words) -> None:
     """The period that words around an amount tell, unless it was told right behind it."""
-    if reading.per or (reading.of or "").startswith("each "):
+    if reading.per or (reading.of or "").startswith("each"):
         return
     if reading.kind in ("money", "tokens") or (
         reading.kind == "count" and reading.measure == "sales"
@@ -106,4 +116,6 @@ def _gap(text: str, reading: Reading, cue: Cue) -> int:
     if cue.end <= reading.left:
         return reading.left - cue.end
     gap = text[reading.right : cue.start]
-    return len(gap) + (2 * REACH if ", while" in gap or ";" in gap or " while " in gap else 0)
+    return (
+        _LATER + len(gap) + (2 * REACH if ", while" in gap or ";" in gap or " while " in gap else 0)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from db.figure_words import NUMBER, Number, is_name, read_scaled, read_upper
 from db.range_words import FROM, judge_range
@@ -118,27 +119,30 @@ def _judge(text: str, number: Number, money: Unit | None, between: re.Match[str]
         return "range" if _RANGES.search(before) else "change"
     if word == "or":
         return "none" if money else "range"
-    if word == "to" and _BY.search(before):
+    if word == "to" and _OF_RANGE.search(before):
         return "range"
     judged = judge_range(before, text[number.start : number.end], between, bare=bare)
     return "none" if judged == "none" else "range"
 
 
-_BY = re.compile(r"\b(?:of|by)\s+(?:about|around|roughly|some)?\s*$", re.IGNORECASE)
+_OF_RANGE = re.compile(r"\bof\s+(?:about|around|roughly|some)?\s*$", re.IGNORECASE)
 _TO_END = re.compile(r"\bto\s+$", re.IGNORECASE)
 _FROM_END = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
-_UP_FROM = re.compile(r"\b(?:up|down|increase|decrease|compared|rise|fall|higher|lower)\b", re.IGNORECASE)
+_UP_FROM = re.compile(
+    r"\b(?:up|down|increase|decrease|compared|rise|fall|higher|lower)\b", re.IGNORECASE
+)
 _TO_BEFORE = re.compile(
-    r"\b(?:to|at|of|was|were|hit|reached|topped|over|above|than|below|under)\s+(?:a\s+record\s+)?$", re.IGNORECASE
+    r"\b(?:to|at|of|was|were|hit|reached|topped|over|above|than|below|under)\s+(?:a\s+record\s+)?$",
+    re.IGNORECASE,
 )
 _BETWEEN_ENDS = 60
 
 
 def link_changes(text: str, readings: list[Reading]) -> None:
     """Mark what "from X to Y" and "to Y from X" tell as the ends of a change."""
-    for one, other in zip(readings, readings[1:], strict=False):
+    for one, other in pairwise(readings):
         gap = text[one.right : other.left]
-        if (
+        if one.change or (
             one.unit != other.unit
             or len(gap) > _BETWEEN_ENDS
             or ";" in gap
@@ -149,11 +153,7 @@ def link_changes(text: str, readings: list[Reading]) -> None:
         before = text[max(0, one.left - 40) : one.left]
         if _FROM_END.search(before) and _TO_END.search(gap) and not _RANGES.search(before):
             one.change, other.change = "from", "to"
-        elif (
-            _FROM_END.search(gap)
-            and not one.change
-            and (_UP_FROM.search(gap) or _TO_BEFORE.search(before))
-        ):
+        elif _FROM_END.search(gap) and (_UP_FROM.search(gap) or _TO_BEFORE.search(before)):
             one.change, other.change = "to", "from"
 
 
@@ -167,7 +167,7 @@ _SAME = re.compile(
 
 def link_conversions(text: str, readings: list[Reading]) -> None:
     """Mark money that is told again in another currency."""
-    for at, (one, other) in enumerate(zip(readings, readings[1:], strict=False)):
+    for at, (one, other) in enumerate(pairwise(readings)):
         if one.kind != "money" or other.kind != "money" or one.unit == other.unit:
             continue
         gap = text[one.right : other.left]

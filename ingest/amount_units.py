@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from db.figure_words import Number
 from db.range_words import MODEL_BEFORE
-from db.unit_words import RATIOS, place_unit
+from db.unit_words import RATIOS, place_unit, word_set
 from ingest.amount_bounds import PLUS
 from ingest.amount_words import Words, find_phrase
 
@@ -51,14 +51,14 @@ _NEARBY = 150
 _PAKISTAN = re.compile("Pakistan|Karachi|Islamabad|Lahore")
 _INDIA = re.compile("India|Mumbai|Delhi|lakh|crore|Bengaluru")
 _TOKEN = re.compile(r"(?P<gap>\s{1,2}|-|)(?P<word>[^\W\d_]+\d{0,4}[^\W\d_]?)(?:['’]s?)?")
-_STOP = frozenset(
+_STOP = word_set(
     """
     of in to and or for from at on with by is was were are has have had will would than that which
     who as but a an the its their his her our per into over after before while during since until
     about between through against under including when because if also not it they he she said
-    says each every ago later earlier old could can may might should this these those across
-    amid despite so then there where whose against versus vs around globally worldwide
-    """.split()
+    says each every ago later earlier old could can may might should this these those across amid
+    despite so then there where whose against versus vs around globally worldwide
+    """
 )
 _ODD_PLURALS = frozenset(("people", "men", "women", "children"))
 _PAIR = re.compile(r"\d[-–]$")  # a score, or a part of a number
@@ -76,7 +76,8 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _EMPLOYS = re.compile(
-    r"\b(?:employ(?:s|ed|ing)?|(?:lay(?:s|ing)?|laid)\s+off)\s+(?:[^\W\d_]+\s+){0,3}$", re.IGNORECASE
+    r"\b(?:employ(?:s|ed|ing)?|(?:lay(?:s|ing)?|laid)\s+off)\s+(?:[^\W\d_]+\s+){0,3}$",
+    re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"[\s-]?[^\W_]{0,20}[\d$€£¥₹%]|[-/]")
 _CLAUSE = re.compile(r"[.;:!?]\s|[$€£¥₹%]|\n\n")

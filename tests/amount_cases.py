@@ -48,7 +48,10 @@ MONEY: list[Case] = [
     ("one and a half billion euros", [("one and a half billion euros", "1.5B EUR")]),
     ("half a million pounds", [("half a million pounds", "500000 GBP")]),
     ("a quarter of a million pounds", [("a quarter of a million pounds", "250000 GBP")]),
-    ("three hundred and fifty million euros", [("three hundred and fifty million euros", "350M EUR")]),
+    (
+        "three hundred and fifty million euros",
+        [("three hundred and fifty million euros", "350M EUR")],
+    ),
     ("98 US cents", [("98 US cents", "0.98 USD")]),
     ("12 pence a share", [("12 pence a share", "0.12 GBP", "measure=earnings_per_share per=None")]),
     ("5 euro cents", [("5 euro cents", "0.05 EUR")]),
@@ -112,7 +115,10 @@ BOUNDS: list[Case] = [
     ("a minimum of 200 jobs", [("a minimum of 200 jobs", "at least 200 people")]),
     ("no fewer than 1,000 shops", [("no fewer than 1,000 shops", "at least 1000 stores")]),
     ("tens of millions of dollars", [("tens of millions of dollars", "about at least 10M USD")]),
-    ("hundreds of thousands of users", [("hundreds of thousands of users", "about at least 100000 users")]),
+    (
+        "hundreds of thousands of users",
+        [("hundreds of thousands of users", "about at least 100000 users")],
+    ),
     ("several million euros", [("several million euros", "about at least 1M EUR")]),
     ("millions of customers", [("millions of customers", "about at least 1M customers")]),
     ("at least about $5m", [("at least about $5m", "about at least 5M USD")]),
@@ -122,7 +128,10 @@ BOUNDS: list[Case] = [
     ("revenue topped $1 billion", [("topped $1 billion", "over 1B USD", "measure=revenue")]),
     ("up to about 20 percent", [("up to about 20 percent", "about up to 20 percent")]),
     ("well over 50,000 patents", [("well over 50,000 patents", "over 50000 patents")]),
-    ("It went up to $5 a share from $4.", [("$5 a share", "5 USD", "change=to"), ("$4", "4 USD", "change=from")]),
+    (
+        "It went up to $5 a share from $4.",
+        [("$5 a share", "5 USD", "change=to"), ("$4", "4 USD", "change=from")],
+    ),
 ]
 
 RANGES: list[Case] = [
@@ -134,7 +143,10 @@ RANGES: list[Case] = [
     ("€3m–€5m", [("€3m–€5m", "3-5M EUR")]),
     ("8-10% of it", [("8-10%", "8-10 percent")]),
     ("5 to 7 per cent", [("5 to 7 per cent", "5-7 percent")]),
-    ("about $20-23 billion a year", [("about $20-23 billion a year", "about 20-23B USD", "per=year")]),
+    (
+        "about $20-23 billion a year",
+        [("about $20-23 billion a year", "about 20-23B USD", "per=year")],
+    ),
     ("100 to 150 stores", [("100 to 150 stores", "100-150 stores")]),
     ("2 to 3 million users", [("2 to 3 million users", "2-3M users")]),
     ("prices range from $5 to $10", [("$5 to $10", "5-10 USD")]),
@@ -143,11 +155,26 @@ RANGES: list[Case] = [
     ("USD 5-6 million", [("USD 5-6 million", "5-6M USD")]),
     ("a 25-50 basis point cut", [("25-50 basis point", "-50 to -25 basis_points")]),
     ("growth of 5% to 8%", [("5% to 8%", "5-8 percent")]),
-    ("from $5 billion to $8 billion", [("$5 billion", "5B USD", "change=from"), ("$8 billion", "8B USD", "change=to")]),
-    ("sales rose to €8m from €5m", [("€8m", "8M EUR", "change=to"), ("€5m", "5M EUR", "change=from")]),
-    ("rose from 20 to 23 billion yuan", [("20", "20B CNY", "change=from"), ("23 billion yuan", "23B CNY", "change=to")]),
-    ("cut the fee from 30 to 15 percent", [("30", "30 percent", "change=from"), ("15 percent", "15 percent", "change=to")]),
-    ("grew from 100 stores in 2019 to 250 stores", [("100 stores", "100 stores", "change=from"), ("250 stores", "250 stores", "change=to")]),
+    (
+        "from $5 billion to $8 billion",
+        [("$5 billion", "5B USD", "change=from"), ("$8 billion", "8B USD", "change=to")],
+    ),
+    (
+        "sales rose to €8m from €5m",
+        [("€8m", "8M EUR", "change=to"), ("€5m", "5M EUR", "change=from")],
+    ),
+    (
+        "rose from 20 to 23 billion yuan",
+        [("20", "20B CNY", "change=from"), ("23 billion yuan", "23B CNY", "change=to")],
+    ),
+    (
+        "cut the fee from 30 to 15 percent",
+        [("30", "30 percent", "change=from"), ("15 percent", "15 percent", "change=to")],
+    ),
+    (
+        "grew from 100 stores in 2019 to 250 stores",
+        [("100 stores", "100 stores", "change=from"), ("250 stores", "250 stores", "change=to")],
+    ),
     ("$5bn, up from $4bn", [("$5bn", "5B USD", "change=to"), ("$4bn", "4B USD", "change=from")]),
 ]
 
@@ -156,8 +183,14 @@ RATIOS: list[Case] = [
     ("Sales were down 12%.", [("12%", "-12 percent", "measure=revenue_growth")]),
     ("a 7 percent decline", [("7 percent", "-7 percent")]),
     ("dropped by 40 basis points", [("40 basis points", "-40 basis_points")]),
-    ("Profit slumped by nearly 30 per cent.", [("nearly 30 per cent", "about over -30 percent", "measure=profit_growth")]),
-    ("Shares slid as much as 6 pct.", [("as much as 6 pct", "at least -6 percent", "measure=share_price_change")]),
+    (
+        "Profit slumped by nearly 30 per cent.",
+        [("nearly 30 per cent", "about over -30 percent", "measure=profit_growth")],
+    ),
+    (
+        "Shares slid as much as 6 pct.",
+        [("as much as 6 pct", "at least -6 percent", "measure=share_price_change")],
+    ),
     ("more than 5% lower", [("more than 5%", "under -5 percent")]),
     ("-3.2%", [("-3.2%", "-3.2 percent")]),
     ("fell to 5%", [("5%", "5 percent")]),
@@ -172,7 +205,10 @@ RATIOS: list[Case] = [
     ("will double its capacity", [("double", "100 percent")]),
     ("a threefold increase", [("threefold", "200 percent")]),
     ("rose tenfold", [("tenfold", "900 percent")]),
-    ("a third of the market", [("a third", "33.333333 percent", "of=the market measure=market_share")]),
+    (
+        "a third of the market",
+        [("a third", "33.333333 percent", "of=the market measure=market_share")],
+    ),
     ("two-thirds of its revenue", [("two-thirds", "66.666667 percent", "of=its revenue")]),
     ("a quarter of all sales", [("a quarter", "25 percent", "of=all sales")]),
     ("half of its staff", [("half", "50 percent", "of=its staff")]),
@@ -182,23 +218,41 @@ RATIOS: list[Case] = [
     ("a 20% stake in the firm", [("20%", "20 percent", "measure=stake")]),
     ("It holds 35% of the market.", [("35%", "35 percent", "measure=market_share per=level")]),
     ("accounted for 12% of sales", [("12%", "12 percent", "measure=share_of_sales")]),
-    ("Revenue rose 12% to $5bn.", [("12%", "12 percent", "measure=revenue_growth"), ("$5bn", "5B USD", "measure=revenue")]),
-    ("The loss widened 20% to $40m.", [("20%", "20 percent", "measure=loss_growth"), ("$40m", "40M USD", "measure=loss")]),
+    (
+        "Revenue rose 12% to $5bn.",
+        [("12%", "12 percent", "measure=revenue_growth"), ("$5bn", "5B USD", "measure=revenue")],
+    ),
+    (
+        "The loss widened 20% to $40m.",
+        [("20%", "20 percent", "measure=loss_growth"), ("$40m", "40M USD", "measure=loss")],
+    ),
     ("a gross margin of 42.1%", [("42.1%", "42.1 percent", "measure=margin")]),
     ("capex grew 40%", [("40%", "40 percent", "measure=capital_expenditure_growth")]),
     ("The tariff of 25 percent stays.", [("25 percent", "25 percent", "measure=tariff_rate")]),
     ("Growth slowed to 4%, after 6% in May.", [("4%", "4 percent"), ("6%", "6 percent")]),
     ("cut 10 percent of its workforce", [("10 percent", "10 percent", "of=its workforce")]),
-    ("Sales dropped 40 percent year on year in Europe.", [("40 percent", "-40 percent", "measure=revenue_growth")]),
+    (
+        "Sales dropped 40 percent year on year in Europe.",
+        [("40 percent", "-40 percent", "measure=revenue_growth")],
+    ),
     ("a 40 percent year-on-year fall", [("40 percent", "-40 percent")]),
 ]
 
 COUNTS: list[Case] = [
-    ("It employs 12,000 people.", [("12,000 people", "12000 people", "measure=headcount per=level")]),
+    (
+        "It employs 12,000 people.",
+        [("12,000 people", "12000 people", "measure=headcount per=level")],
+    ),
     ("It will cut 600 jobs.", [("600 jobs", "600 people", "measure=layoffs basis=planned")]),
     ("It hired 2,500 engineers.", [("2,500 engineers", "2500 people", "measure=staff_change")]),
-    ("1.2 billion monthly active users", [("1.2 billion monthly active users", "1.2B users", "measure=users per=level")]),
-    ("260 million paid subscribers", [("260 million paid subscribers", "260M subscribers", "measure=subscribers")]),
+    (
+        "1.2 billion monthly active users",
+        [("1.2 billion monthly active users", "1.2B users", "measure=users per=level")],
+    ),
+    (
+        "260 million paid subscribers",
+        [("260 million paid subscribers", "260M subscribers", "measure=subscribers")],
+    ),
     ("40 million downloads", [("40 million downloads", "40M downloads")]),
     ("3,200 outlets across India", [("3,200 outlets", "3200 stores")]),
     ("in 150 countries", [("150 countries", "150 countries", "measure=countries per=level")]),
@@ -238,7 +292,10 @@ PERIODS: list[Case] = [
     ("$1.10 a share", [("$1.10 a share", "1.1 USD", "per=None of=each share")]),
     ("a dividend of $0.25 per share", [("$0.25 per share", "0.25 USD", "measure=dividend")]),
     ("$30 per seat per month", [("$30 per seat per month", "30 USD", "of=each seat per=month")]),
-    ("$2.50 per million tokens", [("$2.50 per million tokens", "2.5 USD", "of=each million tokens per=None")]),
+    (
+        "$2.50 per million tokens",
+        [("$2.50 per million tokens", "2.5 USD", "of=each million tokens per=None")],
+    ),
     ("an annual fee of $99", [("$99", "99 USD", "per=year measure=price")]),
     ("monthly rent of £1,200", [("£1,200", "1200 GBP", "per=month measure=payment")]),
     ("quarterly revenue of $3.1bn", [("$3.1bn", "3.1B USD", "per=quarter measure=revenue")]),
@@ -258,9 +315,18 @@ BASIS: list[Case] = [
     ("It announced a $3bn buyback.", [("$3bn", "3B USD", "basis=announced measure=buyback")]),
     ("It paid $3bn.", [("$3bn", "3B USD", "basis=actual measure=payment")]),
     ("It forecast a loss of $30m.", [("$30m", "30M USD", "basis=expected measure=loss")]),
-    ("Revenue was $5.4bn, against a forecast of $5.2bn.", [("$5.4bn", "5.4B USD", "basis=actual"), ("$5.2bn", "5.2B USD", "basis=expected")]),
-    ("The unit, which had sales of $1bn, will be sold for $4bn.", [("$1bn", "1B USD", "basis=actual"), ("$4bn", "4B USD", "basis=planned")]),
-    ("It guided for sales of $7bn to $7.5bn.", [("$7bn to $7.5bn", "7-7.5B USD", "basis=expected")]),
+    (
+        "Revenue was $5.4bn, against a forecast of $5.2bn.",
+        [("$5.4bn", "5.4B USD", "basis=actual"), ("$5.2bn", "5.2B USD", "basis=expected")],
+    ),
+    (
+        "The unit, which had sales of $1bn, will be sold for $4bn.",
+        [("$1bn", "1B USD", "basis=actual"), ("$4bn", "4B USD", "basis=planned")],
+    ),
+    (
+        "It guided for sales of $7bn to $7.5bn.",
+        [("$7bn to $7.5bn", "7-7.5B USD", "basis=expected")],
+    ),
     ("It pledged $50m.", [("$50m", "50M USD", "basis=planned")]),
     ("A flight typically costs $200.", [("$200", "200 USD", "basis=usual measure=price")]),
 ]
@@ -270,7 +336,10 @@ MEASURES: list[Case] = [
     ("It was fined €1.2bn.", [("€1.2bn", "1.2B EUR", "measure=fine per=one_off")]),
     ("It acquired Globex for $4.3bn.", [("$4.3bn", "4.3B USD", "measure=deal_value")]),
     ("It acquired Globex for $4.3bn in cash.", [("$4.3bn", "4.3B USD", "measure=deal_value")]),
-    ("a profit of $3bn on revenue of $10bn", [("$3bn", "3B USD", "measure=profit"), ("$10bn", "10B USD", "measure=revenue")]),
+    (
+        "a profit of $3bn on revenue of $10bn",
+        [("$3bn", "3B USD", "measure=profit"), ("$10bn", "10B USD", "measure=revenue")],
+    ),
     ("$10bn in advertising revenue", [("$10bn", "10B USD", "measure=advertising_revenue")]),
     ("raised $50m in a funding round", [("$50m", "50M USD", "measure=funding")]),
     ("net debt of $8bn", [("$8bn", "8B USD", "measure=debt")]),
