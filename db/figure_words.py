@@ -30,8 +30,8 @@ SCALES = {
     "mm": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "bln": 10**9, "b": 10**9,
     "trillion": 10**12, "trn": 10**12, "tn": 10**12, "t": 10**12, "dozen": 12,
     "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "crore": 10**7, "crores": 10**7, "cr": 10**7,
-    "thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12, "mrd": 10**9, "mio": 10**6, "千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8,
-    "兆": 10**12,
+    "thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12, "mrd": 10**9,
+    "mio": 10**6, "千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12,
 }  # fmt: skip
 VAGUE_SCALES = {"hundreds": 10**2, "thousands": 10**3, "millions": 10**6, "billions": 10**9,
                  "trillions": 10**12, "dozens": 12}  # fmt: skip

@@ -90,12 +90,12 @@ _BEFORE = re.compile(
     r"|\b[A-Z]{3}))\s?$"
 )
 _AFTER = re.compile(
-    r"\s?(?P<percent>%|\uff05)(?!\s?-?points?\b)|[\s-]?(?P<word>percent|per\s+cent|pct)\b"
+    r"\s?(?P<percent>%|\uff05)(?!\s?-?points?\b)|(?:\s{0,2}|-)(?P<word>percent|per\s+cent|pct)\b"
     r"(?![\s-]points?\b)"
     r"|[\s-]?(?P<basis>basis[\s-]points?|bps?)\b"
     r"|[\s-]?(?P<points>(?:(?:percentage|percent|per\s+cent|%)[\s-]?)?points?|ppts?|pps?|p\.p\.)"
     r"(?![^\W\d_])"
-    rf"|[\s-]?(?P<money>{any_of(MONEY)})(?:e?s)?(?![^\W\d_{CJK}])"
+    rf"|(?:\s{{0,2}}|-)(?P<money>{any_of(MONEY)})(?:e?s)?(?![^\W\d_{CJK}])"
     rf"|\s?(?P<code>(?-i:{any_of(_CODES)}))\b"
     r"|\s?(?P<sign>[$€£¥￥₹₩₽₺₪฿])(?!\s?\d)",
     re.IGNORECASE,

@@ -9,19 +9,21 @@ from ingest.amount_reading import Reading
 
 _BEFORE = {
     ("over", False): (
-        "more than", "over", "above", "north of", "upwards of", "upward of", "in excess of", "exceeding",
-        "exceeded", "exceeds", "exceed", "surpassing", "surpassed", "surpasses", "surpass", "topping",
-        "topped", "tops", "greater than", "higher than", "beyond", "well over", "well above",
-        "well in excess of", "far more than", "passed", "excess of", "larger than",
+        "more than", "over", "above", "north of", "upwards of", "upward of", "in excess of",
+        "exceeding", "exceeded", "exceeds", "exceed", "surpassing", "surpassed", "surpasses",
+        "surpass", "topping", "topped", "tops", "greater than", "higher than", "beyond",
+        "well over", "well above", "well in excess of", "far more than", "passed", "excess of",
+        "larger than",
     ),
     ("over", True): (
         "just over", "just above", "slightly more than", "slightly over", "slightly above",
-        "a little over", "a little more than", "a bit more than", "little more than", "just more than",
+        "a little over", "a little more than", "a bit more than", "little more than",
+        "just more than",
     ),
     ("at_least", False): (
         "at least", "no less than", "no fewer than", "not less than", "not fewer than",
-        "a minimum of", "minimum of", "minimum", "as little as", "as low as", "as few as", ">=", "≥",
-        "nothing less than",
+        "a minimum of", "minimum of", "minimum", "as little as", "as low as", "as few as", ">=",
+        "≥", "nothing less than",
     ),
     ("at_most", False): (
         "up to", "at most", "as much as", "as many as", "no more than", "not more than",
@@ -35,14 +37,14 @@ _BEFORE = {
     ("under", True): (
         "nearly", "almost", "close to", "just under", "just below", "just shy of", "shy of",
         "just short of", "slightly less than", "slightly below", "a little less than",
-        "a little under", "slightly under", "approaching", "nearing", "almost as much as", "not quite",
-        "a bit less than", "just less than", "nigh on",
+        "a little under", "slightly under", "approaching", "nearing", "almost as much as",
+        "not quite", "a bit less than", "just less than", "nigh on",
     ),
     ("", True): (
         "about", "around", "roughly", "some", "approximately", "approx", "approx.", "an estimated",
-        "estimated", "circa", "ca.", "~", "≈", "in the region of", "on the order of", "of the order of",
-        "something like", "near", "in the neighborhood of", "in the neighbourhood of",
-        "round about", "somewhere around", "more or less",
+        "estimated", "circa", "ca.", "~", "≈", "in the region of", "on the order of",
+        "of the order of", "something like", "near", "in the neighborhood of",
+        "in the neighbourhood of", "round about", "somewhere around", "more or less",
     ),
 }  # fmt: skip
 _MEANING = {word: meaning for meaning, words in _BEFORE.items() for word in words} | {

@@ -51,7 +51,7 @@ class Context:
 
 def read_context(context: Context, readings: list[Reading]) -> list[Reading]:
     """Add what the words around tell; without what turns out to be no amount."""
-    kept = []
+    kept: list[Reading] = []
     for at, reading in enumerate(readings):
         cues = context.cues_around(reading)
         before = readings[at - 1].right if at else 0
@@ -158,7 +158,8 @@ def _told(cue: Cue) -> str:
     return "down" if cue.kind.startswith("falls") else "up"
 
 
-_WHOLE = re.compile(r",?\s+of\s+(?P<whole>[^\s,;:()]+(?:[ \u00a0][^\s,;:()]+){0,7})")
+_PIECE = r"(?:[^\s,;:()]|(?<=\d),(?=\d))"
+_WHOLE = re.compile(rf",?\s+of\s+(?P<whole>{_PIECE}+(?:[ \u00a0]{_PIECE}+){{0,7}})")
 _WHOLE_ENDS = re.compile(
     r"(?-i:(?<![A-Z]))\.(?:\s.*|$)|\s+of\s+[\d$€£].*|\s+(?:in|on|at|from|to|for|by|with|is|was|were|are|has|have|had|will|would|that|which|who|as|but|and"
     r"|while|came|comes|last|this|during|since|after|before|said|says|could|may|can|over|into|last"

@@ -20,8 +20,20 @@ _JOINED = re.compile(
     r"\s*(?:-|\b(?:in|of|for|as)\b)?\s*(?:(?:a|an|its|the|annual|quarterly|total|net)\s+)?",
     re.IGNORECASE,
 )
-_SHARES_MONEY = ("dividend", "share_price", "deal_value", "buyback", "funding")
+_SHARES_MONEY = (
+    "payment",
+    "valuation",
+    "investment",
+    "share_price",
+    "deal_value",
+    "buyback",
+    "funding",
+)
 _STAFF = re.compile(r"\b(?:employees|staff|workforce|headcount|staffers)\b", re.IGNORECASE)
+# A group that creates, or adds, 120,000 employees hires nobody.
+_JOBS = re.compile(
+    r"\b(?:jobs?|positions|roles|posts|hir\w+|recruit\w*|t[ao]k\w*|adde?d?)\b", re.IGNORECASE
+)
 _MOVED_STAFF = ("layoffs", "staff_change")
 _NEAR, _HERE = 60, 8
 _SPENT = ("spending", "investment", "research_spending")
@@ -59,6 +71,8 @@ def find_measure(
         reading.of = "each share"
         reading.why.append(f"a {measure} so small is taken for that of each share")
         return "earnings_per_share"
+    if measure == "staff_change" and not _JOBS.search(text, nearest.start, reading.right):
+        return _of_noun(text, reading, words)
     if reading.kind == "ratio" and reading.moved:
         return words.measures[measure].growth or measure
     return measure

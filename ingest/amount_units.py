@@ -40,7 +40,8 @@ _CENTS = re.compile(
 _CUES = {
     "CNY": r"RMB|yuan|renminbi|CNY|Chin(?:a|ese)|Beijing|Shanghai|Shenzhen|Hangzhou",
     "JPY": r"\byen\b|JPY|Japan|Tokyo|Osaka",
-    "MXN": "Mexic", "ARS": "Argentin|Buenos Aires", "CLP": "Chile|Santiago", "COP": "Colombia|Bogot",
+    "MXN": "Mexic", "ARS": "Argentin|Buenos Aires", "CLP": "Chile|Santiago",
+    "COP": "Colombia|Bogot",
     "PHP": "Philippin|Filipin|Manila", "UYU": "Urugua", "DKK": "Denmark|Danish|Copenhagen",
     "NOK": "Norw|Oslo|Equinor", "SEK": "Swed|Stockholm", "ISK": "Iceland",
     "AED": "UAE|Emirat|Dubai|Abu Dhabi", "MAD": "Morocc|Casablanca", "SAR": "Saudi|Riyadh|Aramco",
@@ -80,7 +81,7 @@ _EMPLOYS = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"[\s-]?[^\W_]{0,20}[\d$€£¥₹%]|[-/]")
-_CLAUSE = re.compile(r"[.;:!?]\s|[$€£¥₹%]|\n\n")
+_CLAUSE = re.compile(r"[.;:!?]\s|[$€£¥₹]|\n\n")
 _MANY_ENDS = ("s", "people", "staff", "workforce", "headcount", "personnel", "aircraft")
 # The lira is no pound of weight, and "won" is a verb, too.
 _VERBS = frozenset(("won", "real", "rand", "dong", "reais"))

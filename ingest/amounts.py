@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -84,8 +85,6 @@ def _find_all(text: str, words: Words, dollar: str, dates: list[tuple[int, int]]
 
 
 def _is_dated(reading: Reading, dates: list[tuple[int, int]]) -> bool:
-    from bisect import bisect_right
-
     at = bisect_right(dates, (reading.start, 10**12))
     return at > 0 and dates[at - 1][1] > reading.start
 

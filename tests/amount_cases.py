@@ -361,7 +361,83 @@ SAME: list[Case] = [
     ("€5m in cash and $3m in shares", [("€5m", "5M EUR", "same_as=None"), ("$3m", "3M USD", "same_as=None")]),
 ]  # fmt: skip
 
-CASES = MONEY + ASIA + BOUNDS + RANGES + RATIOS + COUNTS + PERIODS + BASIS + MEASURES + SAME
+NEWS: list[Case] = [
+    (
+        "Premium subscribers climbed 12% to 246m.",
+        [("12%", "12 percent"), ("246m", "246M subscribers")],
+    ),
+    (
+        "a 25% stake for £38.6bn ($49bn) in cash",
+        [
+            ("25%", "25 percent", "measure=stake"),
+            ("£38.6bn", "38.6B GBP"),
+            ("$49bn", "49B USD", "same_as=1"),
+        ],
+    ),
+    (
+        "Profit more than halved to £43.9m.",
+        [
+            ("more than halved", "under -50 percent", "measure=profit_growth"),
+            ("£43.9m", "43.9M GBP", "measure=profit"),
+        ],
+    ),
+    (
+        "It will cut 11% of its workforce, or 889 employees.",
+        [
+            ("11%", "11 percent", "of=its workforce"),
+            ("889 employees", "889 people", "measure=layoffs"),
+        ],
+    ),
+    (
+        "It would lay off up to 336 people, or roughly 8%, of its staff.",
+        [
+            ("up to 336 people", "up to 336 people", "measure=layoffs basis=planned"),
+            ("roughly 8%", "about 8 percent", "of=its staff"),
+        ],
+    ),
+    (
+        "Sales fell 9.3 percent and 9.8 percent in those months.",
+        [("9.3 percent", "-9.3 percent"), ("9.8 percent", "-9.8 percent")],
+    ),
+    (
+        "It costs 15 cents per million input tokens.",
+        [
+            (
+                "15 cents per million input tokens",
+                "0.15 USD",
+                "measure=price of=each million input tokens",
+            )
+        ],
+    ),
+    (
+        "Oil rose to $77.34 a barrel.",
+        [("$77.34 a barrel", "77.34 USD", "measure=price of=each barrel")],
+    ),
+    ("They have taken a 10% pay cut.", [("10%", "-10 percent", "measure=None")]),
+    (
+        "Revenue missed estimates at €739.1 million versus the €853.6 million expected by analysts.",
+        [
+            ("€739.1 million", "739.1M EUR", "basis=actual"),
+            ("€853.6 million", "853.6M EUR", "basis=expected"),
+        ],
+    ),
+    (
+        "The group has about 1,150 reporters and now employs about 1,850.",
+        [
+            ("about 1,150 reporters", "about 1150 people"),
+            ("about 1,850", "about 1850 people", "measure=headcount"),
+        ],
+    ),
+    ("Rs. 466.41 millions in sales", [("Rs. 466.41 millions", "466.41M INR", "measure=revenue")]),
+    (
+        "sales growth of 22-28% at constant exchange rates",
+        [("22-28%", "22-28 percent", "measure=revenue_growth")],
+    ),
+    ("orders of up to $5 billion in May", [("up to $5 billion", "up to 5B USD", "basis=actual")]),
+    ("20\r\nmillion  euros", [("20\r\nmillion  euros", "20M EUR")]),
+]
+
+CASES = NEWS + MONEY + ASIA + BOUNDS + RANGES + RATIOS + COUNTS + PERIODS + BASIS + MEASURES + SAME
 
 NONE = [
     "GPT-4 and GPT-3.5 Turbo", "the Ascend 910B chips", "an RTX 4090 card", "a Boeing 737 jet", "Qwen2-72B",
