@@ -20,7 +20,7 @@ _RANGES = re.compile(
     re.IGNORECASE,
 )
 _MINUS = re.compile(r"(?:^|[\s(\[])(?:[-−–]|(?<!or\s)minus\s)$")
-_TIME_OF_DAY = re.compile(r"(?<=\d)[:/]$")
+_PLUS = re.compile(r"(?:^|[\s(\[])\+$")
 
 
 def find_numbers(
@@ -78,6 +78,13 @@ def _make(text: str, number: Number, unit: Unit, low: Decimal, high: Decimal) ->
     if minus := _MINUS.search(text, max(0, unit.start - 7), unit.start):
         reading.start = minus.end() - len(minus[0].lstrip(" ([\n\t"))
         reading.moved = "minus"
+    elif _PLUS.search(text, max(0, unit.start - 2), unit.start):
+        reading.start = unit.start - 1
+        if unit.kind == "ratio":
+            reading.moved = "up"
+        elif unit.kind not in ("money", "time"):
+            reading.bound = "at_least"
+            reading.why.append("a plus before the number is taken for at least")
     return reading
 
 

@@ -433,6 +433,14 @@ NEWS: list[Case] = [
         "sales growth of 22-28% at constant exchange rates",
         [("22-28%", "22-28 percent", "measure=revenue_growth")],
     ),
+    (
+        "Revenue of 642B RMB (+4%)",
+        [("642B RMB", "642B CNY"), ("+4%", "4 percent", "measure=revenue_growth")],
+    ),
+    (
+        "It has +115,000 employees.",
+        [("+115,000 employees", "at least 115000 people", "measure=headcount")],
+    ),
     ("orders of up to $5 billion in May", [("up to $5 billion", "up to 5B USD", "basis=actual")]),
     ("20\r\nmillion  euros", [("20\r\nmillion  euros", "20M EUR")]),
 ]
