@@ -69,6 +69,7 @@ _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec
 _DEFINITE = frozenset(
     ("the", "these", "those", "all", "other", "both", "its", "their", "our", "last", "first")
 )
+_SURE = re.compile(r"\s+(?:sure|certain|right|true|confident|convinced|committed)\b", re.IGNORECASE)
 _SUBJECT = 90
 _LED = re.compile(
     r"\b(?:to|of|at|from|by|reached|reaching|hit|hits|topped|exceeded|surpassed|passed|crossed|totalled|totaled"
@@ -117,6 +118,8 @@ def _read_cents(number: Number, cents: re.Match[str], dollar: str) -> Unit:
 
 def _read_ratio(text: str, number: Number, unit: str, read: Unit) -> Unit | None:
     """Points are those of percent only where percent are told nearby."""
+    if number.value == 100 and _SURE.match(text, read.end):
+        return None
     words = text[number.end : read.end].lower()
     if unit != "percentage_points" or "p" in words.replace("point", ""):
         return read

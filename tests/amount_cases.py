@@ -463,5 +463,5 @@ NONE = [
     "a thousand times", "a million reasons", "June 30 customers", "in 2024 users got it", "Catch-22", "a 50-50 venture",
     "the Dow added 120 points", "a quarter of a century", "all in one", "Room 404", "Chapter 11 companies",
     "Form 10-K", "Rule 144A", "a PlayStation 5", "the Big Four", "in the 1990s", "once in a million years",
-    "the reason is twofold", "a double-digit rise", "TOP 10 companies", "AMD 5 chips", "10.30am",
+    "the reason is twofold", "a double-digit rise", "TOP 10 companies", "AMD 5 chips", "I am 100% sure", "10.30am",
 ]  # fmt: skip
