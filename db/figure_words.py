@@ -16,25 +16,27 @@ from db.range_words import FROM, TO, judge_range
 from db.text import level_letters
 from db.unit_words import CJK, MONEY, PERCENT, any_of, is_code, read_unit
 
-_ONES = (
+ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
     "nineteen",
 )  # fmt: skip
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_WORDS = {word: at for at, word in enumerate(_ONES)} | {
+WORDS = {word: at for at, word in enumerate(ONES)} | {
     word: 10 * at for at, word in enumerate(_TENS, start=2)
 }
-_SCALES = {
+SCALES = {
     "hundred": 10**2, "thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6, "mln": 10**6,
     "mm": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "bln": 10**9, "b": 10**9,
     "trillion": 10**12, "trn": 10**12, "tn": 10**12, "t": 10**12, "dozen": 12,
-    "lakh": 10**5, "crore": 10**7, "万": 10**4, "亿": 10**8,
+    "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "crore": 10**7, "crores": 10**7, "cr": 10**7,
+    "thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12, "mrd": 10**9,
+    "mio": 10**6, "千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12,
 }  # fmt: skip
-_VAGUE_SCALES = {"hundreds": 10**2, "thousands": 10**3, "millions": 10**6, "billions": 10**9,
+VAGUE_SCALES = {"hundreds": 10**2, "thousands": 10**3, "millions": 10**6, "billions": 10**9,
                  "trillions": 10**12, "dozens": 12}  # fmt: skip
-_MANY = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}
-_PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
+MANY = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}
+PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 PLACES = 6  # to which thirds are cut
 
 
@@ -51,39 +53,42 @@ class Figure(NamedTuple):
     units: tuple[str, ...]
 
 
-_BIG = "hundred|thousand|million|billion|trillion|dozen"
-# "20.000" and "20 000" are thousands; "1,5 billion" has a decimal comma.
+BIG = "hundred|thousand|million|billion|trillion|dozen|lakh|crore"
+# "12,34,567" is grouped as in India; "20.000" and "20 000" are thousands; "1,5 billion" has a
+# decimal comma.
 _DIGITS = (
-    r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|[1-9]\d{0,2}(?:[ \u2009]\d{3})+(?![\d.,]\d|\d)"
+    r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?![\d,])"
+    r"|\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?"
+    r"|[1-9]\d{0,2}(?:[ \u2009]\d{3})+(?![\d.,]\d|\d)"
     r"|[1-9]\d{0,2}(?:\.\d{3}){2,}(?!\d)"
-    rf"|\d+,\d{{1,2}}(?=\s?(?:%|percent|per\s+cent|{_BIG}|bn|mn|[€£$]))|\d+(?:\.\d+)?"
+    rf"|\d+,\d{{1,2}}(?=\s?(?:%|percent|per\s+cent|{BIG}|bn|mn|[€£$]))|\d+(?:\.\d+)?"
 )
-_NUMBER = re.compile(
+NUMBER = re.compile(
     rf"(?:(?<![^\W{CJK}])(?<![.,])[$€£¥￥₹₩₽]?(?P<digits>{_DIGITS})"
-    rf"|(?<=\b(?-i:[A-Z]{{3}}))(?P<money>{_DIGITS}))(?![.,]?\d|(?:st|nd|rd|th)\b)"
-    rf"|\b(?P<tens>{any_of(_TENS)})-(?P<ones>{any_of(_ONES[1:10])})\b"
-    rf"|\b(?P<word>{any_of(_WORDS)})\b"
-    rf"|\b(?P<half>half)\s+an?(?=\s+(?:{_BIG})\b)"
-    rf"|\b(?P<article>an?)(?=[\s-](?:{_BIG})\b)",
+    rf"|(?:(?<=\b(?-i:[A-Z]{{3}}))|(?<=\b(?-i:Rs|Rp|RM|Tk)))(?P<money>{_DIGITS}))(?![.,]?\d|(?:st|nd|rd|th)\b)"
+    rf"|\b(?P<tens>{any_of(_TENS)})-(?P<ones>{any_of(ONES[1:10])})\b"
+    rf"|\b(?P<word>{any_of(WORDS)})\b"
+    rf"|\b(?P<half>half)\s+an?(?=\s+(?:{BIG})\b)"
+    rf"|\b(?P<article>an?)(?=[\s-](?:{BIG})\b)",
     re.IGNORECASE,
 )
 _AND_SO_MANY = re.compile(
-    rf"\s+(?:and\s+)?(?:(?P<tens>{any_of(_TENS)})-(?P<ones>{any_of(_ONES[1:10])})"
-    rf"|(?P<word>{any_of(_WORDS)}))\b",
+    rf"\s+(?:and\s+)?(?:(?P<tens>{any_of(_TENS)})-(?P<ones>{any_of(ONES[1:10])})"
+    rf"|(?P<word>{any_of(WORDS)}))\b",
     re.IGNORECASE,
 )
-_SHORT_SCALES = [word for word in _SCALES if len(word) < 4 and word.isascii()]
+_SHORT_SCALES = [word for word in SCALES if len(word) < 4 and word.isascii()]
 _SCALE = re.compile(
-    rf"[\s-]?(?P<long>{any_of(word for word in _SCALES if len(word) > 3)})\b"
+    rf"(?:\s{{0,2}}|-)(?P<long>{any_of(word for word in SCALES if len(word) > 3)})\b"
     rf"|\s?(?P<short>(?-i:MM)|{any_of(word for word in _SHORT_SCALES if word != 'mm')})"
-    r"(?![^\W\d_])|(?P<character>[万亿])",
+    r"(?![^\W\d_])|(?P<character>[千万萬亿億兆])",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"\b[A-Z][A-Za-z]*-$")
 _AND_A_HALF = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
 _VAGUE = re.compile(
-    rf"\b(?:(?:(?P<many>{any_of(_MANY)})\s+of\s+)?(?P<scale>{any_of(_VAGUE_SCALES)})"
-    rf"|(?:(?:several|many|multiple|a\s+few)\s+|multi-?)(?P<one>{_BIG}))\b"
+    rf"\b(?:(?:(?P<many>{any_of(MANY)})\s+of\s+)?(?P<scale>{any_of(VAGUE_SCALES)})"
+    rf"|(?:(?:several|many|multiple|a\s+few)\s+|multi-?)(?P<one>{BIG}))\b"
     rf"(?:[\s-]+(?:of\s+)?(?P<money>{any_of(MONEY)})(?:e?s)?\b)?",
     re.IGNORECASE,
 )
@@ -91,7 +96,7 @@ _VAGUE = re.compile(
 _PART = re.compile(
     r"(?:\b(?P<lead>by|to|about|around|roughly|approximately|nearly|almost|over|under|than|only|just"
     r"|least|most|some)\s+)?"
-    rf"\b(?P<count>an?|{any_of(_ONES[1:10])})(?P<hyphen>[\s-])(?P<part>{any_of(_PARTS)})(?P<s>s?)\b"
+    rf"\b(?P<count>an?|{any_of(ONES[1:10])})(?P<hyphen>[\s-])(?P<part>{any_of(PARTS)})(?P<s>s?)\b"
     r"(?!-?\s*part(?:y|ies)\b)"
     r"(?:(?P<of>\s+(?:of(?!\s+(?:fiscal|growth|losses|decline|\d{4}))|less|more|lower|higher|smaller|larger)"
     r"\b)|(?P<alone>\s*(?:$|[.,;:)!?]|(?=(?:in|to|from|at|since|on|this|last|over|and|or|but|during"
@@ -105,7 +110,7 @@ _HALF = re.compile(
 )
 
 
-class _Number(NamedTuple):
+class Number(NamedTuple):
     """A number as read: where, how much, what of it was a scale."""
 
     start: int
@@ -119,7 +124,7 @@ def find_figures(text: str) -> list[Figure]:
     text = level_letters(text)
     found: list[Figure] = []
     end = 0
-    groups = [*_find_numbers(text), *([one] for one in (*_find_vague(text), *_find_parts(text)))]
+    groups = [*_find_numbers(text), *([one] for one in (*find_vague(text), *find_parts(text)))]
     for group in sorted(groups, key=lambda group: (group[0].start, -group[0].end)):
         if group[0].start >= end:
             found += group
@@ -129,8 +134,8 @@ def find_figures(text: str) -> list[Figure]:
 
 def _find_numbers(text: str) -> Iterator[list[Figure]]:
     at = 0
-    while match := _NUMBER.search(text, at):
-        if _is_name(text, match, at):
+    while match := NUMBER.search(text, at):
+        if is_name(text, match, at):
             at = match.end()
             continue
         group = _read_figures(text, match)
@@ -138,11 +143,11 @@ def _find_numbers(text: str) -> Iterator[list[Figure]]:
         at = max(figure.end for figure in group)
 
 
-def _is_name(text: str, match: re.Match[str], at: int) -> bool:
+def is_name(text: str, match: re.Match[str], at: int) -> bool:
     """Whether a number is part of a name, as in "GPT-4" or "RTX4090"."""
     start = match.start()
     if match["money"]:
-        return not is_code(text[start - 3 : start])
+        return not is_code(text[max(0, start - 3) : start])
     if not match["digits"] or start - 1 == at or text[start - 1 : start] != "-":
         return False
     return _NAME_BEFORE.search(text, max(0, start - 30), start) is not None
@@ -150,10 +155,10 @@ def _is_name(text: str, match: re.Match[str], at: int) -> bool:
 
 def _read_figures(text: str, match: re.Match[str]) -> list[Figure]:
     """A number, or a range; with its ends on their own where it may be none."""
-    low = _read_scaled(text, match)
+    low = read_scaled(text, match)
     units, end = read_unit(text, low.start, low.end)
     alone = _read_both_ways(text, match, Figure(low.start, end, low.value, low.value, units))
-    if (follows := _read_upper(text, end)) is None:
+    if (follows := read_upper(text, end)) is None:
         return alone
     between, upper = follows
     upper_units, upper_end = read_unit(text, upper.start, upper.end)
@@ -188,30 +193,31 @@ def _read_both_ways(text: str, match: re.Match[str], figure: Figure) -> list[Fig
     return [large] if digits.endswith("000") else [large, figure]
 
 
-def _read_upper(text: str, end: int) -> tuple[re.Match[str], _Number] | None:
+def read_upper(text: str, end: int) -> tuple[re.Match[str], Number] | None:
     """What may be the upper end of a range, and the word or dash before it."""
     between = TO.match(text, end)
     if between is None:
         return None
     sign = re.compile(r"(?:[A-Z]{1,3}(?=\$))?").match(text, between.end())
     at = sign.end() if sign else between.end()
-    number = _NUMBER.match(text, at) or _NUMBER.match(text, at + 1)
+    number = NUMBER.match(text, at) or NUMBER.match(text, at + 1)
     if number is None or number["article"] or (number.start() > at and text[at] not in "$€£¥￥₹₩₽"):
         return None
-    return between, _read_scaled(text, number)
+    return between, read_scaled(text, number)
 
 
-def _read_scaled(text: str, match: re.Match[str]) -> _Number:
+def read_scaled(text: str, match: re.Match[str]) -> Number:
+    """The number that a match of NUMBER begins, with its scale."""
     value, scale, end = _read_number(match), 1, match.end()
     if more := _AND_A_HALF.match(text, end):
         value, end = value + Decimal("0.5"), more.end()
     while found := _SCALE.match(text, end):
-        scale *= _SCALES[(found["long"] or found["short"] or found["character"]).lower()]
+        scale *= SCALES[(found["long"] or found["short"] or found["character"]).lower()]
         end = found.end()
         more = None if match["digits"] or match["money"] else _AND_SO_MANY.match(text, end)
         if more and scale == 100:
             value, scale, end = value * 100 + _read_words(more), 1, more.end()
-    return _Number(match.start(), end, value * scale, scale)
+    return Number(match.start(), end, value * scale, scale)
 
 
 def _read_number(match: re.Match[str]) -> Decimal:
@@ -230,21 +236,23 @@ def _read_number(match: re.Match[str]) -> Decimal:
 
 def _read_words(match: re.Match[str]) -> Decimal:
     if match["tens"]:
-        return Decimal(_WORDS[match["tens"].lower()] + _WORDS[match["ones"].lower()])
-    return Decimal(_WORDS[match["word"].lower()])
+        return Decimal(WORDS[match["tens"].lower()] + WORDS[match["ones"].lower()])
+    return Decimal(WORDS[match["word"].lower()])
 
 
-def _find_vague(text: str) -> Iterator[Figure]:
+def find_vague(text: str) -> Iterator[Figure]:
+    """Numbers of which only the order is told, as in "tens of millions"."""
     for match in _VAGUE.finditer(text):
         word = (match["scale"] or match["one"]).lower()
-        low = Decimal(_VAGUE_SCALES.get(word) or _SCALES[word])
+        low = Decimal(VAGUE_SCALES.get(word) or SCALES[word])
         if match["many"]:
-            low *= _MANY[match["many"].lower()]
+            low *= MANY[match["many"].lower()]
         units = MONEY[match["money"].lower()] if match["money"] else ()
         yield Figure(match.start(), match.end(), low, None, units)
 
 
-def _find_parts(text: str) -> Iterator[Figure]:
+def find_parts(text: str) -> Iterator[Figure]:
+    """Fractions of a whole, in percent."""
     for match in _PART.finditer(text):
         part, count = match["part"].lower(), match["count"].lower()
         several = match["s"] and part != "quarter"
@@ -252,7 +260,7 @@ def _find_parts(text: str) -> Iterator[Figure]:
         if part == "quarter" and match["lead"]:  # "in about a quarter" tells of time
             lead = lead and match["lead"].lower() in ("by", "to")
         if lead or match["of"] or match["hyphen"] == "-" or several:
-            value = round(Decimal(100 * _WORDS.get(count, 1)) / _PARTS[part], PLACES)
+            value = round(Decimal(100 * WORDS.get(count, 1)) / PARTS[part], PLACES)
             yield Figure(
                 match.start("count"), match.end("of" if match["of"] else "s"), value, value, PERCENT
             )

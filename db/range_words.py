@@ -27,9 +27,10 @@ _DATE_BEFORE = re.compile(
     r"|January|February|March|April|June|July|August|September|October|November|December)\s+"
     r"(?:\d{1,2},?\s+)?)$"
 )
-_MODEL_BEFORE = re.compile(
+MODEL_BEFORE = re.compile(
     r"\b(?!(?:About|Around|Between|From|Some|Roughly|Over|Under|Nearly|Almost|Only|Up|To|The|At|By|In|For"
-    r"|With|Of|And|Its|Their|Approximately)\b)[A-Z][A-Za-z]+\s+$"
+    r"|With|Of|And|Its|Their|Approximately|A|An|As|But|All|Another|These|Those|That|Than|Least|Since"
+    r"|Within|Also|Today|Meanwhile|When|While|After|Before|Not|No|Just|Well|Through|Under|Across)\b)[a-z]?[A-Z][A-Za-z]+\s+$"
 )
 
 
@@ -54,4 +55,4 @@ def _is_no_end(before: str, number: str) -> bool:
     dated = _DATE_BEFORE.search(before)
     if dated and (_YEAR.fullmatch(number) or dated[0][:1].isupper()):
         return True
-    return _MODEL_BEFORE.search(before) is not None
+    return MODEL_BEFORE.search(before) is not None

@@ -14,15 +14,18 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """The words of a table, each once."""
     return frozenset(text.split())
 
 
 _DOLLARS = ("USD", "AUD", "CAD", "HKD", "SGD", "NZD", "TWD", "MXN")
-_SIGNS = {
+SIGNS = {
     "$": _DOLLARS, "€": ("EUR",), "£": ("GBP",),
     "¥": ("CNY", "JPY"), "￥": ("CNY", "JPY"), "₹": ("INR",), "₩": ("KRW",), "₽": ("RUB",),
-    "₺": ("TRY",), "₪": ("ILS",), "฿": ("THB",), "Rs.": ("INR",), "Rs": ("INR",), "RMB": ("CNY",),
+    "₺": ("TRY",), "₪": ("ILS",), "฿": ("THB",), "₱": ("PHP",), "₫": ("VND",), "₦": ("NGN",),
+    "₴": ("UAH",), "₸": ("KZT",), "Rs.": ("INR",), "Rs": ("INR",), "RMB": ("CNY",), "Rp": ("IDR",),
+    "SFr": ("CHF",), "Sfr": ("CHF",), "RM": ("MYR",), "Tk": ("BDT",), "人民币": ("CNY",),
 }  # fmt: skip
 MONEY = {
     "rmb": ("CNY",), "yuan": ("CNY",), "renminbi": ("CNY",), "元": ("CNY",), "人民币": ("CNY",),
@@ -38,7 +41,23 @@ MONEY = {
     "dirham": ("AED", "MAD"), "riyal": ("SAR", "QAR"), "forint": ("HUF",), "koruna": ("CZK",),
     "krona": ("SEK", "ISK"), "kronor": ("SEK",), "krone": ("NOK", "DKK"), "kroner": ("NOK", "DKK"),
     "chinese yuan": ("CNY",), "american dollar": ("USD",), "usd": ("USD",), "eur": ("EUR",),
-    "gbp": ("GBP",), "cny": ("CNY",),
+    "gbp": ("GBP",), "cny": ("CNY",), "indian rupee": ("INR",), "pakistani rupee": ("PKR",),
+    "sri lankan rupee": ("LKR",), "japanese yen": ("JPY",), "british pound": ("GBP",),
+    "pound sterling": ("GBP",), "sterling": ("GBP",), "korean won": ("KRW",),
+    "south korean won": ("KRW",), "swedish krona": ("SEK",), "swedish kronor": ("SEK",),
+    "swedish crown": ("SEK",), "danish krone": ("DKK",), "danish kroner": ("DKK",),
+    "danish crown": ("DKK",), "norwegian krone": ("NOK",), "norwegian kroner": ("NOK",),
+    "norwegian crown": ("NOK",), "czech koruna": ("CZK",), "czech crown": ("CZK",),
+    "mexican peso": ("MXN",), "argentine peso": ("ARS",), "philippine peso": ("PHP",),
+    "chilean peso": ("CLP",), "colombian peso": ("COP",), "turkish lira": ("TRY",),
+    "polish zloty": ("PLN",), "russian rouble": ("RUB",), "russian ruble": ("RUB",),
+    "saudi riyal": ("SAR",), "uae dirham": ("AED",), "taiwan dollar": ("TWD",),
+    "israeli shekel": ("ILS",), "south african rand": ("ZAR",), "thai baht": ("THB",),
+    "egyptian pound": ("EGP",), "kenyan shilling": ("KES",), "nigerian naira": ("NGN",),
+    "美元": ("USD",), "美金": ("USD",), "港元": ("HKD",), "港币": ("HKD",), "欧元": ("EUR",),
+    "歐元": ("EUR",), "日元": ("JPY",), "日圆": ("JPY",), "円": ("JPY",), "英镑": ("GBP",),
+    "韩元": ("KRW",), "卢比": ("INR",), "卢布": ("RUB",), "新台币": ("TWD",), "新加坡元": ("SGD",),
+    "澳元": ("AUD",), "加元": ("CAD",), "瑞士法郎": ("CHF",),
 }  # fmt: skip
 # By the letters before "$"; letters that are not here name a currency that nobody knows.
 _DOLLARS_OF = {
@@ -49,7 +68,7 @@ _DOLLARS_OF = {
 }  # fmt: skip
 UNKNOWN = ("unknown",)
 # In capitals only: "all", "top" and "try" are words, too.
-_CODES = _words(
+_CODES = word_set(
     """
     AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN
     BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR
@@ -66,15 +85,17 @@ RATIOS = ("percent", "percentage_points", "basis_points")
 CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _BEFORE = re.compile(
     rf"(?:(?<![^\W\d_])(?P<letters>[A-Za-z](?:[A-Za-z]|\.(?=[A-Za-z$])){{0,4}})\$"
-    rf"|(?P<sign>{any_of(_SIGNS)}|\b[A-Z]{{3}}))\s?$"
+    rf"|(?P<sign>{any_of(sign for sign in SIGNS if not sign[0].isalpha())}"
+    rf"|(?<![^\W\d_{CJK}])(?:{any_of(sign for sign in SIGNS if sign[0].isalpha())})"
+    r"|\b[A-Z]{3}))\s?$"
 )
 _AFTER = re.compile(
-    r"\s?(?P<percent>%|\uff05)(?!\s?-?points?\b)|[\s-]?(?P<word>percent|per\s+cent|pct)\b"
+    r"\s?(?P<percent>%|\uff05)(?!\s?-?points?\b)|(?:\s{0,2}|-)(?P<word>percent|per\s+cent|pct)\b"
     r"(?![\s-]points?\b)"
     r"|[\s-]?(?P<basis>basis[\s-]points?|bps?)\b"
     r"|[\s-]?(?P<points>(?:(?:percentage|percent|per\s+cent|%)[\s-]?)?points?|ppts?|pps?|p\.p\.)"
     r"(?![^\W\d_])"
-    rf"|[\s-]?(?P<money>{any_of(MONEY)})(?:e?s)?(?![^\W\d_{CJK}])"
+    rf"|(?:\s{{0,2}}|-)(?P<money>{any_of(MONEY)})(?:e?s)?(?![^\W\d_{CJK}])"
     rf"|\s?(?P<code>(?-i:{any_of(_CODES)}))\b"
     r"|\s?(?P<sign>[$€£¥￥₹₩₽₺₪฿])(?!\s?\d)",
     re.IGNORECASE,
@@ -83,6 +104,12 @@ _AFTER = re.compile(
 
 def read_unit(text: str, start: int, end: int) -> tuple[tuple[str, ...], int]:
     """The units that the words before and after a number allow, and where those after it end."""
+    units, _, end = place_unit(text, start, end)
+    return units, end
+
+
+def place_unit(text: str, start: int, end: int) -> tuple[tuple[str, ...], int, int]:
+    """The units that the words around a number allow, and where number and units start and end."""
     sign_at_start = 1 if text[start] in "$€£¥￥₹₩₽" else 0
     before = _BEFORE.search(text, max(0, start - 6), start + sign_at_start)
     after = _AFTER.match(text, end)
@@ -92,7 +119,7 @@ def read_unit(text: str, start: int, end: int) -> tuple[tuple[str, ...], int]:
         # "$20 million US dollars" is told twice; a sign alone is the vaguer of the two.
         units = tuple(unit for unit in said if unit in units) or said if units else said
         end = after.end()
-    return units, end
+    return units, min(start, before.start()) if before and units else start, end
 
 
 def is_in_percent(text: str, end: int) -> bool:
@@ -103,7 +130,7 @@ def is_in_percent(text: str, end: int) -> bool:
 
 def is_code(letters: str) -> bool:
     """Whether letters before a number are a currency's."""
-    return letters in _CODES or letters == "RMB"
+    return letters in _CODES or letters == "RMB" or letters[-2:] in SIGNS
 
 
 def _name_sign(match: re.Match[str]) -> tuple[str, ...]:
@@ -112,7 +139,7 @@ def _name_sign(match: re.Match[str]) -> tuple[str, ...]:
         if known is None and letters in _CODES:
             known = letters
         return (known,) if known else UNKNOWN
-    return _SIGNS.get(match["sign"]) or tuple({match["sign"]} & _CODES)
+    return SIGNS.get(match["sign"]) or tuple({match["sign"]} & _CODES)
 
 
 def _name_unit(match: re.Match[str]) -> tuple[str, ...]:
@@ -124,4 +151,4 @@ def _name_unit(match: re.Match[str]) -> tuple[str, ...]:
         return PERCENT
     if match["code"]:
         return (match["code"],)
-    return _SIGNS[match["sign"]] if match["sign"] else MONEY[match["money"].lower()]
+    return SIGNS[match["sign"]] if match["sign"] else MONEY[match["money"].lower()]
