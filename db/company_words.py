@@ -21,8 +21,10 @@ SHORT = 4
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}`"
 _EDGELESS = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _WORD = rf"[^\W_{_EDGELESS}]"
+_WHOLE = rf"(?:{_WORD}[\u0300-\u036f]*+)++"
 # What a name consists of: whole words, white space, and else single characters.
-_PIECE = re.compile(rf"(?:{_WORD}[\u0300-\u036f]*+)++|\s++|\S")
+_PIECE = re.compile(rf"{_WHOLE}|\s++|\S")
+_FIRST = re.compile(rf"{_WHOLE}|\S")
 _ENDS = ""  # the key of the names that end at a node; no piece is empty
 
 
@@ -56,48 +58,50 @@ class CompanyNames:
         for name in sorted(ids):
             node = self._tree
             for piece in _PIECE.findall(name):
-                node = node.setdefault(piece.casefold(), {})
+                node = node.setdefault(_level(piece).casefold(), {})
             node.setdefault(_ENDS, []).append(_make_name(name, tuple(sorted(ids[name]))))
 
     def find(self, text: str) -> list[Mention]:
         """Every mention in the order of the text, none within another."""
-        pieces = _PIECE.findall(text)
-        keys = [_level(piece).casefold() for piece in pieces]
-        found, at, place, tree = [], 0, 0, self._tree
-        for index, key in enumerate(keys):
-            if index >= at and key in tree:
-                best = self._find_longest(text, pieces, keys, index, place)
-                if best is not None:
-                    mention, at = best
-                    found.append(mention)
-            place += len(pieces[index])
+        found, at, tree = [], 0, self._tree
+        for piece in _FIRST.finditer(text):
+            word = piece[0]
+            node = tree.get(word.casefold() if word.isascii() else _level(word).casefold())
+            if (
+                node is not None
+                and piece.start() >= at
+                and (mention := _find_longest(text, piece, node))
+            ):
+                at = mention.end
+                found.append(mention)
         return found
 
-    def _find_longest(
-        self, text: str, pieces: list[str], keys: list[str], index: int, start: int
-    ) -> tuple[Mention, int] | None:
-        """The longest name that begins at a piece, and the piece after it."""
-        best, node, end = None, self._tree, start
-        for at in range(index, len(keys)):
-            node = node.get(keys[at])
-            if node is None:
+
+def _find_longest(text: str, first: re.Match[str], node: dict[str, Any]) -> Mention | None:
+    """The longest name that begins with a piece, from the node of that piece."""
+    best, start, end = None, first.start(), first.end()
+    pieces = [_level(first[0])]
+    while True:
+        for name in node.get(_ENDS, ()):
+            if _is_written(name, "".join(pieces)) and not (
+                name.single and text[end : end + 1] == "-"
+            ):
+                best = Mention(start, end, name.companies)
                 break
-            end += len(pieces[at])
-            if _ENDS not in node:
-                continue
-            written = "".join(map(_level, pieces[index : at + 1]))
-            for name in node[_ENDS]:
-                if _is_written(name, written) and not (name.single and text[end : end + 1] == "-"):
-                    best = Mention(start, end, name.companies), at + 1
-                    break
-        return best
+        if len(node) == (_ENDS in node) or not (piece := _PIECE.match(text, end)):
+            return best
+        pieces.append(_level(piece[0]))
+        node = node.get(pieces[-1].casefold(), {})
+        end = piece.end()
+        if not node:
+            return best
 
 
 def _level(piece: str) -> str:
     """A piece with any apostrophe, any white space, and any way to write marks."""
     if piece.isspace():
         return " "
-    if piece in _APOSTROPHES:
+    if len(piece) == 1 and piece in _APOSTROPHES:
         return "'"
     return piece if piece.isascii() else normalize("NFC", piece)
 

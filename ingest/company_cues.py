@@ -1,0 +1,73 @@
+"""What stands around a name: the second cue that it is one of a company."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.company_lists import APOSTROPHE
+from ingest.company_page import TICKER as TICKER
+from ingest.company_page import Page
+
+POSSESSIVE = re.compile(rf"{APOSTROPHE}(?:s\b|(?=[ ]))")
+_NEXT = re.compile(r"[ \u00a0\r\n]{1,3}[\"“‘]?([^\W_][\w'’-]*+)")
+_APPOSITION = re.compile(
+    r",[ \u00a0](?:which|whose|the (?:company|maker|owner|parent|world|country|largest|biggest)\b|based in\b|headquartered"
+    r"|(?:an?|the|one of|its|India|China|Europe|Japan|France|Germany|Britain|America)(?:['’]s)?"
+    r"(?:[ \u00a0][\w-]{1,20}){0,5}?[ \u00a0](?:compan(?:y|ies)|maker|makers|startup|start-up|firm|provider|developer|manufacturer"
+    r"|operator|supplier|retailer|leader|producer|chipmaker|carmaker|automaker|airline|lender|bank|insurer|fund"
+    r"|unit|subsidiary|rival|distributor|marketplace|owner|publisher|conglomerate|brand|business|platform)\b)"
+)
+_JOINT = re.compile(r"(?:,|,? and|,? or|/|[ ]?&|-|,? as well as|,? versus|,? vs\.?) ?")
+
+_SIDES = (
+    "-backed",
+    "-owned",
+    "-listed",
+    "-based",
+    "-headquartered",
+    "-controlled",
+    "-quoted",
+    "-funded",
+)
+
+
+def word_after(page: Page, end: int) -> str:
+    """The word after a place, as it is written; none beyond a sign."""
+    found = _NEXT.match(page.text, end)
+    return found[1] if found else ""
+
+
+def noun_after_possessive(page: Page, end: int) -> str | None:
+    """The word after "'s", "" where there is none, None where nothing is possessed."""
+    found = POSSESSIVE.match(page.text, end)
+    return word_after(page, found.end()).lower() if found else None
+
+
+def is_apposed(page: Page, end: int) -> bool:
+    """Whether ", a maker of" or the like follows."""
+    return _APPOSITION.match(page.text, end) is not None
+
+
+def is_joined(page: Page, end: int, start: int) -> bool:
+    """Whether only a comma, "and" or the like stands between two places."""
+    return (
+        start - end < 16
+        and _JOINT.fullmatch(page.text[end:start].replace(" and ", ", ").strip(" ") + " ")
+        is not None
+    )
+
+
+def has_word_before(page: Page, start: int) -> bool:
+    """Whether "shares of", "rival" or another word for companies stands before."""
+    words = [word for word in page.words_before(start) if word != ","]
+    if not words or page.words_before(start)[-1:] == [","]:
+        return False
+    kept, lists = words[-3:], page.lists
+    last = kept[-1]
+    if last in ("the", "a", "an") and len(kept) > 1:
+        kept = kept[:-1]
+    if last.endswith(_SIDES):
+        return True
+    return kept[-1] in lists.kinds or any(
+        " ".join(kept[at:]) in lists.before for at in range(len(kept))
+    )

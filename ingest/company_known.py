@@ -1,0 +1,225 @@
+"""Names that are known: which of them are mentions here, and which only look like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from db.company_words import Mention
+from ingest.company_cues import (
+    TICKER,
+    has_word_before,
+    is_apposed,
+    is_joined,
+    noun_after_possessive,
+    word_after,
+)
+from ingest.company_page import Page, Word
+
+NO, WEAK, SURE = 0, 1, 2
+IDIOM = "\0"  # the id of what is no mention, but takes its place
+_COMPOUND = re.compile(
+    r"-(?!owned|backed|led|style|based|run|built|made|funded|controlled|branded|like|affiliated)[a-z]"
+)
+_BUSY = frozenset(
+    "but and when while after before if as at in on for with from by to of why how what that".split()
+)
+
+
+class Weighed(NamedTuple):
+    """A name at a place, and whether it stands for a company there."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    standing: int
+    why: str = ""
+
+
+class Weigher:
+    """Tells mentions from what only looks like one, in one article."""
+
+    def __init__(self, page: Page, is_known: Callable[[str], bool]) -> None:
+        """Take the article, and what tells whether a word is a whole name that is known."""
+        self.page, self.lists, self.text = page, page.lists, page.text
+        self._is_known = is_known
+
+    def weigh(self, mentions: Iterable[Mention]) -> list[Weighed]:
+        """Every name with its standing; names that stand make those beside them stand."""
+        found: list[Weighed] = []
+        for mention in mentions:
+            weighed = self._weigh(mention)
+            if weighed.standing == WEAK and found and self._is_beside(found[-1], weighed):
+                weighed = weighed._replace(standing=SURE, why="beside another company")
+            elif found and found[-1].standing == WEAK and self._is_beside(weighed, found[-1]):
+                found[-1] = found[-1]._replace(standing=SURE, why="beside another company")
+            found.append(weighed)
+        sure = {id_ for one in found if one.standing == SURE for id_ in one.ids}
+        return [
+            one._replace(standing=SURE, why="named elsewhere in the text")
+            if one.standing == WEAK and sure.intersection(one.ids)
+            else one
+            for one in found
+        ]
+
+    def _is_beside(self, sure: Weighed, weak: Weighed) -> bool:
+        first, second = sorted((sure, weak))
+        return sure.standing == SURE and is_joined(self.page, first.end, second.start)
+
+    def _weigh(self, mention: Mention) -> Weighed:
+        start, end, ids = mention
+        name = self.text[start:end]
+        ids = tuple(id_ for id_ in ids if id_ != IDIOM)
+        nothing = Weighed(start, end, ids, NO)
+        if not ids or self.page.is_masked(start, end):
+            return nothing
+        if name.isupper() and self._is_cash(start):
+            return Weighed(start - 1, end, ids, SURE, "ticker")
+        if form := self.lists.legal.match(self.text, end) or self.lists.cjk_forms.match(
+            self.text, end
+        ):
+            return Weighed(start, form.end(), ids, SURE, "legal form")
+        if not any(char.isupper() for char in name):
+            plain = name.isalpha() and name.isascii()
+            return nothing if plain and self._is_common(name) else Weighed(start, end, ids, SURE)
+        return self._weigh_capital(nothing, name)
+
+    def _is_cash(self, start: int) -> bool:
+        return self.text[max(0, start - 2) : start].strip("( ,\n") == "$"
+
+    def _is_common(self, name: str) -> bool:
+        """Whether a name is a word, too."""
+        low = name.lower()
+        if low in self.lists.ambiguous or low in self.lists.common or low in self.lists.strict:
+            return True
+        return (
+            low.isalpha()
+            and name.istitle()
+            and (low in self.page.small_words or low in self.lists.given)
+        )
+
+    def _weigh_capital(self, nothing: Weighed, name: str) -> Weighed:
+        start, end, ids = nothing[:3]
+        before, after = self._neighbours(start, end)
+        if after and (stop := self._longer_name(after, start)):
+            return nothing._replace(end=stop)
+        single = " " not in name
+        if single and (self.page.is_titled(start) or (before and self._is_person(before))):
+            return nothing
+        if not (single and self._is_common(name)):
+            return Weighed(start, end, ids, SURE)
+        why = self._find_cue(name, start, end)
+        if why:
+            return Weighed(start, end, ids, SURE, why)
+        if _COMPOUND.match(self.text, end) or self._is_part(before, after, start):
+            return nothing
+        if name.lower() not in self.lists.strict and self._is_within(name, start, end):
+            return Weighed(start, end, ids, SURE, "a capital within a sentence")
+        return Weighed(start, end, ids, WEAK)
+
+    def _neighbours(self, start: int, end: int) -> tuple[Word | None, Word | None]:
+        """The words with a capital beside a name."""
+        run = self.page.run_at(start)
+        if run is None:
+            return None, None
+        before = [word for word in run.words if word.end <= start and word.end >= start - 3]
+        after = [word for word in run.words if word.start >= end and word.start <= end + 2]
+        return (before or [None])[-1], (after or [None])[0]
+
+    def _longer_name(self, after: Word, start: int) -> int:
+        """The end of a product's or another company's name that begins with this one; or 0."""
+        word = after.text.lower()
+        if self._is_known(after.text) or self.page.is_heading(start):
+            return 0
+        if word in self.lists.product_words or word in self.lists.other_tails:
+            return after.end
+        return 0
+
+    def _is_person(self, before: Word) -> bool:
+        """Whether a given name stands before: "Harrison Ford"."""
+        word = before.text.lower()
+        return (
+            word in self.lists.given
+            and word not in self.lists.common
+            and not self._is_known(before.text)
+        )
+
+    def _is_part(self, before: Word | None, after: Word | None, start: int) -> bool:
+        """Whether a common word is part of another name: "Big Apple", "Target Field"."""
+        if self.page.is_heading(start):
+            return False
+        if after and not self._is_neutral(after):
+            return True
+        return bool(before and not self.page.begins(before.start) and not self._is_neutral(before))
+
+    def _is_neutral(self, word: Word) -> bool:
+        low = word.text.lower()
+        lists = self.lists
+        return (
+            low in lists.roles or low in lists.verbs or low in lists.places or low in lists.nouns
+            or low in lists.kinds or low in lists.common or self._is_known(word.text)
+        )  # fmt: skip
+
+    def _find_cue(self, name: str, start: int, end: int) -> str:
+        """The second cue of a common word; none, where there is none."""
+        page, lists = self.page, self.lists
+        strict = name.lower() in lists.strict
+        if TICKER.match(self.text, end):
+            return "ticker"
+        noun = noun_after_possessive(page, end)
+        if noun is not None and (noun in lists.nouns or (not strict and not page.begins(start))):
+            return "what it has"
+        if has_word_before(page, start) and not self._is_articled(start):
+            return "the word before"
+        if is_apposed(page, end):
+            return "what it is"
+        after = word_after(page, end)
+        if self._is_articled(start):
+            return "what it has" if after.lower() in lists.firm_nouns else ""
+        if after in lists.verbs and not (
+            strict and after in lists.speech and after not in ("said", "says")
+        ):
+            return "what it does"
+        if after.lower() in lists.firm_nouns:
+            return "what it has"
+        if len(name) == 1 and page.words_before(start)[-1:] in (
+            ["on"],
+            ["platform"],
+            ["via"],
+            ["network"],
+        ):
+            return "the word before"
+        quoted = self.text[start - 1 : start] in ("“", '"', "‘") and self.text[end : end + 1] in (
+            "”",
+            '"',
+            "’",
+        )
+        return "quoted" if quoted else ""
+
+    def _is_articled(self, start: int) -> bool:
+        return (self.page.words_before(start) or [""])[-1] in (
+            "the",
+            "a",
+            "an",
+            "this",
+            "each",
+            "every",
+            "no",
+        )
+
+    def _is_within(self, name: str, start: int, end: int) -> bool:
+        """Whether a capital tells a name: within a sentence that is not all in capitals."""
+        page = self.page
+        if page.begins(start) or page.is_heading(start):
+            return False
+        if self._is_articled(start):
+            after = word_after(page, end)
+            lists = self.lists
+            return (
+                after.islower()
+                and after not in _BUSY
+                and after not in lists.common
+                and after not in lists.verbs
+            )
+        return not name.isupper() or len(name) > 1

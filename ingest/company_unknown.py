@@ -1,0 +1,260 @@
+"""Names that nobody knows yet: capitals with a cue that they are those of a company."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ingest.company_cues import (
+    TICKER,
+    has_word_before,
+    is_apposed,
+    is_joined,
+    noun_after_possessive,
+    word_after,
+)
+from ingest.company_page import Page, Word
+
+AGENCY, PRODUCT, COMPANY = "an agency", "a product", "a company"
+_AGE = re.compile(r",[ ]\d\d[,.;]|,? who\b|, (?:then )?aged ")
+_BACKED = re.compile(r"-(?:owned|backed|led by|listed|branded|controlled|operated|funded|run)\b")
+_PRODUCT_AFTER = frozenset(
+    "app chatbot model models smartphone smartphones phone phones tablet console drug vaccine pill assistant browser "
+    "laptop car sedan suv truck processor processors chip chips gpu gpus headset robot robotaxi aircraft jet jets jetliner "
+    "satellite rocket rockets game film movie album series show brand".split()
+)
+_PRODUCT_BEFORE = frozenset(
+    "app chatbot model drug vaccine smartphone tool feature game film movie assistant codenamed dubbed".split()
+)
+_CJK = r"\u3400-\u9fff"
+_CJK_STOPS = "据在与和的由向从对是被将把为及或、，。；：“”《》（）"
+_CJK_NAME = re.compile(
+    rf"(?<=[{_CJK_STOPS}])[{_CJK}]{{2,12}}?(?:股份有限公司|有限责任公司|有限公司|集团)|^[{_CJK}]{{2,12}}?(?:股份有限公司|有限责任公司|有限公司|集团)",
+    re.M,
+)
+_ROMAN = re.compile(r"[IVXLC]+|[A-Z]\d*|\d+[A-Z]*")
+
+
+class Guess(NamedTuple):
+    """A place that may name a company, its name without the legal form, and why."""
+
+    start: int
+    end: int
+    name: str
+    why: str
+
+
+class Guesser:
+    """Finds unknown names in one article, and the persons that are none."""
+
+    def __init__(
+        self, page: Page, taken: Iterable[tuple[int, int]], known: Iterable[tuple[int, int]]
+    ) -> None:
+        """Take the article, the places that are taken, and of these the mentions of companies."""
+        self.page, self.lists, self.text = page, page.lists, page.text
+        self._taken = sorted(taken)
+        self._known = sorted(known)
+        self.surnames: set[str] = set()
+
+    def guess(self) -> list[Guess]:
+        """Names with a cue of their own, in the order of the text."""
+        parts = [part for run in self.page.runs for part in self._cut(run.words)]
+        named = [(words, self._is_person(words)) for words in parts]
+        for words, person in named:
+            if person and len(words) > 1:
+                self.surnames.add(words[-1].text)
+        found = [guess for words, person in named if (guess := self._judge(words, person))]
+        return found + [
+            Guess(
+                *match.span(),
+                self.lists.cjk_forms.sub("", match[0]) or match[0],
+                f"{COMPANY}: legal form",
+            )
+            for match in (_CJK_NAME.finditer(self.text) if not self.text.isascii() else ())
+            if not any(start < match.end() and match.start() < end for start, end in self._taken)
+        ]
+
+    def _cut(self, words: tuple[Word, ...]) -> list[tuple[Word, ...]]:
+        """The parts of a run that are not taken, nor masked, nor only large by their place."""
+        parts: list[list[Word]] = [[]]
+        heading = self.page.is_heading(words[0].start)
+        for at, word in enumerate(words):
+            low = word.text.lower()
+            if (
+                self._is_taken(word)
+                or self.page.is_masked(word.start, word.end)
+                or self.page.is_ticker(word.start)
+                or self._is_breaker(low, at, words, heading)
+            ):
+                parts.append([])
+            else:
+                parts[-1].append(word)
+        return [tuple(part) for part in parts if part]
+
+    def _is_taken(self, word: Word) -> bool:
+        return any(
+            start < word.end and word.start < end for start, end in self._near(word.start, word.end)
+        )
+
+    def _near(self, start: int, end: int) -> list[tuple[int, int]]:
+        from bisect import bisect_left
+
+        at = bisect_left(self._taken, (start, start))
+        return self._taken[max(0, at - 1) : at + 2]
+
+    def _is_breaker(self, low: str, at: int, words: tuple[Word, ...], heading: bool) -> bool:
+        """Whether a word belongs to no name: a job, a month, a word that begins a sentence."""
+        lists = self.lists
+        if low in lists.roles and not (low in lists.given and at + 1 < len(words)):
+            return True
+        if heading:
+            return low in lists.common or low in lists.verbs
+        first = at == 0 and self.page.begins(words[0].start)
+        if (
+            at == 0
+            and low in lists.places
+            and len(words) > 1
+            and words[1].text.lower() not in lists.tails
+        ):
+            return True
+        return (
+            (first or at == 0)
+            and low in lists.common
+            and not (len(words) > 1 and words[-1].text.lower() in lists.tails and not first)
+        )
+
+    def _is_person(self, words: tuple[Word, ...]) -> bool:
+        first, last = words[0].text.lower(), words[-1].text.lower()
+        lists = self.lists
+        if self.page.is_titled(words[0].start):
+            return True
+        if last in lists.tails or self.lists.form.match(self.text, words[-1].end):
+            return False
+        before = (self.page.words_before(words[0].start) or [""])[-1]
+        if len(words) > 1:
+            initials = all(len(word.text.replace(".", "")) == 1 for word in words[:-1])
+            return (
+                len(words) < 5
+                and (first in lists.given or first in lists.surnames or initials or before in lists.roles
+                or _AGE.match(self.text, words[-1].end) is not None)
+            )  # fmt: skip
+        return (
+            last in lists.surnames
+            or words[0].text in self.surnames
+            or (
+                (before in lists.roles and before not in lists.kinds)
+                or (last in lists.given and before not in lists.kinds)
+            )
+        )
+
+    def _judge(self, words: tuple[Word, ...], person: bool) -> Guess | None:
+        start, end = words[0].start, words[-1].end
+        name = self.text[start:end]
+        lists = self.lists
+        if name in lists.agencies or self._is_agency(words):
+            return Guess(start, end, name, f"{AGENCY}: its name")
+        if name in lists.press or f"The {name}" in lists.press:
+            return None
+        if not person and len(words) == 1 and words[0].text in self.surnames:
+            return None
+        if form := lists.form.match(self.text, end):
+            return self._name(words, form.end(), "legal form")
+        if lists.form.fullmatch(self.text, max(0, words[-1].start - 1), end) and len(words) > 1:
+            stop = end + (self.text[end : end + 1] == ".")
+            return self._name(words[:-1], stop, "legal form")
+        if TICKER.match(self.text, end):
+            return self._name(words, end, "ticker")
+        if person or self._is_no_name(words):
+            return None
+        why = self._find_cue(words)
+        return self._name(words, end, why) if why else None
+
+    def _name(self, words: tuple[Word, ...], end: int, why: str) -> Guess | None:
+        if not words or all(self._is_word(word) for word in words):
+            return None
+        name = re.sub(r"\s+", " ", self.text[words[0].start : words[-1].end])
+        return Guess(words[0].start, end, name, f"{COMPANY}: {why}")
+
+    def _is_word(self, word: Word) -> bool:
+        low = word.text.lower()
+        lists = self.lists
+        return (
+            low in lists.common or low in lists.tails or low in lists.places or low in lists.roles
+        )
+
+    def _is_agency(self, words: tuple[Word, ...]) -> bool:
+        last = words[-1].text.lower()
+        return len(words) > 1 and (
+            last in self.lists.agency_words
+            or words[0].text in ("Ministry", "Department")
+            or (words[0].text == "Reserve" and "Bank" in words[1].text)
+        )
+
+    def _is_no_name(self, words: tuple[Word, ...]) -> bool:
+        lists = self.lists
+        lows = [word.text.lower() for word in words]
+        if lows[-1] in lists.events or (len(words) == 1 and len(words[0].text) == 1):
+            return True
+        if all(low in lists.places or low in lists.common or low in lists.events for low in lows):
+            return True
+        if lows[0] in lists.places and lows[-1] not in lists.tails and len(words) == 1:
+            return True
+        return self._is_product(words)
+
+    def _is_product(self, words: tuple[Word, ...]) -> bool:
+        after = word_after(self.page, words[-1].end).lower()
+        before = (self.page.words_before(words[0].start) or [""])[-1]
+        return after in _PRODUCT_AFTER or before in _PRODUCT_BEFORE
+
+    def _find_cue(self, words: tuple[Word, ...]) -> str:
+        page, lists = self.page, self.lists
+        start, end = words[0].start, words[-1].end
+        heading = page.is_heading(start)
+        last = words[-1].text.lower()
+        if len(words) > 1 and last in lists.tails and not heading and not self._is_word(words[0]):
+            return "its last word"
+        if has_word_before(page, start):
+            return "the word before"
+        if is_apposed(page, end):
+            return "what it is"
+        if heading:
+            return ""
+        if _BACKED.match(self.text, end):
+            return "what it owns"
+        noun = noun_after_possessive(page, end)
+        if noun is not None:
+            return "what it has" if noun in lists.nouns else ""
+        return self._find_weak_cue(words)
+
+    def _find_weak_cue(self, words: tuple[Word, ...]) -> str:
+        """What follows, and what stands beside it."""
+        page, lists = self.page, self.lists
+        start, end = words[0].start, words[-1].end
+        after = word_after(page, end)
+        shaped = (
+            len(words) == 1
+            and not words[0].text.isupper()
+            and any(map(str.isupper, words[0].text[1:]))
+        )
+        if after in lists.strong_verbs or (shaped and after in lists.verbs):
+            return "what it does"
+        if (
+            len(words) == 1
+            and after in lists.verbs
+            and (after in ("said", "says") or after not in lists.speech)
+        ):
+            return "what it does"
+        if after.lower() in lists.firm_nouns or after in ("CEO", "CFO", "CTO", "COO"):
+            return "what it has"
+        if len(words) < 3 and not page.begins(start) and self._is_listed(start, end):
+            return "beside another company"
+        return ""
+
+    def _is_listed(self, start: int, end: int) -> bool:
+        return any(
+            (stop <= start and is_joined(self.page, stop, start))
+            or (first >= end and is_joined(self.page, end, first))
+            for first, stop in self._known
+            if abs(first - start) < 80
+        )
