@@ -11,14 +11,25 @@ from ingest.company_page import Page
 POSSESSIVE = re.compile(rf"{APOSTROPHE}(?:s\b|(?=[ ]))")
 _NEXT = re.compile(r"[ \u00a0\r\n]{1,3}[\"“‘]?([^\W_][\w'’-]*+)")
 _APPOSITION = re.compile(
-    r",[ \u00a0](?:which|whose|the (?:company|maker|owner|parent|world|country|largest|biggest)\b|based in\b|headquartered"
-    r"|(?:an?|the|one of|its|India|China|Europe|Japan|France|Germany|Britain|America)(?:['’]s)?"
+    r",[ \u00a0](?:which|whose|(?:once |now |already |long |still )?the (?:company|maker|owner|parent|world|country|largest|biggest)\b|based in\b|headquartered"
+    r"|(?:once |now |already |long |formerly )?(?:an?|the|one of|its|India|China|Europe|Japan|France|Germany|Britain|America)(?:['’]s)?"
     r"(?:[ \u00a0][\w-]{1,20}){0,5}?[ \u00a0](?:compan(?:y|ies)|maker|makers|startup|start-up|firm|provider|developer|manufacturer"
     r"|operator|supplier|retailer|leader|producer|chipmaker|carmaker|automaker|airline|lender|bank|insurer|fund"
     r"|unit|subsidiary|rival|distributor|marketplace|owner|publisher|conglomerate|brand|business|platform)\b)"
 )
 _JOINT = re.compile(r"(?:,|,? and|,? or|/|[ ]?&|-|,? as well as|,? versus|,? vs\.?) ?")
 
+# What only companies and countries do: "widened its losses", "rose 8%", "led the round".
+_ACTS = re.compile(
+    r"[ \u00a0](?:(?:has|have|had|also|will|would)[ \u00a0])?(?:[a-z]{2,14}[ \u00a0]its[ \u00a0]|(?:rose|fell|gained|lost|added|shed|dropped|slid|sank|climbed"
+    r"|jumped|surged|plunged|tumbled|soared|slipped|advanced|declined|closed|ended|traded|was up|was down|were up|were down)"
+    r"[ \u00a0](?:by |about |nearly |almost |as much as |more than |over |up |down |at |higher|lower)?[\d$€£₹¥]?(?<=[\dhr$€£₹¥])"
+    r"|(?:co-)?led[ \u00a0](?:the|a)[ \u00a0](?:[\w$.-]{1,12}[ \u00a0]){0,3}?(?:round|funding|investment|financing))"
+)
+_FROM = re.compile(
+    r"\b(?:raised|secured|received|funding|investment|loan|order|orders|contract|participation|backing|bought|acquired|financing)"
+    r"\b[^.;:\n]{0,40}\bfrom[ \u00a0]$"
+)
 _SIDES = (
     "-backed",
     "-owned",
@@ -57,6 +68,11 @@ def is_joined(page: Page, end: int, start: int) -> bool:
     )
 
 
+def acts(page: Page, end: int) -> bool:
+    """Whether a name does what persons do not: "widened its losses"."""
+    return _ACTS.match(page.text, end) is not None
+
+
 def has_word_before(page: Page, start: int) -> bool:
     """Whether "shares of", "rival" or another word for companies stands before."""
     words = [word for word in page.words_before(start) if word != ","]
@@ -66,7 +82,10 @@ def has_word_before(page: Page, start: int) -> bool:
     last = kept[-1]
     if last in ("the", "a", "an") and len(kept) > 1:
         kept = kept[:-1]
-    if last.endswith(_SIDES):
+    if last.endswith(_SIDES) or (
+        last == "from"
+        and _FROM.search(page.text, max(page.sentence_start(start), start - 64), start)
+    ):
         return True
     return kept[-1] in lists.kinds or any(
         " ".join(kept[at:]) in lists.before for at in range(len(kept))

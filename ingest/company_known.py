@@ -26,6 +26,13 @@ _BUSY = frozenset(
     "but and when while after before if as at in on for with from by to of why how what that".split()
 )
 
+_OF_A_PLACE = ("an", "ese", "ish", "ch", "us", "uk", "u.s", "u.k", "swiss")
+_SAYS = ("said", "says")
+_ARTICLES = ("the", "a", "an", "this", "each", "every", "no")
+_BEFORE_LETTER = ("on", "platform", "via", "network")
+_QUOTED = ("“”", '""', "‘’")
+_AND_ANOTHER = re.compile(r"(?:,|,? and)[ \u00a0]([A-Z]\w{1,20})")
+
 
 class Weighed(NamedTuple):
     """A name at a place, and whether it stands for a company there."""
@@ -151,7 +158,11 @@ class Weigher:
             return False
         if after and not self._is_neutral(after):
             return True
-        return bool(before and not self.page.begins(before.start) and not self._is_neutral(before))
+        if not before or self.page.begins(before.start):
+            return False
+        low = before.text.lower()
+        place = low in self.lists.places and not low.endswith(_OF_A_PLACE)
+        return place or not self._is_neutral(before)
 
     def _is_neutral(self, word: Word) -> bool:
         low = word.text.lower()
@@ -174,39 +185,35 @@ class Weigher:
             return "the word before"
         if is_apposed(page, end):
             return "what it is"
+        return self._find_cue_after(name, start, end)
+
+    def _find_cue_after(self, name: str, start: int, end: int) -> str:
+        page, lists = self.page, self.lists
+        strict = name.lower() in lists.strict
         after = word_after(page, end)
-        if self._is_articled(start):
-            return "what it has" if after.lower() in lists.firm_nouns else ""
-        if after in lists.verbs and not (
-            strict and after in lists.speech and after not in ("said", "says")
-        ):
-            return "what it does"
+        if page.is_heading(start):
+            after = after.lower()
         if after.lower() in lists.firm_nouns:
             return "what it has"
-        if len(name) == 1 and page.words_before(start)[-1:] in (
-            ["on"],
-            ["platform"],
-            ["via"],
-            ["network"],
-        ):
+        if self._is_articled(start):
+            return ""
+        vague = strict or (page.begins(start) and name.lower() in page.small_words)
+        if after in lists.verbs and (after in _SAYS or not (vague and after in lists.speech)):
+            return "what it does"
+        another = _AND_ANOTHER.match(self.text, end)
+        if not strict and another and page.begins(start) and not self._is_word(another[1]):
+            return "beside another name"
+        if len(name) == 1 and (page.words_before(start) or [""])[-1] in _BEFORE_LETTER:
             return "the word before"
-        quoted = self.text[start - 1 : start] in ("“", '"', "‘") and self.text[end : end + 1] in (
-            "”",
-            '"',
-            "’",
-        )
-        return "quoted" if quoted else ""
+        around = self.text[start - 1 : start] + self.text[end : end + 1]
+        return "quoted" if around in _QUOTED else ""
+
+    def _is_word(self, name: str) -> bool:
+        low, lists = name.lower(), self.lists
+        return any(low in one for one in (lists.common, lists.places, lists.ambiguous, lists.given))
 
     def _is_articled(self, start: int) -> bool:
-        return (self.page.words_before(start) or [""])[-1] in (
-            "the",
-            "a",
-            "an",
-            "this",
-            "each",
-            "every",
-            "no",
-        )
+        return (self.page.words_before(start) or [""])[-1] in _ARTICLES
 
     def _is_within(self, name: str, start: int, end: int) -> bool:
         """Whether a capital tells a name: within a sentence that is not all in capitals."""
@@ -216,10 +223,6 @@ class Weigher:
         if self._is_articled(start):
             after = word_after(page, end)
             lists = self.lists
-            return (
-                after.islower()
-                and after not in _BUSY
-                and after not in lists.common
-                and after not in lists.verbs
-            )
+            no_nouns = (_BUSY, lists.common, lists.verbs)
+            return after.islower() and not any(after in one for one in no_nouns)
         return not name.isupper() or len(name) > 1

@@ -48,6 +48,7 @@ TICKER = re.compile(
     rf"|\$(?P<cash>[A-Z]{{1,6}}))(?:[^)\]\n]{{0,60}})[)\]]"
 )
 _SIGNS = re.compile(r"[@#/\\_~]|\.(?=[A-Za-z])")
+_OPENING, _STOPS = tuple('"“„«'), tuple(",;:.!?")
 _SPACES, _LONGEST = (" ", "\n", "\u00a0", "\t"), 400
 _SMALL = re.compile(r"(?<![\w'’-])[a-z][\w'’]*+")
 _LITTLE = frozenset(
@@ -148,6 +149,11 @@ class Page:
     def begins(self, start: int) -> bool:
         """Whether a word begins a sentence, or a quotation or a clause after a colon."""
         first = self.sentence_start(start)
+        if (
+            self.text[start - 1 : start] in _OPENING
+            and self.text[first : start - 1].rstrip()[-1:] in _STOPS
+        ):
+            return True
         before = self.text[first:start].rstrip(" \u00a0\"'“‘«([*_•-–—#>\ufeff\t")
         return not before or before[-1] in ":.!?…" or bool(re.fullmatch(r"\(?\w{1,3}[.)]", before))
 

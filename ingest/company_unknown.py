@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from ingest.company_cues import (
     TICKER,
+    acts,
     has_word_before,
     is_apposed,
     is_joined,
@@ -34,6 +36,10 @@ _CJK_NAME = re.compile(
     re.M,
 )
 _ROMAN = re.compile(r"[IVXLC]+|[A-Z]\d*|\d+[A-Z]*")
+
+_PART_OF_NAMES = frozenset(
+    "general king prince captain premier partner head royal queen lord coach".split()
+)
 
 
 class Guess(NamedTuple):
@@ -65,6 +71,7 @@ class Guesser:
             if person and len(words) > 1:
                 self.surnames.add(words[-1].text)
         found = [guess for words, person in named if (guess := self._judge(words, person))]
+        found += self._guess_beside(found, named)
         return found + [
             Guess(
                 *match.span(),
@@ -74,6 +81,21 @@ class Guesser:
             for match in (_CJK_NAME.finditer(self.text) if not self.text.isascii() else ())
             if not any(start < match.end() and match.start() < end for start, end in self._taken)
         ]
+
+    def _guess_beside(
+        self, found: list[Guess], named: list[tuple[tuple[Word, ...], bool]]
+    ) -> list[Guess]:
+        """Names that stand in a list with those that were found."""
+        self._known = sorted(
+            [*self._known, *((one.start, one.end) for one in found if one.why.startswith(COMPANY))]
+        )
+        places = {one.start for one in found}
+        left = [words for words, person in named if not person and words[0].start not in places]
+        return (
+            [guess for words in left if (guess := self._judge(words, person=False))]
+            if found
+            else []
+        )
 
     def _cut(self, words: tuple[Word, ...]) -> list[tuple[Word, ...]]:
         """The parts of a run that are not taken, nor masked, nor only large by their place."""
@@ -98,15 +120,16 @@ class Guesser:
         )
 
     def _near(self, start: int, end: int) -> list[tuple[int, int]]:
-        from bisect import bisect_left
-
         at = bisect_left(self._taken, (start, start))
         return self._taken[max(0, at - 1) : at + 2]
 
     def _is_breaker(self, low: str, at: int, words: tuple[Word, ...], heading: bool) -> bool:
         """Whether a word belongs to no name: a job, a month, a word that begins a sentence."""
         lists = self.lists
-        if low in lists.roles and not (low in lists.given and at + 1 < len(words)):
+        follows = words[at + 1].text.lower() if at + 1 < len(words) else ""
+        if low in _PART_OF_NAMES and follows and follows not in lists.given | lists.surnames:
+            return False
+        if low in lists.roles and not (low in lists.given and follows):
             return True
         if heading:
             return low in lists.common or low in lists.verbs
@@ -237,7 +260,7 @@ class Guesser:
             and not words[0].text.isupper()
             and any(map(str.isupper, words[0].text[1:]))
         )
-        if after in lists.strong_verbs or (shaped and after in lists.verbs):
+        if acts(page, end) or after in lists.strong_verbs or (shaped and after in lists.verbs):
             return "what it does"
         if (
             len(words) == 1
@@ -251,10 +274,13 @@ class Guesser:
             return "beside another company"
         return ""
 
+    def _beside(self, start: int) -> list[tuple[int, int]]:
+        at = bisect_left(self._known, (start, start))
+        return self._known[max(0, at - 1) : at + 1]
+
     def _is_listed(self, start: int, end: int) -> bool:
         return any(
             (stop <= start and is_joined(self.page, stop, start))
             or (first >= end and is_joined(self.page, end, first))
-            for first, stop in self._known
-            if abs(first - start) < 80
+            for first, stop in self._beside(start)
         )
