@@ -27,6 +27,9 @@ _BUSY = frozenset(
 )
 
 _OF_A_PLACE = ("an", "ese", "ish", "ch", "us", "uk", "u.s", "u.k", "swiss")
+_PERSONAL = re.compile(
+    r"[ \u00a0](?:was born|died|married|wrote|testified)\b|,? who\b|['’]s[ \u00a0](?:wife|husband|widow|son|daughter|family)\b"
+)
 _SAYS = ("said", "says")
 _ARTICLES = ("the", "a", "an", "this", "each", "every", "no")
 _BEFORE_LETTER = ("on", "platform", "via", "network")
@@ -111,6 +114,8 @@ class Weigher:
         before, after = self._neighbours(start, end)
         if after and (stop := self._longer_name(after, start)):
             return nothing._replace(end=stop)
+        if _PERSONAL.match(self.text, end):
+            return nothing
         single = " " not in name
         if single and (self.page.is_titled(start) or (before and self._is_person(before))):
             return nothing
@@ -159,7 +164,7 @@ class Weigher:
         if after and not self._is_neutral(after):
             return True
         if not before or self.page.begins(before.start):
-            return False
+            return False  # it is told by _is_within, where the first word is no common one
         low = before.text.lower()
         place = low in self.lists.places and not low.endswith(_OF_A_PLACE)
         return place or not self._is_neutral(before)
@@ -219,6 +224,9 @@ class Weigher:
         """Whether a capital tells a name: within a sentence that is not all in capitals."""
         page = self.page
         if page.begins(start) or page.is_heading(start):
+            return False
+        before, _ = self._neighbours(start, end)
+        if before and page.begins(before.start) and not self._is_neutral(before):
             return False
         if self._is_articled(start):
             after = word_after(page, end)

@@ -41,6 +41,22 @@ _PART_OF_NAMES = frozenset(
     "general king prince captain premier partner head royal queen lord coach".split()
 )
 
+_WORD_ENDS = (
+    "ing",
+    "ings",
+    "ed",
+    "ly",
+    "tion",
+    "tions",
+    "ment",
+    "ments",
+    "ness",
+    "ity",
+    "ities",
+    "ture",
+    "ism",
+)
+
 
 class Guess(NamedTuple):
     """A place that may name a company, its name without the legal form, and why."""
@@ -190,8 +206,21 @@ class Guesser:
             return self._name(words, end, "ticker")
         if person or self._is_no_name(words):
             return None
+        if len(words) == 1 and self._looks_common(words[0]):
+            return None
         why = self._find_cue(words)
         return self._name(words, end, why) if why else None
+
+    def _looks_common(self, word: Word) -> bool:
+        """Whether a single word is rather one of the language, though nobody listed it."""
+        low = word.text.lower()
+        if low in self.page.small_words:
+            return True
+        begins = self.page.begins(word.start) and word_after(self.page, word.end) not in (
+            "said",
+            "says",
+        )
+        return begins and low.endswith(_WORD_ENDS)
 
     def _name(self, words: tuple[Word, ...], end: int, why: str) -> Guess | None:
         if not words or all(self._is_word(word) for word in words):
@@ -235,9 +264,9 @@ class Guesser:
         start, end = words[0].start, words[-1].end
         heading = page.is_heading(start)
         last = words[-1].text.lower()
-        if len(words) > 1 and last in lists.tails and not heading and not self._is_word(words[0]):
+        if len(words) > 1 and last in lists.tails and not heading and self._is_whole(words):
             return "its last word"
-        if has_word_before(page, start):
+        if not heading and has_word_before(page, start):
             return "the word before"
         if is_apposed(page, end):
             return "what it is"
@@ -249,6 +278,19 @@ class Guesser:
         if noun is not None:
             return "what it has" if noun in lists.nouns else ""
         return self._find_weak_cue(words)
+
+    def _is_whole(self, words: tuple[Word, ...]) -> bool:
+        """Whether words before "Energy" or "Airlines" make the name of a company of it."""
+        first, last = words[0].text.lower(), words[-1].text.lower()
+        lists = self.lists
+        if last not in lists.vague_tails:
+            return first not in lists.common
+        if self.page.begins(words[0].start):
+            after = word_after(self.page, words[-1].end)
+            beside = self.text[words[-1].end : words[-1].end + 2]
+            goes_on = after in lists.verbs or beside[:1] in (",", "'", "’") or beside == " ("
+            return not self._is_word(words[0]) and goes_on
+        return not self._is_word(words[0])
 
     def _find_weak_cue(self, words: tuple[Word, ...]) -> str:
         """What follows, and what stands beside it."""
