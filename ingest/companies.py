@@ -58,7 +58,7 @@ class Names:
     def find(self, text: str) -> list[FoundCompany]:
         """Mentions of companies in the order of the text, none overlapping; unknown ones have no ids."""
         page = Page(text, self._lists)
-        weighed = Weigher(page, self._known.__contains__).weigh(self._names.find(text))
+        weighed = Weigher(page, self._known.__contains__).weigh(self._find_names(text))
         sure = [one for one in weighed if one.standing == SURE]
         # Of what is no mention, only idioms keep their place: the rest may be part of a name.
         idioms = [(one.start, one.end) for one in weighed if one.standing != SURE and not one.ids]
@@ -72,6 +72,24 @@ class Names:
             + _list_again(text, guesses, again)
         )
         return _drop_overlaps(choose_ids(text, found, self._apart))
+
+    def _find_names(self, text: str) -> list[Mention]:
+        """Names and idioms; a product written small is none: "Meta ads" are those of Meta."""
+        found = []
+        for one in self._names.find(text):
+            words = text[one.start : one.end]
+            if one.companies == (IDIOM,) and " " in words and self._is_small_product(words):
+                first = words.rpartition(" ")[0]
+                found += [
+                    Mention(one.start + start, one.start + end, ids)
+                    for start, end, ids in self._names.find(first)
+                ]
+            else:
+                found.append(one)
+        return found
+
+    def _is_small_product(self, words: str) -> bool:
+        return words.rpartition(" ")[2].islower() and words not in self._lists.idioms
 
 
 def _find_again(

@@ -11,7 +11,7 @@ from ingest.company_page import Page
 POSSESSIVE = re.compile(rf"{APOSTROPHE}(?:s\b|(?=[ ]))")
 _NEXT = re.compile(r"[ \u00a0\r\n]{1,3}[\"“‘]?([^\W_][\w'’-]*+)")
 _APPOSITION = re.compile(
-    r",[ \u00a0](?:which|whose|(?:once |now |already |long |still )?the (?:company|maker|owner|parent|world|country|largest|biggest)\b|based in\b|headquartered"
+    r"[,]?[ \u00a0]\(?(?:formerly|previously known|f/k/a)\b|,[ \u00a0](?:which|whose|(?:once |now |already |long |still )?the (?:company|maker|owner|parent|world|country|largest|biggest)\b|based in\b|headquartered"
     r"|(?:once |now |already |long |formerly )?(?:an?|the|one of|its|India|China|Europe|Japan|France|Germany|Britain|America)(?:['’]s)?"
     r"(?:[ \u00a0][\w-]{1,20}){0,5}?[ \u00a0](?:compan(?:y|ies)|maker|makers|startup|start-up|firm|provider|developer|manufacturer"
     r"|operator|supplier|retailer|leader|producer|chipmaker|carmaker|automaker|airline|lender|bank|insurer|fund"

@@ -30,6 +30,8 @@ _OF_A_PLACE = ("an", "ese", "ish", "ch", "us", "uk", "u.s", "u.k", "swiss")
 _PERSONAL = re.compile(
     r"[ \u00a0](?:was born|died|married|wrote|testified)\b|,? who\b|['’]s[ \u00a0](?:wife|husband|widow|son|daughter|family)\b"
 )
+_POSSESSOR = re.compile(r"['’]s[ \u00a0]")
+_HELPERS = frozenset("is was are were has had have can could may might must does did".split())
 _SAYS = ("said", "says")
 _ARTICLES = ("the", "a", "an", "this", "each", "every", "no")
 _BEFORE_LETTER = ("on", "platform", "via", "network")
@@ -75,7 +77,9 @@ class Weigher:
 
     def _is_beside(self, sure: Weighed, weak: Weighed) -> bool:
         first, second = sorted((sure, weak))
-        return sure.standing == SURE and is_joined(self.page, first.end, second.start)
+        between = self.text[first.end : min(second.start, first.end + 20)]
+        joined = is_joined(self.page, first.end, second.start) or _POSSESSOR.fullmatch(between)
+        return sure.standing == SURE and bool(joined)
 
     def _weigh(self, mention: Mention) -> Weighed:
         start, end, ids = mention
@@ -121,6 +125,8 @@ class Weigher:
             return nothing
         if not (single and self._is_common(name)):
             return Weighed(start, end, ids, SURE)
+        if self._is_of_a_place(before):
+            return nothing
         why = self._find_cue(name, start, end)
         if why:
             return Weighed(start, end, ids, SURE, why)
@@ -165,16 +171,19 @@ class Weigher:
             return True
         if not before or self.page.begins(before.start):
             return False  # it is told by _is_within, where the first word is no common one
-        low = before.text.lower()
-        place = low in self.lists.places and not low.endswith(_OF_A_PLACE)
-        return place or not self._is_neutral(before)
+        return not self._is_neutral(before)
+
+    def _is_of_a_place(self, before: Word | None) -> bool:
+        """Whether a place is named with it, which it belongs to: "Mississippi Delta"."""
+        low = before.text.lower() if before else ""
+        return low in self.lists.places and not low.endswith(_OF_A_PLACE)
 
     def _is_neutral(self, word: Word) -> bool:
         low = word.text.lower()
         lists = self.lists
         return (
             low in lists.roles or low in lists.verbs or low in lists.places or low in lists.nouns
-            or low in lists.kinds or low in lists.common or self._is_known(word.text)
+            or low in lists.kinds or low in lists.common or low in lists.given or self._is_known(word.text)
         )  # fmt: skip
 
     def _find_cue(self, name: str, start: int, end: int) -> str:
@@ -202,8 +211,9 @@ class Weigher:
             return "what it has"
         if self._is_articled(start):
             return ""
-        vague = strict or (page.begins(start) and name.lower() in page.small_words)
-        if after in lists.verbs and (after in _SAYS or not (vague and after in lists.speech)):
+        twin = page.begins(start) and name.lower() in page.small_words
+        vague = (strict and after in lists.speech) or (twin and after in _HELPERS)
+        if after in lists.verbs and (after in _SAYS or not vague):
             return "what it does"
         another = _AND_ANOTHER.match(self.text, end)
         if not strict and another and page.begins(start) and not self._is_word(another[1]):

@@ -84,21 +84,23 @@ def _list_former(page: Page, end: int) -> Iterator[str]:
 
 def _shorten(page: Page, name: str) -> Iterator[str]:
     """The first word of a longer name, or its first two, where they are no words of their own."""
-    lists = page.lists
-    form = lists.form.search(name)
+    form = page.lists.form.search(name)
     words = (name[: form.start()] if form else name).split()
-    first = words[0].rstrip(",").lower() if words else ""
     if len(words) < 2 or not words[0][0].isupper():
         return
     if len(words) > 2 and words[1].lower() not in ("of", "&", "and", "de"):
         yield " ".join(words[:2])
+    if len(words) == 2 and words[0].lower() in page.lists.given and _is_name(page, words[1]):
+        yield words[1]
+    if _is_name(page, words[0]):
+        yield words[0].rstrip(",")
+
+
+def _is_name(page: Page, word: str) -> bool:
+    """Whether a word is none of those that mean something by themselves."""
+    lists, low = page.lists, word.rstrip(",").lower()
     no_name = (
         lists.common, lists.places, lists.given, lists.ambiguous, lists.strict, lists.roles, lists.tails,
         lists.nouns, lists.verbs, lists.kinds, lists.agency_words, lists.events,
     )  # fmt: skip
-    if (
-        len(first) > 2
-        and first not in page.small_words
-        and not any(first in one for one in no_name)
-    ):
-        yield words[0].rstrip(",")
+    return len(low) > 2 and low not in page.small_words and not any(low in one for one in no_name)
