@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 from unicodedata import normalize
 
 from db.company_words import CompanyNames, Mention
@@ -21,7 +22,8 @@ from ingest.lexicon import read_lexicon
 _SLUG = re.compile(r"[\W_]+")
 
 
-class Unknown(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Unknown:
     """A name to be suggested: how often it is found, where first, and what it probably is."""
 
     name: str

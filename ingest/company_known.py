@@ -143,7 +143,7 @@ class Weigher:
             return None, None
         before = [word for word in run.words if word.end <= start and word.end >= start - 3]
         after = [word for word in run.words if word.start >= end and word.start <= end + 2]
-        return (before or [None])[-1], (after or [None])[0]
+        return before[-1] if before else None, after[0] if after else None
 
     def _longer_name(self, after: Word, start: int) -> int:
         """The end of a product's or another company's name that begins with this one; or 0."""

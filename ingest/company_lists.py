@@ -32,6 +32,8 @@ class Lists:
         self.speech = _read(lexicon, "speech")
         self.strong_verbs = _read(lexicon, "strong_verbs")
         self.nouns = _read(lexicon, "nouns")
+        self.product_after = _read(lexicon, "product_after")
+        self.product_before = _read(lexicon, "product_before")
         self.firm_nouns = _read(lexicon, "firm_nouns")
         self.agency_words = _read(lexicon, "agency_words")
         self.roles = _read(lexicon, "roles")

@@ -17,45 +17,20 @@ from ingest.company_cues import (
     word_after,
 )
 from ingest.company_page import Page, Word
+from ingest.company_persons import Persons, is_role
 
-AGENCY, PRODUCT, COMPANY = "an agency", "a product", "a company"
-_AGE = re.compile(r",[ ]\d\d[,.;]|,? who\b|, (?:then )?aged ")
-_BACKED = re.compile(r"-(?:owned|backed|led by|listed|branded|controlled|operated|funded|run)\b")
-_PRODUCT_AFTER = frozenset(
-    "app chatbot model models smartphone smartphones phone phones tablet console drug vaccine pill assistant browser "
-    "laptop car sedan suv truck processor processors chip chips gpu gpus headset robot robotaxi aircraft jet jets jetliner "
-    "satellite rocket rockets game film movie album series show brand".split()
-)
-_PRODUCT_BEFORE = frozenset(
-    "app chatbot model drug vaccine smartphone tool feature game film movie assistant codenamed dubbed".split()
-)
+AGENCY, COMPANY = "an agency", "a company"
+_BACKED = re.compile(r"-(?:owned|backed|listed|branded|controlled|operated|funded|run)\b")
 _CJK = r"\u3400-\u9fff"
-_CJK_STOPS = "据在与和的由向从对是被将把为及或、，。；：“”《》（）"
 _CJK_NAME = re.compile(
-    rf"(?<=[{_CJK_STOPS}])[{_CJK}]{{2,12}}?(?:股份有限公司|有限责任公司|有限公司|集团)|^[{_CJK}]{{2,12}}?(?:股份有限公司|有限责任公司|有限公司|集团)",
-    re.M,
+    rf"(?:^|(?<=[据在与和的由向从对是被将把为及或、，。；：“”《》（）\s]))[{_CJK}]{{2,12}}?"
+    r"(?:股份有限公司|有限责任公司|有限公司|集团)",
+    re.MULTILINE,
 )
-_ROMAN = re.compile(r"[IVXLC]+|[A-Z]\d*|\d+[A-Z]*")
-
-_PART_OF_NAMES = frozenset(
-    "general king prince captain premier partner head royal queen lord coach".split()
-)
-
+# A single word that ends so, and begins a sentence, is seldom a name.
 _WORD_ENDS = (
-    "ing",
-    "ings",
-    "ed",
-    "ly",
-    "tion",
-    "tions",
-    "ment",
-    "ments",
-    "ness",
-    "ity",
-    "ities",
-    "ture",
-    "ism",
-)
+    "ing", "ings", "ed", "ly", "tion", "tions", "ment", "ments", "ness", "ity", "ities", "ture", "ism",
+)  # fmt: skip
 
 
 class Guess(NamedTuple):
@@ -68,7 +43,7 @@ class Guess(NamedTuple):
 
 
 class Guesser:
-    """Finds unknown names in one article, and the persons that are none."""
+    """Finds unknown names in one article."""
 
     def __init__(
         self, page: Page, taken: Iterable[tuple[int, int]], known: Iterable[tuple[int, int]]
@@ -77,41 +52,30 @@ class Guesser:
         self.page, self.lists, self.text = page, page.lists, page.text
         self._taken = sorted(taken)
         self._known = sorted(known)
-        self.surnames: set[str] = set()
+        self._parts = [part for run in page.runs for part in self._cut(run.words)]
+        self._persons = Persons(page, self._parts)
 
     def guess(self) -> list[Guess]:
-        """Names with a cue of their own, in the order of the text."""
-        parts = [part for run in self.page.runs for part in self._cut(run.words)]
-        named = [(words, self._is_person(words)) for words in parts]
-        for words, person in named:
-            if person and len(words) > 1:
-                self.surnames.add(words[-1].text)
-        found = [guess for words, person in named if (guess := self._judge(words, person))]
-        found += self._guess_beside(found, named)
-        return found + [
-            Guess(
-                *match.span(),
-                self.lists.cjk_forms.sub("", match[0]) or match[0],
-                f"{COMPANY}: legal form",
-            )
-            for match in (_CJK_NAME.finditer(self.text) if not self.text.isascii() else ())
-            if not any(start < match.end() and match.start() < end for start, end in self._taken)
-        ]
+        """Names with a cue of their own, or beside one that has, in the order of the text."""
+        found = self._judge_all(self._parts)
+        named = {one.start for one in found}
+        companies = ((one.start, one.end) for one in found if one.why.startswith(COMPANY))
+        self._known = sorted([*self._known, *companies])
+        left = [part for part in self._parts if part[0].start not in named] if found else []
+        return sorted([*found, *self._judge_all(left), *self._guess_cjk()])
 
-    def _guess_beside(
-        self, found: list[Guess], named: list[tuple[tuple[Word, ...], bool]]
-    ) -> list[Guess]:
-        """Names that stand in a list with those that were found."""
-        self._known = sorted(
-            [*self._known, *((one.start, one.end) for one in found if one.why.startswith(COMPANY))]
-        )
-        places = {one.start for one in found}
-        left = [words for words, person in named if not person and words[0].start not in places]
-        return (
-            [guess for words in left if (guess := self._judge(words, person=False))]
-            if found
-            else []
-        )
+    def _judge_all(self, parts: Iterable[tuple[Word, ...]]) -> list[Guess]:
+        return [guess for part in parts if (guess := self._judge(part))]
+
+    def _guess_cjk(self) -> list[Guess]:
+        if self.text.isascii():
+            return []
+        forms = self.lists.cjk_forms
+        return [
+            Guess(*match.span(), forms.sub("", match[0]) or match[0], f"{COMPANY}: legal form")
+            for match in _CJK_NAME.finditer(self.text)
+            if not self._is_taken(match.start(), match.end())
+        ]
 
     def _cut(self, words: tuple[Word, ...]) -> list[tuple[Word, ...]]:
         """The parts of a run that are not taken, nor masked, nor only large by their place."""
@@ -120,7 +84,7 @@ class Guesser:
         for at, word in enumerate(words):
             low = word.text.lower()
             if (
-                self._is_taken(word)
+                self._is_taken(word.start, word.end)
                 or self.page.is_masked(word.start, word.end)
                 or self.page.is_ticker(word.start)
                 or self._is_breaker(low, at, words, heading)
@@ -130,22 +94,17 @@ class Guesser:
                 parts[-1].append(word)
         return [tuple(part) for part in parts if part]
 
-    def _is_taken(self, word: Word) -> bool:
+    def _is_taken(self, first: int, last: int) -> bool:
+        at = bisect_left(self._taken, (first, first))
         return any(
-            start < word.end and word.start < end for start, end in self._near(word.start, word.end)
+            start < last and first < end for start, end in self._taken[max(0, at - 1) : at + 2]
         )
-
-    def _near(self, start: int, end: int) -> list[tuple[int, int]]:
-        at = bisect_left(self._taken, (start, start))
-        return self._taken[max(0, at - 1) : at + 2]
 
     def _is_breaker(self, low: str, at: int, words: tuple[Word, ...], heading: bool) -> bool:
         """Whether a word belongs to no name: a job, a month, a word that begins a sentence."""
         lists = self.lists
         follows = words[at + 1].text.lower() if at + 1 < len(words) else ""
-        if low in _PART_OF_NAMES and follows and follows not in lists.given | lists.surnames:
-            return False
-        if low in lists.roles and not (low in lists.given and follows):
+        if is_role(lists, low, follows):
             return True
         if heading:
             return low in lists.common or low in lists.verbs
@@ -163,39 +122,13 @@ class Guesser:
             and not (len(words) > 1 and words[-1].text.lower() in lists.tails and not first)
         )
 
-    def _is_person(self, words: tuple[Word, ...]) -> bool:
-        first, last = words[0].text.lower(), words[-1].text.lower()
-        lists = self.lists
-        if self.page.is_titled(words[0].start):
-            return True
-        if last in lists.tails or self.lists.form.match(self.text, words[-1].end):
-            return False
-        before = (self.page.words_before(words[0].start) or [""])[-1]
-        if len(words) > 1:
-            initials = all(len(word.text.replace(".", "")) == 1 for word in words[:-1])
-            return (
-                len(words) < 5
-                and (first in lists.given or first in lists.surnames or initials or before in lists.roles
-                or _AGE.match(self.text, words[-1].end) is not None)
-            )  # fmt: skip
-        return (
-            last in lists.surnames
-            or words[0].text in self.surnames
-            or (
-                (before in lists.roles and before not in lists.kinds)
-                or (last in lists.given and before not in lists.kinds)
-            )
-        )
-
-    def _judge(self, words: tuple[Word, ...], person: bool) -> Guess | None:
+    def _judge(self, words: tuple[Word, ...]) -> Guess | None:
         start, end = words[0].start, words[-1].end
         name = self.text[start:end]
         lists = self.lists
         if name in lists.agencies or self._is_agency(words):
             return Guess(start, end, name, f"{AGENCY}: its name")
         if name in lists.press or f"The {name}" in lists.press:
-            return None
-        if not person and len(words) == 1 and words[0].text in self.surnames:
             return None
         if form := lists.form.match(self.text, end):
             return self._name(words, form.end(), "legal form")
@@ -204,7 +137,7 @@ class Guesser:
             return self._name(words[:-1], stop, "legal form")
         if TICKER.match(self.text, end):
             return self._name(words, end, "ticker")
-        if person or self._is_no_name(words):
+        if self._persons.has(words) or self._is_no_name(words):
             return None
         if len(words) == 1 and self._looks_common(words[0]):
             return None
@@ -257,7 +190,7 @@ class Guesser:
     def _is_product(self, words: tuple[Word, ...]) -> bool:
         after = word_after(self.page, words[-1].end).lower()
         before = (self.page.words_before(words[0].start) or [""])[-1]
-        return after in _PRODUCT_AFTER or before in _PRODUCT_BEFORE
+        return after in self.lists.product_after or before in self.lists.product_before
 
     def _find_cue(self, words: tuple[Word, ...]) -> str:
         page, lists = self.page, self.lists
