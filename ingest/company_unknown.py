@@ -19,12 +19,15 @@ from ingest.company_cues import (
 from ingest.company_page import Page, Word
 from ingest.company_persons import Persons, is_role
 
+_WHERE = ("in", "near", "outside", "across", "at", "from")
+WHOLE = "its last word"
 AGENCY, COMPANY = "an agency", "a company"
 _BACKED = re.compile(r"-(?:owned|backed|listed|branded|controlled|operated|funded|run)\b")
 _CJK = r"\u3400-\u9fff"
+_CJK_STOPS = "据在与和的由向从对是被将把为及或"
 _CJK_NAME = re.compile(
-    rf"(?:^|(?<=[据在与和的由向从对是被将把为及或、，。；：“”《》（）\s]))[{_CJK}]{{2,12}}?"
-    r"(?:股份有限公司|有限责任公司|有限公司|集团)",
+    rf"(?:^|(?<=[{_CJK_STOPS}“”《》（）、，。；：\s]))[{_CJK_STOPS}]?"
+    rf"((?:(?![{_CJK_STOPS}])[{_CJK}]){{2,12}}?(?:股份有限公司|有限责任公司|有限公司|集团))",
     re.MULTILINE,
 )
 # A single word that ends so, and begins a sentence, is seldom a name.
@@ -72,7 +75,12 @@ class Guesser:
             return []
         forms = self.lists.cjk_forms
         return [
-            Guess(*match.span(), forms.sub("", match[0]) or match[0], f"{COMPANY}: legal form")
+            Guess(
+                match.start(1),
+                match.end(),
+                forms.sub("", match[1]) or match[1],
+                f"{COMPANY}: legal form",
+            )
             for match in _CJK_NAME.finditer(self.text)
             if not self._is_taken(match.start(), match.end())
         ]
@@ -108,19 +116,18 @@ class Guesser:
             return True
         if heading:
             return low in lists.common or low in lists.verbs
-        first = at == 0 and self.page.begins(words[0].start)
-        if (
-            at == 0
-            and low in lists.places
-            and len(words) > 1
-            and words[1].text.lower() not in lists.tails
-        ):
+        if at > 0:
+            return False
+        first = self.page.begins(words[0].start)
+        if low in lists.places and follows and follows not in lists.tails:
             return True
-        return (
-            (first or at == 0)
-            and low in lists.common
-            and not (len(words) > 1 and words[-1].text.lower() in lists.tails and not first)
-        )
+        if first and low in lists.kinds and self._is_apart(words):
+            return True
+        return low in lists.common and (first or not follows)
+
+    def _is_apart(self, words: tuple[Word, ...]) -> bool:
+        """Whether the second word does not depend on the first: not "Bank of X"."""
+        return len(words) > 1 and words[1].start - words[0].end == 1
 
     def _judge(self, words: tuple[Word, ...]) -> Guess | None:
         start, end = words[0].start, words[-1].end
@@ -130,11 +137,9 @@ class Guesser:
             return Guess(start, end, name, f"{AGENCY}: its name")
         if name in lists.press or f"The {name}" in lists.press:
             return None
-        if form := lists.form.match(self.text, end):
-            return self._name(words, form.end(), "legal form")
-        if lists.form.fullmatch(self.text, max(0, words[-1].start - 1), end) and len(words) > 1:
-            stop = end + (self.text[end : end + 1] == ".")
-            return self._name(words[:-1], stop, "legal form")
+        for at, word in enumerate(words):
+            if form := lists.form.match(self.text, word.end):
+                return self._name(words[: at + 1], form.end(), "legal form")
         if TICKER.match(self.text, end):
             return self._name(words, end, "ticker")
         if self._persons.has(words) or self._is_no_name(words):
@@ -156,7 +161,7 @@ class Guesser:
         return begins and low.endswith(_WORD_ENDS)
 
     def _name(self, words: tuple[Word, ...], end: int, why: str) -> Guess | None:
-        if not words or all(self._is_word(word) for word in words):
+        if not words or (why != WHOLE and all(self._is_word(word) for word in words)):
             return None
         name = re.sub(r"\s+", " ", self.text[words[0].start : words[-1].end])
         return Guess(words[0].start, end, name, f"{COMPANY}: {why}")
@@ -198,7 +203,7 @@ class Guesser:
         heading = page.is_heading(start)
         last = words[-1].text.lower()
         if len(words) > 1 and last in lists.tails and not heading and self._is_whole(words):
-            return "its last word"
+            return WHOLE
         if not heading and has_word_before(page, start):
             return "the word before"
         if is_apposed(page, end):
@@ -245,7 +250,13 @@ class Guesser:
             return "what it does"
         if after.lower() in lists.firm_nouns or after in ("CEO", "CFO", "CTO", "COO"):
             return "what it has"
-        if len(words) < 3 and not page.begins(start) and self._is_listed(start, end):
+        before = (page.words_before(start) or [""])[-1]
+        if (
+            len(words) < 3
+            and before not in _WHERE
+            and not page.begins(start)
+            and self._is_listed(start, end)
+        ):
             return "beside another company"
         return ""
 
