@@ -25,6 +25,7 @@ class Lists:
         self.strict = _read(lexicon, "strict")
         self.tails = _read(lexicon, "tails")
         self.vague_tails = _read(lexicon, "vague_tails")
+        self.strong_tails = self.tails - self.vague_tails
         self.other_tails = _read(lexicon, "other_tails")
         self.kinds = _read(lexicon, "kinds")
         self.before = _read(lexicon, "before")
@@ -39,6 +40,7 @@ class Lists:
         self.roles = _read(lexicon, "roles")
         self.given = _read(lexicon, "given")
         self.surnames = _read(lexicon, "surnames")
+        self.given_or_sur = self.given | self.surnames
         self.places = _read(lexicon, "places")
         self.events = _read(lexicon, "events")
         self.common = _read(lexicon, "common")

@@ -148,7 +148,7 @@ class Page:
 
     def begins(self, start: int) -> bool:
         """Whether a word begins a sentence, or a quotation or a clause after a colon."""
-        first = self.sentence_start(start)
+        first = max(self.sentence_start(start), start - 40)
         if (
             self.text[start - 1 : start] in _OPENING
             and self.text[first : start - 1].rstrip()[-1:] in _STOPS

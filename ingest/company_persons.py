@@ -51,6 +51,6 @@ class Persons:
 
 def is_role(lists: Lists, word: str, after: str) -> bool:
     """Whether a word is a job or a title, and no part of the name that goes on with another."""
-    if word in _OF_COMPANIES and after and after not in lists.given | lists.surnames:
+    if word in _OF_COMPANIES and after and after not in lists.given_or_sur:
         return False
     return word in lists.roles and not (word in lists.given and after)

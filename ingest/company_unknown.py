@@ -186,7 +186,9 @@ class Guesser:
         lows = [word.text.lower() for word in words]
         if lows[-1] in lists.events or (len(words) == 1 and len(words[0].text) == 1):
             return True
-        if all(low in lists.places or low in lists.common or low in lists.events for low in lows):
+        strong = len(lows) > 1 and lows[-1] in lists.strong_tails
+        no_names = (lists.places, lists.common, lists.events)
+        if not strong and all(any(low in one for one in no_names) for low in lows):
             return True
         if lows[0] in lists.places and lows[-1] not in lists.tails and len(words) == 1:
             return True
