@@ -12,7 +12,7 @@ from unicodedata import normalize
 from db.company_words import CompanyNames, Mention
 from ingest.company_known import IDIOM, SURE, Weighed, Weigher
 from ingest.company_lists import Lists
-from ingest.company_local import UNKNOWN, Local, find_local_names
+from ingest.company_local import UNKNOWN, Local, find_again, find_local_names
 from ingest.company_page import Page
 from ingest.company_same import choose_ids, tell_apart
 from ingest.company_unknown import AGENCY, Guess, Guesser
@@ -58,7 +58,7 @@ class Names:
         return ""
 
     def find(self, text: str) -> list[FoundCompany]:
-        """Mentions of companies in the order of the text, none overlapping; unknown ones have no ids."""
+        """Mentions in the order of the text, none overlapping; unknown names have no ids."""
         page = Page(text, self._lists)
         weighed = Weigher(page, self._known.__contains__).weigh(self._find_names(text))
         sure = [one for one in weighed if one.standing == SURE]
@@ -105,8 +105,7 @@ def _find_again(
     if not local:
         return []
     taken = [*idioms, *((one.start, one.end) for one in sure), *((g.start, g.end) for g in guesses)]
-    found = CompanyNames((name, id_) for name, ids in local for id_ in ids).find(page.text)
-    left = _leave_out(found, sorted(taken))
+    left = _leave_out(find_again(page, local), sorted(taken))
     return [
         one
         for one in left

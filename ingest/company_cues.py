@@ -11,20 +11,26 @@ from ingest.company_page import Page
 POSSESSIVE = re.compile(rf"{APOSTROPHE}(?:s\b|(?=[ ]))")
 _NEXT = re.compile(r"[ \u00a0\r\n]{1,3}[\"“‘]?([^\W_][\w'’-]*+)")
 _APPOSITION = re.compile(
-    r"[,]?[ \u00a0]\(?(?:formerly|previously known|f/k/a)\b|,[ \u00a0](?:which|whose|(?:once |now |already |long |still )?the (?:company|maker|owner|parent|world|country|largest|biggest)\b|based in\b|headquartered"
-    r"|(?:once |now |already |long |formerly )?(?:an?|the|one of|its|India|China|Europe|Japan|France|Germany|Britain|America)(?:['’]s)?"
-    r"(?:[ \u00a0][\w-]{1,20}){0,5}?[ \u00a0](?:compan(?:y|ies)|maker|makers|startup|start-up|firm|provider|developer|manufacturer"
-    r"|operator|supplier|retailer|leader|producer|chipmaker|carmaker|automaker|airline|lender|bank|insurer|fund"
-    r"|unit|subsidiary|rival|distributor|marketplace|owner|publisher|conglomerate|brand|business|platform)\b)"
+    r"[,]?[ \u00a0]\(?(?:formerly|previously known|f/k/a)\b|,[ \u00a0](?:which|whose|based in\b"
+    r"|headquartered|(?:(?:once|now|already|long|still)[ \u00a0])?"
+    r"(?:the (?:company|maker|owner|parent|world|country|largest|biggest)\b"
+    r"|(?:an?|the|one of|its|[A-Z][a-z]{2,12}['’]s)(?:[ \u00a0][\w-]{1,20}){0,5}?[ \u00a0]"
+    r"(?:compan(?:y|ies)|makers?|startup|start-up|firm|provider|developer|manufacturer|operator"
+    r"|supplier|retailer|leader|producer|chipmaker|carmaker|automaker|airline|lender|bank|insurer"
+    r"|fund|unit|subsidiary|rival|distributor|marketplace|owner|publisher|conglomerate|brand"
+    r"|business|platform|pioneer)\b))"
 )
 _JOINT = re.compile(r"(?:,|,? and|,? or|/|[ ]?&|-|,? as well as|,? versus|,? vs\.?) ?")
 
 # What only companies and countries do: "widened its losses", "rose 8%", "led the round".
 _ACTS = re.compile(
-    r"[ \u00a0](?:(?:has|have|had|also|will|would)[ \u00a0])?(?:[a-z]{2,14}[ \u00a0]its[ \u00a0]|(?:rose|fell|gained|lost|added|shed|dropped|slid|sank|climbed"
-    r"|jumped|surged|plunged|tumbled|soared|slipped|advanced|declined|closed|ended|traded|was up|was down|were up|were down)"
-    r"[ \u00a0](?:by |about |nearly |almost |as much as |more than |over |up |down |at |higher|lower)?[\d$€£₹¥]?(?<=[\dhr$€£₹¥])"
-    r"|(?:co-)?led[ \u00a0](?:the|a)[ \u00a0](?:[\w$.-]{1,12}[ \u00a0]){0,3}?(?:round|funding|investment|financing))"
+    r"[ \u00a0](?:(?:has|have|had|also|will|would)[ \u00a0])?(?:[a-z]{2,14}[ \u00a0]its[ \u00a0]"
+    r"|(?:rose|fell|gained|lost|added|shed|dropped|slid|sank|climbed|jumped|surged|plunged|tumbled"
+    r"|soared|slipped|advanced|declined|closed|ended|traded|(?:was|were) (?:up|down))[ \u00a0]"
+    r"(?:(?:by|about|nearly|almost|as much as|more than|over|up|down|at|higher|lower)\b[ \u00a0]?)?"
+    r"(?:[\d$€£₹¥]|(?<=higher)|(?<=lower))"
+    r"|(?:co-)?led[ \u00a0](?:the|a)[ \u00a0](?:[\w$.-]{1,12}[ \u00a0]){0,3}?"
+    r"(?:round|funding|investment|financing))"
 )
 _FROM = re.compile(
     r"\b(?:raised|secured|received|funding|investment|loan|order|orders|contract|participation|backing|bought|acquired|financing)"

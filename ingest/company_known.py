@@ -23,15 +23,55 @@ _COMPOUND = re.compile(
     r"-(?!owned|backed|led|style|based|run|built|made|funded|controlled|branded|like|affiliated)[a-z]"
 )
 _BUSY = frozenset(
-    "but and when while after before if as at in on for with from by to of why how what that".split()
+    [
+        "but",
+        "and",
+        "when",
+        "while",
+        "after",
+        "before",
+        "if",
+        "as",
+        "at",
+        "in",
+        "on",
+        "for",
+        "with",
+        "from",
+        "by",
+        "to",
+        "of",
+        "why",
+        "how",
+        "what",
+        "that",
+    ]
 )
 
 _OF_A_PLACE = ("an", "ese", "ish", "ch", "us", "uk", "u.s", "u.k", "swiss")
 _PERSONAL = re.compile(
-    r"[ \u00a0](?:was born|died|married|wrote|testified)\b|,? who\b|['’]s[ \u00a0](?:wife|husband|widow|son|daughter|family)\b"
+    r"[ \u00a0](?:was born|died|married|wrote|testified)\b|,? who\b"
+    r"|['’]s[ \u00a0](?:wife|husband|widow|son|daughter|family)\b"
 )
 _POSSESSOR = re.compile(r"['’]s[ \u00a0]")
-_HELPERS = frozenset("is was are were has had have can could may might must does did".split())
+_HELPERS = frozenset(
+    [
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "had",
+        "have",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "does",
+        "did",
+    ]
+)
 _SAYS = ("said", "says")
 _ARTICLES = ("the", "a", "an", "this", "each", "every", "no")
 _BEFORE_LETTER = ("on", "platform", "via", "network")
@@ -179,12 +219,9 @@ class Weigher:
         return low in self.lists.places and not low.endswith(_OF_A_PLACE)
 
     def _is_neutral(self, word: Word) -> bool:
-        low = word.text.lower()
-        lists = self.lists
-        return (
-            low in lists.roles or low in lists.verbs or low in lists.places or low in lists.nouns
-            or low in lists.kinds or low in lists.common or low in lists.given or self._is_known(word.text)
-        )  # fmt: skip
+        low, lists = word.text.lower(), self.lists
+        neutral = (lists.roles, lists.verbs, lists.places, lists.nouns, lists.kinds, lists.common)
+        return self._is_known(word.text) or low in lists.given or any(low in one for one in neutral)
 
     def _find_cue(self, name: str, start: int, end: int) -> str:
         """The second cue of a common word; none, where there is none."""

@@ -9,9 +9,10 @@ from typing import Any
 APOSTROPHE = "['\N{RIGHT SINGLE QUOTATION MARK}]"
 # Forms whose capitals are neither those of a word nor all.
 _OWN_CASE = (
-    "GmbH", "GmbH & Co. KG", "GmbH & Co KG", "GmbH & Co. KGaA", "KGaA", "SpA", "S.p.A", "ApS", "e.V",
-    "s.r.o", "a.s", "d.o.o", "S.à r.l", "Sp. z o.o", "sp. z o.o", "plc", "Oyj", "and Co", "and Company",
-)  # fmt: skip
+    *("GmbH", "GmbH & Co. KG", "GmbH & Co KG", "GmbH & Co. KGaA", "KGaA", "SpA", "S.p.A", "ApS"),
+    *("e.V", "s.r.o", "a.s", "d.o.o", "S.à r.l", "Sp. z o.o", "sp. z o.o", "plc", "Oyj"),
+    *("and Co", "and Company"),
+)
 _WORDS_TOO = {"AND CO", "AD", "OU", "ON"}  # written large they are words, or another place's name
 
 

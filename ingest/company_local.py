@@ -6,22 +6,26 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from ingest.company_known import Weighed
+from db.company_words import CompanyNames, Mention
 from ingest.company_cues import TICKER
+from ingest.company_known import Weighed
 from ingest.company_page import Page
 from ingest.company_unknown import Guess
 
 UNKNOWN = "\0?"  # before a name in the place of an id
 _QUOTES = "\"'“”‘’「」"
+_PART = r"[A-Z][\w&.-]{1,20}"
 _BRACKET = re.compile(
-    rf"[ \u00a0]?[(（](?:or |the |hereinafter |“the )?[{_QUOTES}]?([A-Z][\w&.-]{{1,20}}(?: [A-Z][\w&.-]{{1,20}}){{0,2}})[{_QUOTES}]?[,.)）]"
+    rf"[ \u00a0]?[(（](?:or |the |hereinafter |“the )?[{_QUOTES}]?({_PART}(?: {_PART}){{0,2}})"
+    rf"[{_QUOTES}]?(?:[,.)）]| or | and )"
 )
 _FORMER = re.compile(
-    r"[ \u00a0]?[,(]?[ \u00a0]?(?:(?:which was |the company )?(?:formerly|previously|once|earlier|originally|then)(?: (?:known as|called|named))?"
-    r"|f/k/a|fka|n[ée]e|renamed(?: to| as)?|now(?: (?:known as|called|named|renamed))?|since renamed|also known as|aka|doing business as|d/b/a|trading as"
+    r"[ \u00a0]?[,(]?[ \u00a0]?(?:(?:which was |the company )?"
+    r"(?:formerly|previously|once|earlier|originally|then)(?: (?:known as|called|named))?"
+    r"|(?:now|since)(?: (?:known as|called|named|renamed|rebranded))?|f/k/a|fka|n[ée]e"
+    r"|also known as|aka|doing business as|d/b/a|trading as"
     r"|(?:was |has been |is being )?(?:rebranded|renamed)(?: (?:to|as|itself))?)[ \u00a0][“\"'‘]?"
 )
-_INITIALS = re.compile(r"[A-Z]")
 
 Local = tuple[str, tuple[str, ...]]
 
@@ -30,12 +34,12 @@ def find_local_names(
     page: Page, sure: list[Weighed], guesses: list[Guess], is_known: Callable[[str], bool]
 ) -> list[Local]:
     """Names with the ids of known companies, or a mark and the name of an unknown one."""
-    whole = [(one.start, one.end, page.text[one.start : one.end], one.ids) for one in sure]
-    whole += [(one.start, one.end, one.name, (UNKNOWN + one.name,)) for one in guesses]
+    whole = [(one.end, page.text[one.start : one.end], one.ids) for one in sure]
+    whole += [(one.end, one.name, (UNKNOWN + one.name,)) for one in guesses]
     names: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for guess in guesses:
         names[guess.name].add((UNKNOWN + guess.name,))
-    for start, end, name, ids in whole:
+    for end, name, ids in whole:
         for other in (*_list_beside(page, end, name), *_list_former(page, end)):
             names[other].add(ids)
         for short in _shorten(page, name):
@@ -100,7 +104,30 @@ def _is_name(page: Page, word: str) -> bool:
     """Whether a word is none of those that mean something by themselves."""
     lists, low = page.lists, word.rstrip(",").lower()
     no_name = (
-        lists.common, lists.places, lists.given, lists.ambiguous, lists.strict, lists.roles, lists.tails,
-        lists.nouns, lists.verbs, lists.kinds, lists.agency_words, lists.events,
-    )  # fmt: skip
+        *(lists.common, lists.places, lists.given, lists.ambiguous, lists.strict, lists.roles),
+        *(lists.tails, lists.nouns, lists.verbs, lists.kinds, lists.agency_words, lists.events),
+    )
     return len(low) > 2 and low not in page.small_words and not any(low in one for one in no_name)
+
+
+def find_again(page: Page, local: list[Local]) -> list[Mention]:
+    """Where names of one article stand in it, the longest first, in order."""
+    if not all(name[0].isascii() or name[0].isupper() for name, _ in local):  # no runs of capitals
+        return CompanyNames((name, id_) for name, ids in local for id_ in ids).find(page.text)
+    by_word: dict[str, list[Local]] = defaultdict(list)
+    for name, ids in sorted(local, key=lambda one: -len(one[0])):
+        by_word[name.split(" ")[0]].append((name, ids))
+    found: list[Mention] = []
+    for run in page.runs:
+        for word in run.words:
+            if word.text in by_word and not (found and found[-1].end > word.start):
+                found += _match(page.text, word.start, by_word[word.text])
+    return found
+
+
+def _match(text: str, start: int, names: list[Local]) -> list[Mention]:
+    for name, ids in names:
+        end = start + len(name)
+        if text.startswith(name, start) and not text[end : end + 1].isalnum():
+            return [Mention(start, end, ids)]
+    return []

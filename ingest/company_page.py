@@ -37,22 +37,56 @@ _MASKS = re.compile(
 )
 _SYMBOL = r"[A-Z0-9]{1,6}(?:[.\-][A-Z]{1,2})?"
 _EXCHANGE = (
-    r"(?:NYSE|NYSE American|NYSE Arca|NASDAQ|Nasdaq|NasdaqGS|NasdaqGM|NasdaqCM|AMEX|LSE|LON|AIM|TSX|TSXV"
-    r"|ASX|HKEX|HKG|SEHK|HKSE|NSE|BSE|SSE|SZSE|SHA|SHE|SGX|TSE|TYO|KRX|KOSDAQ|KOSPI|TWSE|TPE|XETRA|Xetra"
-    r"|ETR|FRA|FWB|Euronext|Euronext Paris|Euronext Amsterdam|EPA|AMS|BIT|BME|SIX|SWX|STO|CPH|OSE|HEL"
-    r"|JSE|OTC|OTCQB|OTCQX|OTCMKTS|TADAWUL|B3|BVMF|[Ss]tock [Cc]ode|[Tt]icker|[Ss]ymbol)"
+    r"(?:NYSE|NYSE American|NYSE Arca|NASDAQ|Nasdaq|NasdaqGS|NasdaqGM|NasdaqCM|AMEX|LSE|LON|AIM"
+    r"|TSX|TSXV|ASX|HKEX|HKG|SEHK|HKSE|NSE|BSE|SSE|SZSE|SHA|SHE|SGX|TSE|TYO|KRX|KOSDAQ|KOSPI|TWSE"
+    r"|TPE|XETRA|Xetra|ETR|FRA|FWB|Euronext|Euronext Paris|Euronext Amsterdam|EPA|AMS|BIT|BME|SIX"
+    r"|SWX|STO|CPH|OSE|HEL|JSE|OTC|OTCQB|OTCQX|OTCMKTS|TADAWUL|B3|BVMF|[Ss]tock [Cc]ode|[Tt]icker"
+    r"|[Ss]ymbol)"
 )
 TICKER = re.compile(
     rf"[ \u00a0]?[(\[][ ]?(?:{_EXCHANGE}[ ]?[:;：][ ]?(?P<listed>{_SYMBOL})"
-    r"|(?P<wire>[A-Z0-9]{1,6}\.[A-Z]{1,3})|(?P<terminal>[A-Z0-9]{1,6}[: ](?:US|HK|LN|IN|JP|GR|FP|CH|NA|KS))"
+    r"|(?P<wire>[A-Z0-9]{1,6}\.[A-Z]{1,3})"
+    r"|(?P<terminal>[A-Z0-9]{1,6}[: ](?:US|HK|LN|IN|JP|GR|FP|CH|NA|KS))"
     rf"|\$(?P<cash>[A-Z]{{1,6}}))(?:[^)\]\n]{{0,60}})[)\]]"
 )
 _SIGNS = re.compile(r"[@#/\\_~]|\.(?=[A-Za-z])")
 _OPENING, _STOPS = tuple('"“„«'), tuple(",;:.!?")
 _SPACES, _LONGEST = (" ", "\n", "\u00a0", "\t"), 400
-_SMALL = re.compile(r"(?<![\w'’-])[a-z][\w'’]*+")
+_SMALL = re.compile(r"(?<![\w'’@./_-])[a-z][\w'’]*+(?![@/_]|\.\w)")
 _LITTLE = frozenset(
-    "a an and as at but by for from in into is it its nor of off on onto or over per so than that the to up via vs with".split()
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "or",
+        "over",
+        "per",
+        "so",
+        "than",
+        "that",
+        "the",
+        "to",
+        "up",
+        "via",
+        "vs",
+        "with",
+    ]
 )
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen|Sir|Lord|Judge|Mx)\.?[ \u00a0]$")
 _LAST_WORDS = re.compile(r"[^\W_][\w'’&-]*+")
@@ -186,9 +220,43 @@ class Page:
 
 
 _OF_HEADS = frozenset(
-    "Bank University Ministry Department Republic State House Court Board Institute Industrial Commercial "
-    "Secretary Office Bureau Union Church Kingdom Cyberspace Administration Chamber College Commission "
-    "Authority Council Academy Association Federation City County Duke Isle Gulf Bay Cape".split()
+    [
+        "Bank",
+        "University",
+        "Ministry",
+        "Department",
+        "Republic",
+        "State",
+        "House",
+        "Court",
+        "Board",
+        "Institute",
+        "Industrial",
+        "Commercial",
+        "Secretary",
+        "Office",
+        "Bureau",
+        "Union",
+        "Church",
+        "Kingdom",
+        "Cyberspace",
+        "Administration",
+        "Chamber",
+        "College",
+        "Commission",
+        "Authority",
+        "Council",
+        "Academy",
+        "Association",
+        "Federation",
+        "City",
+        "County",
+        "Duke",
+        "Isle",
+        "Gulf",
+        "Bay",
+        "Cape",
+    ]
 )
 
 

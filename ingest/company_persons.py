@@ -11,7 +11,19 @@ from ingest.company_page import Page, Word
 _AGE = re.compile(r", \d\d[,.;]|,? who\b|, aged ")
 # Jobs and titles that begin names of companies, too: "General Catalyst".
 _OF_COMPANIES = frozenset(
-    "general king prince captain premier partner head royal queen lord coach".split()
+    [
+        "general",
+        "king",
+        "prince",
+        "captain",
+        "premier",
+        "partner",
+        "head",
+        "royal",
+        "queen",
+        "lord",
+        "coach",
+    ]
 )
 
 

@@ -23,6 +23,7 @@ _WHERE = ("in", "near", "outside", "across", "at", "from")
 WHOLE = "its last word"
 AGENCY, COMPANY = "an agency", "a company"
 _BACKED = re.compile(r"-(?:owned|backed|listed|branded|controlled|operated|funded|run)\b")
+_PLURAL = re.compile(r"[A-Z]{2,}s")  # "ADRs"
 _CJK = r"\u3400-\u9fff"
 _CJK_STOPS = "据在与和的由向从对是被将把为及或"
 _CJK_NAME = re.compile(
@@ -32,8 +33,19 @@ _CJK_NAME = re.compile(
 )
 # A single word that ends so, and begins a sentence, is seldom a name.
 _WORD_ENDS = (
-    "ing", "ings", "ed", "ly", "tion", "tions", "ment", "ments", "ness", "ity", "ities", "ture", "ism",
-)  # fmt: skip
+    "ing",
+    "ings",
+    "ed",
+    "ly",
+    "ion",
+    "ions",
+    "ment",
+    "ments",
+    "ness",
+    "ity",
+    "ities",
+    "ism",
+)
 
 
 class Guess(NamedTuple):
@@ -184,7 +196,11 @@ class Guesser:
     def _is_no_name(self, words: tuple[Word, ...]) -> bool:
         lists = self.lists
         lows = [word.text.lower() for word in words]
-        if lows[-1] in lists.events or (len(words) == 1 and len(words[0].text) == 1):
+        if (
+            _PLURAL.fullmatch(words[-1].text)
+            or lows[-1] in lists.events
+            or (len(words) == 1 and len(words[0].text) == 1)
+        ):
             return True
         strong = len(lows) > 1 and lows[-1] in lists.strong_tails
         no_names = (lists.places, lists.common, lists.events)
