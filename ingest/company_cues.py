@@ -18,7 +18,7 @@ _APPOSITION = re.compile(
     r"(?:compan(?:y|ies)|makers?|startup|start-up|firm|provider|developer|manufacturer|operator"
     r"|supplier|retailer|leader|producer|chipmaker|carmaker|automaker|airline|lender|bank|insurer"
     r"|fund|unit|subsidiary|rival|distributor|marketplace|owner|publisher|conglomerate|brand"
-    r"|business|platform|pioneer)\b))"
+    r"|business|platform|pioneer|shareholder|investor|customer|client|partner|group)\b))"
 )
 _JOINT = re.compile(r"(?:,|,? and|,? or|/|[ ]?&|-|,? as well as|,? versus|,? vs\.?) ?")
 
@@ -29,11 +29,11 @@ _ACTS = re.compile(
     r"|soared|slipped|advanced|declined|closed|ended|traded|(?:was|were) (?:up|down))[ \u00a0]"
     r"(?:(?:by|about|nearly|almost|as much as|more than|over|up|down|at|higher|lower)\b[ \u00a0]?)?"
     r"(?:[\d$€£₹¥]|(?<=higher)|(?<=lower))"
-    r"|(?:co-)?led[ \u00a0](?:the|a)[ \u00a0](?:[\w$.-]{1,12}[ \u00a0]){0,3}?"
+    r"|(?:gained|lost|won|took)[ \u00a0](?:market[ \u00a0])?share\b|(?:co-)?led[ \u00a0](?:the|a)[ \u00a0](?:[\w$.-]{1,12}[ \u00a0]){0,3}?"
     r"(?:round|funding|investment|financing))"
 )
 _FROM = re.compile(
-    r"\b(?:raised|secured|received|funding|investment|loan|order|orders|contract|participation|backing|bought|acquired|financing)"
+    r"\b(?:raised|secured|received|funding|investment|loan|order|orders|contract|participation|backing|purchase|acquisition|sale|bought|acquired|financing)"
     r"\b[^.;:\n]{0,40}\bfrom[ \u00a0]$"
 )
 _SIDES = (

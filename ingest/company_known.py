@@ -242,9 +242,11 @@ class Weigher:
         page, lists = self.page, self.lists
         strict = name.lower() in lists.strict
         after = word_after(page, end)
-        if page.is_heading(start):
+        heading = page.is_heading(start)
+        if heading:
             after = after.lower()
-        if after.lower() in lists.firm_nouns:
+        small = after.lower()
+        if small in lists.firm_nouns and (after == small or small in lists.roles or heading):
             return "what it has"
         if self._is_articled(start):
             return ""

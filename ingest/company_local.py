@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from db.company_words import CompanyNames, Mention
 from ingest.company_cues import TICKER
 from ingest.company_known import Weighed
-from ingest.company_page import Page
+from ingest.company_page import Page, Run, Word
 from ingest.company_unknown import Guess
 
 UNKNOWN = "\0?"  # before a name in the place of an id
@@ -120,9 +120,21 @@ def find_again(page: Page, local: list[Local]) -> list[Mention]:
     found: list[Mention] = []
     for run in page.runs:
         for word in run.words:
-            if word.text in by_word and not (found and found[-1].end > word.start):
+            if word.text not in by_word or (found and found[-1].end > word.start):
+                continue
+            if not _is_surname(page, run, word):
                 found += _match(page.text, word.start, by_word[word.text])
     return found
+
+
+def _is_surname(page: Page, run: Run, word: Word) -> bool:
+    """Whether a title, or another word that is no word of the language, stands before it."""
+    at = run.words.index(word)
+    if at == 0 or page.is_titled(word.start):
+        return at == 0 and page.is_titled(word.start)
+    lists, before = page.lists, run.words[at - 1].text.lower()
+    words = (lists.common, lists.roles, lists.places, lists.kinds, lists.verbs)
+    return before in lists.given or not any(before in one for one in words)
 
 
 def _match(text: str, start: int, names: list[Local]) -> list[Mention]:

@@ -32,20 +32,7 @@ _CJK_NAME = re.compile(
     re.MULTILINE,
 )
 # A single word that ends so, and begins a sentence, is seldom a name.
-_WORD_ENDS = (
-    "ing",
-    "ings",
-    "ed",
-    "ly",
-    "ion",
-    "ions",
-    "ment",
-    "ments",
-    "ness",
-    "ity",
-    "ities",
-    "ism",
-)
+_WORD_ENDS = ("ing", "ings", "ed", "ly", "ion", "ions", "ment", "ments", "ness", "ity", "ism")
 
 
 class Guess(NamedTuple):
@@ -149,7 +136,7 @@ class Guesser:
             return Guess(start, end, name, f"{AGENCY}: its name")
         if name in lists.press or f"The {name}" in lists.press:
             return None
-        for at, word in enumerate(words):
+        for at, word in enumerate(words if not self._goes_on(words[0]) else ()):
             if form := lists.form.match(self.text, word.end):
                 return self._name(words[: at + 1], form.end(), "legal form")
         if TICKER.match(self.text, end):
@@ -160,6 +147,11 @@ class Guesser:
             return None
         why = self._find_cue(words)
         return self._name(words, end, why) if why else None
+
+    def _goes_on(self, word: Word) -> bool:
+        """Whether a word goes on with the name of a known company."""
+        at = bisect_left(self._known, (word.start, word.start)) - 1
+        return at >= 0 and self._known[at][1] + 1 == word.start
 
     def _looks_common(self, word: Word) -> bool:
         """Whether a single word is rather one of the language, though nobody listed it."""
@@ -173,7 +165,8 @@ class Guesser:
         return begins and low.endswith(_WORD_ENDS)
 
     def _name(self, words: tuple[Word, ...], end: int, why: str) -> Guess | None:
-        if not words or (why != WHOLE and all(self._is_word(word) for word in words)):
+        bank = words and words[0].text == "Bank" and len(words) > 1
+        if not words or (why != WHOLE and not bank and all(map(self._is_word, words))):
             return None
         name = re.sub(r"\s+", " ", self.text[words[0].start : words[-1].end])
         return Guess(words[0].start, end, name, f"{COMPANY}: {why}")

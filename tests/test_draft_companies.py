@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from marked import read_marked, show_found
 
 from ingest.companies import Names
-from tests.marked import read_marked, show_found
 
 KNOWN = """
 acme: Acme Robotics | adani: Adani Enterprises | airbus: Airbus | alibaba: Alibaba, 阿里巴巴

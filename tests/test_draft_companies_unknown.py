@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marked import read_marked, show_found
 
 from ingest.companies import Names, count_unknown
 from ingest.found import FoundCompany
-from tests.marked import read_marked, show_found
 
 NAMES = Names(
     [("Microsoft", "microsoft"), ("Apple", "apple"), ("Nestlé", "nestle"), ("TikTok", "tiktok")]
 )
+
+WORDS = """
+    Microsoft Apple Zentrix Inc. (NASDAQ: ZTX) said 's ’s $ , . - and of the The 字节 有限公司 @ # / ( )
+    \N{ROCKET} Mr. Jane Smith e\u0301
+"""
 
 
 def is_agency(one: FoundCompany) -> bool:
@@ -160,51 +167,12 @@ def test_marks_may_stand_apart() -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "Microsoft",
-                "Apple",
-                "Zentrix",
-                "Inc.",
-                "(NASDAQ:",
-                "ZTX)",
-                "said",
-                "'s",
-                "’s",
-                "$",
-                ",",
-                ".",
-                "-",
-                "and",
-                "of",
-                "the",
-                "The",
-                "\n",
-                "\r\n\r\n",
-                "字节",
-                "有限公司",
-                "@",
-                "#",
-                "/",
-                "(",
-                ")",
-                "🚀",
-                "Mr.",
-                "Jane",
-                "Smith",
-                "é",
-                "\ufeff",
-            ]
-        )
-    )
-)
+@given(st.lists(st.sampled_from([*WORDS.split(), "\n", "\r\n\r\n", "\ufeff"])))
 def test_mentions_are_in_order_and_never_overlap(words: list[str]) -> None:
     text = " ".join(words)
     found = NAMES.find(text)
     assert all(0 <= one.start < one.end <= len(text) for one in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 @pytest.mark.parametrize(
@@ -248,8 +216,6 @@ def test_mentions_are_in_order_and_never_overlap(words: list[str]) -> None:
     ],
 )
 def test_time_grows_with_length_only(piece: str) -> None:
-    import time
-
     text = piece * (300_000 // len(piece))
     began = time.monotonic()
     NAMES.find(text)
