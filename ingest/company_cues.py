@@ -29,12 +29,13 @@ _ACTS = re.compile(
     r"|soared|slipped|advanced|declined|closed|ended|traded|(?:was|were) (?:up|down))[ \u00a0]"
     r"(?:(?:by|about|nearly|almost|as much as|more than|over|up|down|at|higher|lower)\b[ \u00a0]?)?"
     r"(?:[\d$€£₹¥]|(?<=higher)|(?<=lower))"
-    r"|(?:gained|lost|won|took)[ \u00a0](?:market[ \u00a0])?share\b|(?:co-)?led[ \u00a0](?:the|a)[ \u00a0](?:[\w$.-]{1,12}[ \u00a0]){0,3}?"
+    r"|(?:gained|lost|won|took)[ \u00a0](?:market[ \u00a0])?share\b"
+    r"|(?:co-)?led[ \u00a0](?:the|a)[ \u00a0](?:[\w$.-]{1,12}[ \u00a0]){0,3}?"
     r"(?:round|funding|investment|financing))"
 )
 _FROM = re.compile(
-    r"\b(?:raised|secured|received|funding|investment|loan|order|orders|contract|participation|backing|purchase|acquisition|sale|bought|acquired|financing)"
-    r"\b[^.;:\n]{0,40}\bfrom[ \u00a0]$"
+    r"\b(?:raised|secured|received|funding|investment|loan|order|orders|contract|participation"
+    r"|backing|purchase|acquisition|sale|bought|acquired|financing)\b[^.;:\n]{0,40}\bfrom[ \u00a0]$"
 )
 _SIDES = (
     "-backed",

@@ -130,14 +130,27 @@ class Weigher:
             return nothing
         if name.isupper() and self._is_cash(start):
             return Weighed(start - 1, end, ids, SURE, "ticker")
-        if form := self.lists.legal.match(self.text, end) or self.lists.cjk_forms.match(
-            self.text, end
-        ):
-            return Weighed(start, form.end(), ids, SURE, "legal form")
+        if stop := self._end_of_form(name, end):
+            return Weighed(start, stop, ids, SURE, "legal form")
         if not any(char.isupper() for char in name):
             plain = name.isalpha() and name.isascii()
             return nothing if plain and self._is_common(name) else Weighed(start, end, ids, SURE)
         return self._weigh_capital(nothing, name)
+
+    def _end_of_form(self, name: str, end: int) -> int:
+        """Where the legal form of a name ends, words before it included; 0 where there is none."""
+        lists = self.lists
+        form = lists.legal.match(self.text, end) or lists.cjk_forms.match(self.text, end)
+        vague = form and form[0].strip().split(" ")[0].lower() in lists.tails - lists.other_tails
+        if form and not (vague and form[0].count(" ") > 1 and self._is_common(name)):
+            return form.end()
+        run = self.page.run_at(end - 1)
+        for word in [word for word in run.words if word.start > end][:2] if run else ():
+            if word.text.lower() in lists.other_tails or word.text.lower() in lists.product_words:
+                return 0
+            if not self._is_common(name) and (form := lists.form.match(self.text, word.end)):
+                return form.end()
+        return 0
 
     def _is_cash(self, start: int) -> bool:
         return self.text[max(0, start - 2) : start].strip("( ,\n") == "$"

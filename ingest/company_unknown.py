@@ -117,6 +117,8 @@ class Guesser:
             return low in lists.common or low in lists.verbs
         if at > 0:
             return False
+        if follows and not self._is_apart(words):
+            return False
         first = self.page.begins(words[0].start)
         if low in lists.places and follows and follows not in lists.tails:
             return True
@@ -126,7 +128,7 @@ class Guesser:
 
     def _is_apart(self, words: tuple[Word, ...]) -> bool:
         """Whether the second word does not depend on the first: not "Bank of X"."""
-        return len(words) > 1 and words[1].start - words[0].end == 1
+        return len(words) > 1 and self.text[words[0].end : words[1].start].isspace()
 
     def _judge(self, words: tuple[Word, ...]) -> Guess | None:
         start, end = words[0].start, words[-1].end

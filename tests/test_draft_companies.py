@@ -46,6 +46,7 @@ NAMES = Names(read_known())
         "[Volkswagen AG|volkswagen] cut costs.",
         "[Toyota Motor Corp|toyota] recalled cars.",
         "[Meta Platforms Inc|meta] was fined.",
+        "[Boeing Commercial Airplanes Inc|boeing] and [Delta Inc|delta], not Delta Motors Inc.",
         "[LVMH SE|lvmh] rose in Paris.",
         "[Infosys Ltd.|infosys] gained 2%.",
         "[Adani Enterprises Ltd|adani] fell 2.1% to ₹2,310.",

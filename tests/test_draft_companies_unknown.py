@@ -19,8 +19,8 @@ NAMES = Names(
 )
 
 WORDS = """
-    Microsoft Apple Zentrix Inc. (NASDAQ: ZTX) said 's ’s $ , . - and of the The 字节 有限公司 @ # / ( )
-    \N{ROCKET} Mr. Jane Smith e\u0301
+    Microsoft Apple Zentrix Inc. (NASDAQ: ZTX) said 's ’s $ , . - and of the The 字节 有限公司 @ # /
+    ( ) \N{ROCKET} Mr. Jane Smith e\u0301
 """
 
 
@@ -62,6 +62,8 @@ def is_agency(one: FoundCompany) -> bool:
         "[Zentrix|?] rose 8% to $4.",
         "They fear [BioNova|?] and [Microsoft|microsoft].",
         # Last words.
+        "[Bank of America, N.A.|?] is the agent, [Bank of Baroda|?] said.",
+        "[Chinalco|?], its biggest shareholder, said so.",
         "Later [Samil Motors|?] and [Alaska Airlines|?] came.",
         "They work with [Lightspeed Ventures|?].",
         # Named again without a cue, or by a short form.
@@ -96,6 +98,7 @@ def test_an_unknown_company_is_suggested(marked: str) -> None:
         "Spending rose 3%.",
         "The Board of Directors approved the Equity Incentive Plan.",
         "The Danish crown weakened against the euro.",
+        "Anna Weber met Kurt Foxglove. Mr. Foxglove left.",
         "Christmas and Diwali fell late.",
         "See Note 12 and Table 4.",
         "CEO Jane Doe left.",
