@@ -136,6 +136,7 @@ class Page:
         self.runs = self._find_runs()
         self._run_starts = [run.start for run in self.runs]
         self._headings: dict[int, bool] = {}
+        self._before: dict[int, list[str]] = {}
 
     def _find_runs(self) -> list[Run]:
         runs = []
@@ -201,6 +202,11 @@ class Page:
 
     def words_before(self, start: int) -> list[str]:
         """The last words of the sentence before a place, in small letters, at most three."""
+        if start not in self._before:
+            self._before[start] = self._find_words_before(start)
+        return self._before[start]
+
+    def _find_words_before(self, start: int) -> list[str]:
         first = max(self.sentence_start(start), start - 60)
         before = self.text[first:start].rstrip(" \u00a0\"'“‘«(\r\n\t")
         if not before or before[-1] in ".;:!?)":

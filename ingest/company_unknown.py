@@ -63,7 +63,11 @@ class Guesser:
         named = {one.start for one in found}
         companies = ((one.start, one.end) for one in found if one.why.startswith(COMPANY))
         self._known = sorted([*self._known, *companies])
-        left = [part for part in self._parts if part[0].start not in named] if found else []
+        left = [
+            part
+            for part in self._parts
+            if part[0].start not in named and self._is_listed(part[0].start, part[-1].end)
+        ]
         return sorted([*found, *self._judge_all(left), *self._guess_cjk()])
 
     def _judge_all(self, parts: Iterable[tuple[Word, ...]]) -> list[Guess]:
@@ -217,6 +221,8 @@ class Guesser:
         last = words[-1].text.lower()
         if len(words) > 1 and last in lists.tails and not heading and self._is_whole(words):
             return WHOLE
+        if words[0].text == "Bank" and len(words) > 1 and not self._is_apart(words):
+            return "its first word"
         if not heading and has_word_before(page, start):
             return "the word before"
         if is_apposed(page, end):
