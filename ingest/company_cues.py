@@ -20,7 +20,7 @@ _APPOSITION = re.compile(
     r"|fund|unit|subsidiary|rival|distributor|marketplace|owner|publisher|conglomerate|brand"
     r"|business|platform|pioneer|shareholder|investor|customer|client|partner|group)\b))"
 )
-_JOINT = re.compile(r"(?:,|,? and|,? or|/|[ ]?&|-|,? as well as|,? versus|,? vs\.?) ?")
+_JOINT = re.compile(r"(?:,|,? and|,? n?or|/|[ ]?&|-|,? as well as|,? versus|,? vs\.?) ?")
 
 # What only companies and countries do: "widened its losses", "rose 8%", "led the round".
 _ACTS = re.compile(

@@ -20,6 +20,8 @@ from ingest.company_page import Page, Word
 from ingest.company_persons import Persons, is_role
 
 _WHERE = ("in", "near", "outside", "across", "at", "from")
+_ONLY_FIRMS = ("shares", "stock", "chief", "spokesman", "spokeswoman", "spokesperson", "chairman")
+DOES = "what it does"
 WHOLE = "its last word"
 AGENCY, COMPANY = "an agency", "a company"
 _BACKED = re.compile(r"-(?:owned|backed|listed|branded|controlled|operated|funded|run)\b")
@@ -33,6 +35,10 @@ _CJK_NAME = re.compile(
 )
 # A single word that ends so, and begins a sentence, is seldom a name.
 _WORD_ENDS = ("ing", "ings", "ed", "ly", "ion", "ions", "ment", "ments", "ness", "ity", "ism")
+
+
+def _is_plural(word: Word) -> bool:
+    return word.text.endswith("s") and not word.text.endswith(("ss", "us")) and word.text.istitle()
 
 
 class Guess(NamedTuple):
@@ -260,14 +266,16 @@ class Guesser:
             and any(map(str.isupper, words[0].text[1:]))
         )
         if acts(page, end) or after in lists.strong_verbs or (shaped and after in lists.verbs):
-            return "what it does"
+            # "Deposits rose 3%": a plural that nobody listed.
+            return "" if len(words) == 1 and page.begins(start) and _is_plural(words[0]) else DOES
         if (
             len(words) == 1
             and after in lists.verbs
             and (after in ("said", "says") or after not in lists.speech)
         ):
-            return "what it does"
-        if after.lower() in lists.firm_nouns or after in ("CEO", "CFO", "CTO", "COO"):
+            return DOES
+        owns = after in lists.firm_nouns and (after in _ONLY_FIRMS or not page.begins(start))
+        if owns or (after.lower() in lists.firm_nouns and after.isupper()):
             return "what it has"
         before = (page.words_before(start) or [""])[-1]
         if (

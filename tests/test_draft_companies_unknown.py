@@ -95,7 +95,7 @@ def test_an_unknown_company_is_suggested(marked: str) -> None:
         "The CHIPS Act became law.",
         "By Jane Wu",
         "However, exports rose 3%. Meanwhile, Inflation fell.",
-        "Spending rose 3%.",
+        "Spending rose 3%. Flowerpots rose 4%. Foreign investors left.",
         "The Board of Directors approved the Equity Incentive Plan.",
         "The Danish crown weakened against the euro.",
         "Anna Weber met Kurt Foxglove. Mr. Foxglove left.",
