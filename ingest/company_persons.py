@@ -51,7 +51,8 @@ class Persons:
     def _has_whole(self, words: tuple[Word, ...], before: str) -> bool:
         first, lists = words[0].text.lower(), self.lists
         initials = all(len(word.text.replace(".", "")) == 1 for word in words[:-1])
-        told = initials or first in lists.given or first in lists.surnames or before in lists.roles
+        named = first in lists.given_or_sur or words[-1].text.lower() in lists.surnames
+        told = initials or named or before in lists.roles
         return len(words) < 5 and (told or bool(_AGE.match(self.page.text, words[-1].end)))
 
     def _has_one(self, word: Word, before: str) -> bool:

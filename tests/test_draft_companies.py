@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from marked import read_marked, show_found
 
 from ingest.companies import Names
+from ingest.lexicon import read_lexicon
 
 KNOWN = """
 acme: Acme Robotics | adani: Adani Enterprises | airbus: Airbus | alibaba: Alibaba, 阿里巴巴
@@ -237,3 +240,16 @@ def test_a_name_that_is_known_is_no_idiom() -> None:
 
 def test_no_names_no_known_companies() -> None:
     assert [one for one in Names([]).find("Microsoft said so.") if one.ids] == []
+
+
+def test_a_list_of_ones_own_adds_idioms(tmp_path: Path) -> None:
+    (tmp_path / "names.yaml").write_text("idioms: [Microsoft minute]\nambiguous: [openai]\n")
+    names = Names([("Microsoft", "microsoft")], read_lexicon("names", tmp_path))
+    assert names.find("A Microsoft minute is long.") == []
+    assert [one.ids for one in names.find("Shares of Microsoft fell.")] == [("microsoft",)]
+
+
+def test_twenty_thousand_names_that_begin_alike_are_told_apart() -> None:
+    names = Names((f"China Unit {number}", f"unit-{number}") for number in range(20_000))
+    found = names.find("He left China Unit 19999 for China Unit 7.")
+    assert [one.ids for one in found] == [("unit-19999",), ("unit-7",)]

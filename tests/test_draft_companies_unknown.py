@@ -99,6 +99,7 @@ def test_an_unknown_company_is_suggested(marked: str) -> None:
         "The Board of Directors approved the Equity Incentive Plan.",
         "The Danish crown weakened against the euro.",
         "Anna Weber met Kurt Foxglove. Mr. Foxglove left.",
+        "According to Coco Feng at the paper, it fell.",
         "Christmas and Diwali fell late.",
         "See Note 12 and Table 4.",
         "CEO Jane Doe left.",
