@@ -20,7 +20,7 @@ _APPOSITION = re.compile(
     r"|fund|unit|subsidiary|rival|distributor|marketplace|owner|publisher|conglomerate|brand"
     r"|business|platform|pioneer|shareholder|investor|customer|client|partner|group)\b))"
 )
-_JOINT = re.compile(r"(?:,|,? and|,? n?or|/|[ ]?&|-|,? as well as|,? versus|,? vs\.?) ?")
+_JOINT = re.compile(r"(?:,|/|-|,? (?:and|or|nor|&|as well as|versus|vs\.?)|, (?:and|or) )[ \n]?")
 
 # What only companies and countries do: "widened its losses", "rose 8%", "led the round".
 _ACTS = re.compile(
@@ -68,11 +68,7 @@ def is_apposed(page: Page, end: int) -> bool:
 
 def is_joined(page: Page, end: int, start: int) -> bool:
     """Whether only a comma, "and" or the like stands between two places."""
-    return (
-        start - end < 16
-        and _JOINT.fullmatch(page.text[end:start].replace(" and ", ", ").strip(" ") + " ")
-        is not None
-    )
+    return start - end < 16 and _JOINT.fullmatch(page.text[end:start]) is not None
 
 
 def acts(page: Page, end: int) -> bool:
