@@ -48,6 +48,13 @@ class Persons:
         before = (self.page.words_before(words[0].start) or [""])[-1]
         return self._has_whole(words, before) if len(words) > 1 else self._has_one(words[0], before)
 
+    def stand_before(self, start: int) -> bool:
+        """Whether a person is "of" what stands at a place, or "at" it."""
+        run = self.page.run_at(start - 5)
+        if run is None or run.end != start - 4 or len(run.words) < 2:
+            return False
+        return self.page.text[run.end : start] in (" of ", " at ") and self.has(run.words)
+
     def _has_whole(self, words: tuple[Word, ...], before: str) -> bool:
         first, lists = words[0].text.lower(), self.lists
         initials = all(len(word.text.replace(".", "")) == 1 for word in words[:-1])

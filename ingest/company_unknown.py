@@ -231,6 +231,8 @@ class Guesser:
             return "its first word"
         if not heading and has_word_before(page, start):
             return "the word before"
+        if self._persons.stand_before(start):
+            return "who is of it"
         if is_apposed(page, end):
             return "what it is"
         if heading:

@@ -47,6 +47,7 @@ def is_agency(one: FoundCompany) -> bool:
         "[Microsoft|microsoft] and its rival [Salesforce|?] agreed.",
         "Mumbai-based [Zepto|?] grew.",
         "A unit of [Veltrona Energy|?] owns it.",
+        "It is so, argues Nina Shah of [Bernstein|?].",
         "Jane Doe, an analyst at [Bernstein|?], said so.",
         "They raised $5 million from [General Catalyst|?].",
         "[Microsoft|microsoft]-backed [Harvey|?] is worth billions.",
