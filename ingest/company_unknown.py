@@ -211,8 +211,6 @@ class Guesser:
         no_names = (lists.places, lists.common, lists.events)
         if not strong and all(any(low in one for one in no_names) for low in lows):
             return True
-        if lows[0] in lists.places and lows[-1] not in lists.tails and len(words) == 1:
-            return True
         return self._is_product(words)
 
     def _is_product(self, words: tuple[Word, ...]) -> bool:
