@@ -4,6 +4,7 @@ The longest name wins ("Azure OpenAI" is no mention of OpenAI alone). Names star
 word's edge, but for Chinese, Japanese and Korean, which have none; nor has a word beside them.
 Case does not matter where a name is no common word, too: where it is long, or has a capital inside
 a word (TikTok). Others have to be written as they are, or in capitals throughout (Meta, SEC).
+Letters with their marks apart (Unicode's NFD) are the same as those that have them.
 """
 
 from __future__ import annotations
@@ -11,17 +12,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from unicodedata import normalize
 
 LONG = 9
 SHORT = 4
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}`"
 _EDGELESS = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _WORD = rf"[^\W_{_EDGELESS}]"
-# What a name may begin with: a whole word, or else a single character.
-_PIECE = re.compile(rf"{_WORD}++|\S")
+_WHOLE = rf"(?:{_WORD}[\u0300-\u036f]*+)++"
+# What a name consists of: whole words, white space, and else single characters.
+_PIECE = re.compile(rf"{_WHOLE}|\s++|\S")
+_FIRST = re.compile(rf"{_WHOLE}|\S")
+_ENDS = ""  # the key of the names that end at a node; no piece is empty
 
 
 class Mention(NamedTuple):
@@ -32,6 +36,14 @@ class Mention(NamedTuple):
     companies: tuple[str, ...]
 
 
+class _Name(NamedTuple):
+    """A name in the spellings that it may have; any case where there is no spelling."""
+
+    spellings: tuple[str, ...]
+    companies: tuple[str, ...]
+    single: bool
+
+
 class CompanyNames:
     """What companies are called, made ready to be found."""
 
@@ -39,45 +51,69 @@ class CompanyNames:
         """Take pairs of a name and the id of a company."""
         ids: dict[str, set[str]] = defaultdict(set)
         for name, company in names:
-            ids[name.strip()].add(company)
-        # By what a name begins with, so that most words of a text are looked up and left at once.
-        self._found: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-        for name in sorted(ids, key=lambda name: (-len(name), name)):
-            if first := _PIECE.match(name):
-                self._found[first[0].casefold()].append((name, tuple(sorted(ids[name]))))
+            if name := "".join(_level(piece) for piece in _PIECE.findall(name.strip())):
+                ids[name].add(company)
+        # A tree by pieces: what begins no name is looked up once, whatever the number of names.
+        self._tree: dict[str, Any] = {}
+        for name in sorted(ids):
+            node = self._tree
+            for piece in _PIECE.findall(name):
+                node = node.setdefault(_level(piece).casefold(), {})
+            node.setdefault(_ENDS, []).append(_make_name(name, tuple(sorted(ids[name]))))
 
     def find(self, text: str) -> list[Mention]:
         """Every mention in the order of the text, none within another."""
-        found, at = [], 0
-        for piece in _PIECE.finditer(text):
-            if piece.start() < at or (names := self._found.get(piece[0].casefold())) is None:
-                continue
-            for name, companies in names:
-                if match := _make_pattern(name).match(text, piece.start()):
-                    at = match.end()
-                    found.append(Mention(piece.start(), at, companies))
-                    break
+        found, at, tree = [], 0, self._tree
+        for piece in _FIRST.finditer(text):
+            word = piece[0]
+            node = tree.get(word.casefold() if word.isascii() else _level(word).casefold())
+            if (
+                node is not None
+                and piece.start() >= at
+                and (mention := _find_longest(text, piece, node))
+            ):
+                at = mention.end
+                found.append(mention)
         return found
 
 
-@lru_cache(maxsize=4096)
-def _make_pattern(name: str) -> re.Pattern[str]:
-    """What a name looks like in a text that is read from where one of its pieces starts."""
-    after = rf"(?!{_WORD})" if re.match(_WORD, name[-1]) else ""
+def _find_longest(text: str, first: re.Match[str], node: dict[str, Any]) -> Mention | None:
+    """The longest name that begins with a piece, from the node of that piece."""
+    best, start, end = None, first.start(), first.end()
+    pieces = [_level(first[0])]
+    while True:
+        for name in node.get(_ENDS, ()):
+            if _is_written(name, "".join(pieces)) and not (
+                name.single and text[end : end + 1] == "-"
+            ):
+                best = Mention(start, end, name.companies)
+                break
+        if len(node) == (_ENDS in node) or not (piece := _PIECE.match(text, end)):
+            return best
+        pieces.append(_level(piece[0]))
+        node = node.get(pieces[-1].casefold(), {})
+        end = piece.end()
+        if not node:
+            return best
+
+
+def _level(piece: str) -> str:
+    """A piece with any apostrophe, any white space, and any way to write marks."""
+    if piece.isspace():
+        return " "
+    if len(piece) == 1 and piece in _APOSTROPHES:
+        return "'"
+    return piece if piece.isascii() else normalize("NFC", piece)
+
+
+def _make_name(name: str, companies: tuple[str, ...]) -> _Name:
     if len(name) == 1:
-        return re.compile(rf"{re.escape(name)}{after}(?!-)")  # no "X-ray"
-    if _is_distinct(name):
-        return re.compile(f"{_spell(name)}{after}", re.IGNORECASE)
-    return re.compile(f"(?:{_spell(name)}|{_spell(name.upper())}){after}")
+        return _Name((name,), companies, single=True)  # no "X-ray"
+    return _Name(() if _is_distinct(name) else (name, name.upper()), companies, single=False)
 
 
-def _spell(name: str) -> str:
-    """A name with any apostrophe and any white space, where it has one."""
-    words = [
-        "".join(f"[{_APOSTROPHES}]" if char in _APOSTROPHES else re.escape(char) for char in word)
-        for word in name.split()
-    ]
-    return r"\s+".join(words)
+def _is_written(name: _Name, written: str) -> bool:
+    return not name.spellings or written in name.spellings
 
 
 def _is_distinct(name: str) -> bool:
