@@ -9,6 +9,7 @@ from ingest.noise_lines import MARKS, RELATED_HEADING
 from ingest.noise_words import SECTIONS
 
 SHORT = 140  # of a headline, or an item of a list
+MOST_ENTRIES = 60  # of a menu
 MOST_ITEMS = 15  # of a list of other articles
 ENDS = (".", "!", "?", "。", "！", "？", "…")
 _CLOSERS = "\"'”’»)]*_ "
@@ -159,11 +160,13 @@ def _is_comments(lines: list[Line], at: int, bare: str) -> bool:
 
 def _end_menu(lines: list[Line], at: int) -> int:
     """The end of lines that each hold one entry of a menu, most of them well known."""
-    end = known = 0
-    end = at
-    while end < len(lines) and len(text := lines[end].text.strip(MARKS)) <= 30:
-        if is_prose(text) or any(char.isdigit() for char in text):
+    end, known = at, 0
+    for line in lines[at : at + MOST_ENTRIES]:
+        text = line.text.strip(MARKS).lower()
+        if len(text) > 30 or any(char.isdigit() for char in text):
             break
-        known += text.lower() in SECTIONS
+        if text not in SECTIONS and end == at:
+            break  # a menu begins with an entry that is known
+        known += text in SECTIONS
         end += 1
     return end if known >= 3 and 3 * known >= 2 * (end - at) else at

@@ -87,7 +87,7 @@ _MORE_FROM = re.compile(
 
 _CHANGE = r"[▲▼△▽↑↓+−-]\s?[$€£¥₹]?\d[\d.,]*+\s?%?(?:\s?\(?[▲▼△▽↑↓+−-]?\s?\d[\d.,]*+\s?%?\)?)?"
 _PRICE = r"[$€£¥₹]?\d[\d,]*+\.\d{1,4}"
-_QUOTE = re.compile(rf"(?P<name>[A-Z^][^\s]{{0,15}}(?: [A-Z&\d][^\s]{{0,15}}){{0,3}})\s+(?P<price>{_PRICE}\s*)?(?P<change>{_CHANGE})[\s,;|]*+")  # fmt: skip
+_QUOTE = re.compile(rf"(?P<name>[A-Z^][^\s]{{0,15}}(?: (?:[A-Z&][^\s]{{0,15}}|\d{{2,4}}(?=\s))){{0,3}})\s+(?P<price>{_PRICE}\s*)?(?P<change>{_CHANGE})[\s,;|]*+")  # fmt: skip
 _INDEX = re.compile(
     r"(?:dow|nasdaq|s&p|ftse|dax|cac|nikkei|sensex|nifty|hang seng|russell|stoxx|kospi|shanghai"
     r"|csi|asx|tsx|ibex|bitcoin|ethereum|gold|silver|brent|wti|crude|oil|vix)\b",
