@@ -123,5 +123,7 @@ def _describe_lack(name: str, page: str, *, framed: bool) -> str:
     low = page[:200_000].lower()
     if "javascript" in low and ("enable" in low or "requires" in low or 'id="root"' in low):
         fault = f"{shown} holds no article: its text is put there by a script"
-        return f"{fault}; open it in a browser and save it from there, or paste its text into a .txt"
+        return (
+            f"{fault}; open it in a browser and save it from there, or paste its text into a .txt"
+        )
     return f"{shown} holds no article; paste the text of the article into a .txt file"

@@ -46,7 +46,9 @@ _META = {
 }  # fmt: skip
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/", re.IGNORECASE)
-_CHANGED = re.compile(r"updat|modif|correct|revis|edited|changed|amended|as of|archiv", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"updat|modif|correct|revis|edited|changed|amended|as of|archiv", re.IGNORECASE
+)
 _OUTSIDE = frozenset(["nav", "aside", "footer", "li", "ul", "form"])
 NAMES = ("title", "publisher", "author", "published", "language", "url")
 

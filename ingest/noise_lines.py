@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from db.text import level_letters
 from ingest.noise_words import (
     BEGINNINGS,
     BUTTONS,
@@ -22,16 +23,16 @@ MARKS = " \t#>*_-–—•‣◦▪●·»›→|~=\u200b\u00a0\ufeff"
 
 _NAME = r"(?:[^\W\d_a-z][\w.'’-]{0,30})"
 _NAMES = rf"{_NAME}(?:\s{_NAME}){{1,3}}"
-_PEOPLE = rf"{_NAMES}(?:(?:,\s|\s?[&/]\s?|\s(?:and|AND)\s){_NAMES}){{0,5}}"
+PEOPLE = rf"{_NAMES}(?:(?:,\s|\s?[&/]\s?|\s(?:and|AND)\s){_NAMES}){{0,5}}"
 _WHEN = r"(?:(?i:first |last )?(?i:published|updated|posted|modified|created|uploaded|edited)\b)"
 _REST = (
     rf"(?:\s*[,|•·–—:/(-]\s*(?:{_WHEN}.{{0,100}}|(?:the\s)?{_NAME}(?:\s{_NAME}){{0,4}}"
     rf"|[^.]{{0,40}}\b(?i:{ROLES})s?\b[^.]{{0,60}}|.{{0,20}}\d{{4}}.{{0,50}}|@\w{{1,30}}))?"
 )
 _BYLINE = re.compile(
-    rf"(?:(?:By|BY|by)\s*:?\s(?P<who>{_PEOPLE}|(?:The\s)?(?:{OUTLETS})(?:\s\w+)?){_REST}\W*$"
+    rf"(?:(?:By|BY|by)\s*:?\s(?P<who>{PEOPLE}|(?:The\s)?(?:{OUTLETS})(?:\s\w+)?){_REST}\W*$"
     rf"|(?i:written|reported|edited|reviewed|posted|authored|compiled|curated)\s(?i:by)\b:?\s.{{2,100}}(?<![.!?])$"
-    rf"|(?:{_PEOPLE}),?\s(?:{OUTLETS})\W*$"
+    rf"|(?:{PEOPLE}),?\s(?:{OUTLETS})\W*$"
     rf"|\(?(?i:additional\s|with\s)?(?i:reporting|writing|editing)\s(?i:by|from)\s{_NAME}\s.{{0,250}}$"
     rf"|[-–—\s(]*(?i:with assistance (?:by|from))\b.{{1,200}}$"
     rf"|{_WHEN}\s?(?:(?i:on|at|by)\b|[:|]).{{0,100}}(?<![.!?])$"
@@ -105,7 +106,7 @@ def classify_line(line: str) -> str | None:
     bare = line.strip(MARKS)
     if not bare:
         return None
-    low = bare.lower()
+    low = level_letters(bare).lower()
     if len(bare) <= LONGEST and (kind := _classify_form(bare, low)):
         return kind
     for kind, rule in BEGINNINGS.items():
@@ -123,6 +124,8 @@ _ANY_LENGTH = ("disclaimer", "cookies", "copyright")
 def _classify_form(bare: str, low: str) -> str | None:
     if low in BUTTONS or _is_menu(low):
         return "menu"
+    if "  " in bare:
+        bare, low = (" ".join(words.split()) for words in (bare, low))
     if _is_share_row(low):
         return "share"
     if _is_prices(bare):
@@ -197,8 +200,12 @@ def _is_byline(bare: str) -> bool:
     match = _BYLINE.match(bare)
     if match is None:
         return False
-    first = (match["who"] or "").split(" ", 1)[0].rstrip(",").lower()
-    return first not in NO_NAMES
+    return is_name(match["who"] or "")
+
+
+def is_name(who: str) -> bool:
+    """Whether the words after "by" name a person, and not a time or a manner."""
+    return who.split(" ", 1)[0].rstrip(",").lower() not in NO_NAMES
 
 
 def _is_biography(bare: str) -> bool:

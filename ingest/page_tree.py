@@ -9,14 +9,22 @@ from typing import Any
 from db.errors import DatelineError
 
 DEEPEST = 200  # levels of elements that a page of an article may need
-_CHARSET = re.compile(rb"<meta\b[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})", re.I)
+_CHARSET = re.compile(
+    rb"<meta\b[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})", re.I
+)
 _XML = re.compile(rb"\s{0,20}<\?xml\b[^>]{0,200}?encoding\s{0,5}=\s{0,5}[\"']([\w.:-]{1,40})", re.I)
-_BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_BOMS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
 # Browsers read these as their larger sisters (https://encoding.spec.whatwg.org).
 _LARGER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030",
            "iso8859-9": "cp1254", "shift_jis": "cp932", "euc_kr": "cp949"}  # fmt: skip
 _HEAD = 4096  # bytes in which the encoding has to be declared
-_HIDDEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.IGNORECASE
+)
 _KEPT = frozenset(["html", "body", "article", "main", "head", "meta", "link"])  # shown by scripts
 _DROPPED = "script style noscript template iframe frame svg object embed canvas audio video".split()
 _ARCHIVE_BARS = ("wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato", "hap-msg")
