@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ingest.article_text import ArticleText
 from ingest.blocks_of_text import SKIPPED, write_text
 from ingest.field import Field
+from ingest.header import read_header
 from ingest.json_ld import JsonLd
 from ingest.metadata import read_metadata
 from ingest.noise import find_noise
@@ -22,7 +24,9 @@ from ingest.page_tree import (
 )
 
 MOST_ELEMENTS = 200_000  # of a page that is looked through for its best part
-_ENOUGH = 200  # characters of an article, if it holds no whole sentence
+_SENTENCE = re.compile(
+    r"^(?:[^\n]{30,2000}?[.!?…][\"'”’»)]{0,3}(?=\s|$)|[^\n]{12,1000}?[。！？])", re.MULTILINE
+)
 
 
 def read_html(data: bytes, name: str) -> ArticleText:
@@ -40,6 +44,7 @@ def read_html(data: bytes, name: str) -> ArticleText:
     drop_unseen(tree)
     fields, told = read_metadata(tree, json_ld)
     remarks += told
+    shown = write_text(_choose_root(tree), SKIPPED)
     heads = [" ".join("".join(h1.itertext()).split()).casefold() for h1 in tree.iter("h1")]
     text = _read_text(tree, remarks)
     if not _is_article(text) and _is_article(json_ld.body):
@@ -50,6 +55,8 @@ def read_html(data: bytes, name: str) -> ArticleText:
     if json_ld.is_for_payers:
         remarks.append("the page is not free to read in full; its text may be cut")
     text = _put_title(text, fields.get("title"), heads)
+    for header in (text, _list_below_head(shown, heads)):
+        fields = {**read_header(header)[0], **fields}
     return ArticleText(text, text.encode(), fields, find_noise(text), remarks)
 
 
@@ -71,9 +78,24 @@ def _read_text(tree: Any, remarks: list[str]) -> str:
         remarks.append("elements lie in one another too deeply; what is deeper than 2,047 is lost")
     else:
         remarks.append("the page is unusually deep or large; menus may stand in its text")
+    return write_text(_choose_root(tree), SKIPPED)
+
+
+def _choose_root(tree: Any) -> Any:
+    """The element that holds the article and not much else, if there is one."""
     bodies = [next(tree.iter(tag), None) for tag in ("article", "main", "body")]
-    root = next((body for body in bodies if body is not None), tree)
-    return write_text(root, SKIPPED)
+    return next((body for body in bodies if body is not None), tree)
+
+
+def _list_below_head(shown: str, heads: list[str]) -> str:
+    """The lines between the headline of a page and its first sentence, where bylines stand."""
+    lines = [line for line in shown.split("\n") if line]
+    at = next((n for n, line in enumerate(lines[:200]) if line.casefold() in heads), None)
+    if at is None:
+        return ""
+    below = lines[at + 1 : at + 9]
+    end = next((n for n, line in enumerate(below) if is_prose(line)), len(below))
+    return "\n".join(["-", *below[:end]])
 
 
 def _extract(tree: Any) -> str:
@@ -94,10 +116,8 @@ def _extract(tree: Any) -> str:
 
 
 def _is_article(text: str) -> bool:
-    lines = [line for line in text.split("\n") if line]
-    if any(is_prose(line) for line in lines):
-        return True
-    return len(text) >= _ENOUGH and max(map(len, lines)) >= 60
+    """Whether a text holds a whole sentence; a list of headlines holds none."""
+    return _SENTENCE.search(text) is not None
 
 
 def _split_paragraphs(body: str) -> str:

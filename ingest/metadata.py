@@ -13,7 +13,7 @@ from typing import Any
 
 from ingest.field import Field, choose, tidy
 from ingest.json_ld import JsonLd
-from ingest.written_date import read_date
+from ingest.written_date import is_two_ways, read_date
 
 Found = tuple[str, Field]
 
@@ -68,6 +68,8 @@ def read_metadata(tree: Any, json_ld: JsonLd) -> tuple[dict[str, Field], list[st
         if chosen is not None:
             fields[name] = chosen
     _cut_site_name(fields)
+    if "published" not in fields:
+        remarks += _name_unclear(tree)
     return fields, remarks
 
 
@@ -97,9 +99,18 @@ def _list_meta(tree: Any, attribute: str, found: str, known: dict[str, str]) -> 
                 yield name, Field(value, f"{found} {key}")
 
 
+def _name_unclear(tree: Any) -> Iterator[str]:
+    for meta in tree.iter("meta"):
+        key = (meta.get("name") or meta.get("property") or "").lower()
+        content = meta.get("content") or ""
+        if (_META | _OPEN_GRAPH).get(key) == "published" and is_two_ways(content):
+            told = f"the day in meta {key}, {tidy(content)[:60]}, can be read in two ways"
+            yield f"{told}; say which: --published"
+
+
 def _list_times(tree: Any) -> Iterator[Found]:
     """Days of elements that are marked as the date of publication, or the only one of an article."""
-    bare: dict[str, str] = {}
+    bare: set[str] = set()
     for element in tree.iter("time", "span", "div", "p", "abbr"):
         marked = "datepublished" in (element.get("itemprop") or "").lower().split()
         marked = marked or element.get("pubdate") is not None
@@ -110,9 +121,9 @@ def _list_times(tree: Any) -> Iterator[Found]:
         if day and marked:
             yield "published", Field(day, f"{element.tag} element, marked as published")
         elif day and _is_of_article(element) and not _tells_change(element):
-            bare[day] = day
+            bare.add(day)
     if len(bare) == 1:
-        yield "published", Field(*bare, "time element")
+        yield "published", Field(bare.pop(), "time element")
 
 
 def _is_of_article(element: Any) -> bool:
@@ -139,7 +150,7 @@ def _tells_change(element: Any) -> bool:
 
 def _list_visible(tree: Any) -> Iterator[Found]:
     for h1 in tree.iter("h1"):
-        if (words := _read_words(h1)) and len(words) > 5:
+        if 5 < len(words := _read_words(h1)) <= 300:
             yield "title", Field(words, "h1")
     for title in tree.iter("title"):
         yield "title", Field(_read_words(title), "title of the page")

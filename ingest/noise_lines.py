@@ -169,7 +169,7 @@ def _is_share_row(low: str) -> bool:
     if not words or any(word not in SHARE_WORDS for word in words):
         return False
     signs = sum(word in SHARE_SIGNS for word in words)
-    return signs >= 2 or (len(words) <= 2 and words[0] in SHARE_SIGNS and words[0] != "line")
+    return signs >= 2 or (len(words) <= 2 and words[0] in SHARE_SIGNS and words[0] not in ("line", "x"))
 
 
 def _is_prices(bare: str) -> bool:

@@ -41,7 +41,7 @@ BUTTONS = frozenset(
     sign in|log in|login|sign up|register|subscribe|close|next|previous|prev|loading|loading...
     loading…|show more|load more|view more|see more|view all|see all|read more|learn more|expand
     toggle navigation|open menu|close menu|play|pause|mute|watch live|main menu|breadcrumb|go back
-    more|×|click here|continue reading|read full story|read full article|read the full article
+    more|×|last updated|published|updated|click here|continue reading|read full story|read full article|read the full article
     """.strip()
     .replace("\n", "|")
     .replace("    ", "")

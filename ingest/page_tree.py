@@ -111,6 +111,9 @@ def drop_unseen(tree: Any) -> None:
     for element in unseen:
         if element.getparent() is not None:
             element.drop_tree()
+    for head in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        if next(head.iter("p", "div"), None) is not None:
+            head.tag = "div"  # one that was never closed
 
 
 def _is_hidden(element: Any) -> bool:
