@@ -10,17 +10,11 @@ _ROWS = frozenset(["row", "tr"])
 _CELLS = frozenset(["cell", "td", "th"])
 _LINES = frozenset(["lb", "br"])
 _BLOCKS = frozenset(
-    """
-    p list ul ol dl quote blockquote table div section article main header body figure figcaption
-    pre address caption center hr thead tbody tfoot graphic
-    """.split()
+    ["p", "list", "ul", "ol", "dl", "quote", "blockquote", "table", "div", "section", "article", "main", "header", "body", "figure", "figcaption", "pre", "address", "caption", "center", "hr", "thead", "tbody", "tfoot", "graphic"]
 )
 # Of a page, what holds no part of an article.
 SKIPPED = frozenset(
-    """
-    script style noscript template iframe svg nav aside footer form button select textarea input
-    object embed canvas audio video head-of-page map dialog menu
-    """.split()
+    ["script", "style", "noscript", "template", "iframe", "svg", "nav", "aside", "footer", "form", "button", "select", "textarea", "input", "object", "embed", "canvas", "audio", "video", "head-of-page", "map", "dialog", "menu"]
 )
 
 

@@ -30,7 +30,7 @@ _BYLINE = re.compile(
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w.’'/ ]{1,40}(?:, [A-Z][\w. ]{1,25}){0,2})?[,:]?\s{0,2}"
     r"(?P<when>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?\s{0,2}[:,]?\s{0,2}"
-    r"(?:\((?P<agency>[A-Z][\w&. ]{1,30})\)|/(?P<wire>[A-Z][\w ]{2,30})/|(?P<bare>(?<=\d{4})))\s{0,2}[-–—]{1,2}\s"
+    r"(?:\((?P<agency>[A-Z][\w&. ]{1,30}|dpa(?:-AFX)?)\)|/(?P<wire>[A-Z][\w ]{2,30})/|(?P<bare>(?<=\d{4})))\s{0,2}[-–—]{1,2}\s"
 )
 _REPORTER = re.compile(
     r"(?P<publisher>[A-Z][\w’' ]{2,40}(?:News|Times|Daily|Agency|Post|Herald|Journal)), .{0,30}"
@@ -47,7 +47,7 @@ _AROUND_A_DATE = re.compile(
     re.IGNORECASE,
 )
 _COMMON = frozenset(
-    "the of and to in a that is for said on with as its it was by at from has".split()
+    ["the", "of", "and", "to", "in", "a", "that", "is", "for", "said", "on", "with", "as", "its", "it", "was", "by", "at", "from", "has"]
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _HAN, _KANA = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
@@ -84,7 +84,7 @@ def _list_lines(text: str) -> list[str]:
 def _find_title(text: str, lines: list[str]) -> Iterator[Field]:
     for line in lines[:4]:
         bare = tidy(line.strip(MARKS))
-        if classify_line(line) or read_date(bare) and len(bare) < 40:
+        if classify_line(line) or (read_date(bare) and len(bare) < 40):
             continue
         wide = len(_HAN.findall(bare)) >= 4
         fits = (
@@ -103,9 +103,7 @@ def _find_title(text: str, lines: list[str]) -> Iterator[Field]:
 def _find_author(lines: list[str]) -> Iterator[Field]:
     for line in lines:
         match = _BYLINE.match(line.strip(MARKS)) if len(line) < 250 else None
-        if match and is_name(match["who"]) and classify_line(line) == "byline":
-            yield Field(tidy(match["who"]), "byline")
-        elif match and line.lower().startswith("author"):
+        if (match and is_name(match["who"]) and classify_line(line) == "byline") or (match and line.lower().startswith("author")):
             yield Field(tidy(match["who"]), "byline")
         elif reporter := _REPORTER.match(line):
             yield Field(tidy(reporter["who"]), "dateline")

@@ -51,6 +51,9 @@ def read_html(data: bytes, name: str) -> ArticleText:
         text = _split_paragraphs(json_ld.body)
         remarks.append("the text is that of JSON-LD articleBody; the page itself shows none")
     if not _is_article(text):
+        if is_cut(tree):
+            fault = f"{name} holds elements in one another too deeply to be read"
+            raise HtmlError(f"{fault}; paste the text of the article into a .txt file")
         raise HtmlError(_describe_lack(name, page, framed=framed))
     if json_ld.is_for_payers:
         remarks.append("the page is not free to read in full; its text may be cut")

@@ -10,12 +10,7 @@ from ingest.field import Field, tidy
 from ingest.written_date import read_date
 
 ARTICLES = frozenset(
-    """
-    article newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle
-    opinionnewsarticle reviewnewsarticle askpublicnewsarticle liveblogposting blogposting
-    socialmediaposting techarticle scholarlyarticle report advertisercontentarticle
-    satiricalarticle discussionforumposting
-    """.split()
+    ["article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "backgroundnewsarticle", "opinionnewsarticle", "reviewnewsarticle", "askpublicnewsarticle", "liveblogposting", "blogposting", "socialmediaposting", "techarticle", "scholarlyarticle", "report", "advertisercontentarticle", "satiricalarticle", "discussionforumposting"]
 )
 PAGES = frozenset(["webpage", "itempage", "creativework"])
 MOST_ITEMS = 2_000  # that are looked through; a page that holds more lists other articles

@@ -25,23 +25,15 @@ _OPEN_GRAPH = {
 }  # fmt: skip
 _META = {
     **dict.fromkeys(
-        """
-        date dc.date dc.date.issued dcterms.date dcterms.issued dc.issued pubdate pub_date
-        publishdate publish-date publish_date published published_date publication_date
-        publication-date datepublished citation_publication_date citation_date
-        citation_online_date parsely-pub-date sailthru.date article.published
-        article_date_original originalpublicationdate rnews:datepublished
-        cxenseparse:recs:publishtime cxenseparse:publishtime article:post_date prism.publicationdate
-        """.split(), "published",
+        ["date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "dc.issued", "pubdate", "pub_date", "publishdate", "publish-date", "publish_date", "published", "published_date", "publication_date", "publication-date", "datepublished", "citation_publication_date", "citation_date", "citation_online_date", "parsely-pub-date", "sailthru.date", "article.published", "article_date_original", "originalpublicationdate", "rnews:datepublished", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "article:post_date", "prism.publicationdate"], "published",
     ),
     **dict.fromkeys(
-        "author dc.creator dcterms.creator citation_author parsely-author sailthru.author byl"
-        " article.author".split(), "author",
+        ["author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author", "sailthru.author", "byl", "article.author"], "author",
     ),
-    **dict.fromkeys("dc.title citation_title parsely-title sailthru.title twitter:title".split(),
+    **dict.fromkeys(["dc.title", "citation_title", "parsely-title", "sailthru.title", "twitter:title"],
                     "title"),
-    **dict.fromkeys("dc.publisher citation_publisher citation_journal_title".split(), "publisher"),
-    **dict.fromkeys("language dc.language content-language citation_language".split(), "language"),
+    **dict.fromkeys(["dc.publisher", "citation_publisher", "citation_journal_title"], "publisher"),
+    **dict.fromkeys(["language", "dc.language", "content-language", "citation_language"], "language"),
     "application-name": "publisher",
 }  # fmt: skip
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")

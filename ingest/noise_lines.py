@@ -21,7 +21,7 @@ from ingest.noise_words import (
 LONGEST = 400  # of a line that is noise by its form; beyond it only disclaimers are looked for
 MARKS = " \t#>*_-–—•‣◦▪●·»›→|~=\u200b\u00a0\ufeff"
 
-_NAME = r"(?:[^\W\d_a-z][\w.'’-]{0,30})"
+_NAME = r"(?:(?!AND\b)[^\W\d_a-z][\w.'’-]{0,30})"
 _NAMES = rf"{_NAME}(?:\s{_NAME}){{1,3}}"
 PEOPLE = rf"{_NAMES}(?:(?:,\s|\s?[&/]\s?|\s(?:and|AND)\s){_NAMES}){{0,5}}"
 _WHEN = r"(?:(?i:first |last )?(?i:published|updated|posted|modified|created|uploaded|edited)\b)"
@@ -169,7 +169,9 @@ def _is_share_row(low: str) -> bool:
     if not words or any(word not in SHARE_WORDS for word in words):
         return False
     signs = sum(word in SHARE_SIGNS for word in words)
-    return signs >= 2 or (len(words) <= 2 and words[0] in SHARE_SIGNS and words[0] not in ("line", "x"))
+    return signs >= 2 or (
+        len(words) <= 2 and words[0] in SHARE_SIGNS and words[0] not in ("line", "x")
+    )
 
 
 def _is_prices(bare: str) -> bool:

@@ -47,14 +47,7 @@ BUTTONS = frozenset(
     .replace("    ", "")
     .split("|")
 )
-LANGUAGES = (
-    "english deutsch français español italiano português русский 中文 日本語 한국어 한어 العربية nederlands"
-    " polski türkçe svenska dansk norsk suomi suomalainen čeština ελληνικά ελληνικάε हिन्दी हिंदी বাংলা"
-    " தமிழ் తెలుగు मराठी ગુજરાતી ಕನ್ನಡ മലയാളം ਪੰਜਾਬੀ اردو indonesian indonesia melayu vietnamese việt ไทย"
-    " українська magyar română български hrvatski srpski slovenčina עברית فارسی català esperanto"
-    " latina latin sanskrit german french spanish italian portuguese russian chinese japanese korean"
-    " arabic hindi bengali tamil turkish dutch polish 简体 繁體 简体中文 繁體中文 язык"
-).split()
+LANGUAGES = ["english", "deutsch", "français", "español", "italiano", "português", "русский", "中文", "日本語", "한국어", "한어", "العربية", "nederlands", "polski", "türkçe", "svenska", "dansk", "norsk", "suomi", "suomalainen", "čeština", "ελληνικά", "ελληνικάε", "हिन्दी", "हिंदी", "বাংলা", "தமிழ்", "తెలుగు", "मराठी", "ગુજરાતી", "ಕನ್ನಡ", "മലയാളം", "ਪੰਜਾਬੀ", "اردو", "indonesian", "indonesia", "melayu", "vietnamese", "việt", "ไทย", "українська", "magyar", "română", "български", "hrvatski", "srpski", "slovenčina", "עברית", "فارسی", "català", "esperanto", "latina", "latin", "sanskrit", "german", "french", "spanish", "italian", "portuguese", "russian", "chinese", "japanese", "korean", "arabic", "hindi", "bengali", "tamil", "turkish", "dutch", "polish", "简体", "繁體", "简体中文", "繁體中文", "язык"]
 OUTLETS = (
     r"Reuters|Bloomberg|AP|Associated\ Press|AFP|PTI|ANI|IANS|UPI|dpa|Xinhua|Kyodo|CNBC|CNN|BBC"
     r"|Press\ Trust\ of\ India|Staff|Newsroom|TechCrunch|Forbes|Nikkei|Yonhap|Tass|ANSA"
@@ -65,17 +58,10 @@ ROLES = (
 )
 # Names that begin a line as "By March" does.
 NO_NAMES = frozenset(
-    """
-    january february march april may june july august september october november december monday
-    tuesday wednesday thursday friday saturday sunday spring summer autumn fall winter christmas
-    easter then now design far contrast comparison default today tomorrow definition law the
-    """.split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "spring", "summer", "autumn", "fall", "winter", "christmas", "easter", "then", "now", "design", "far", "contrast", "comparison", "default", "today", "tomorrow", "definition", "law", "the"]
 )
 FIGURES = frozenset(
-    """
-    revenue revenues sales profit loss income ebitda ebit net operating total gross eps earnings
-    cash orders margin margins costs expenses assets debt equity dividend deliveries shipments
-    """.split()
+    ["revenue", "revenues", "sales", "profit", "loss", "income", "ebitda", "ebit", "net", "operating", "total", "gross", "eps", "earnings", "cash", "orders", "margin", "margins", "costs", "expenses", "assets", "debt", "equity", "dividend", "deliveries", "shipments"]
 )
 
 

@@ -26,7 +26,7 @@ _HIDDEN = re.compile(
     r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.IGNORECASE
 )
 _KEPT = frozenset(["html", "body", "article", "main", "head", "meta", "link"])  # shown by scripts
-_DROPPED = "script style noscript template iframe frame svg object embed canvas audio video".split()
+_DROPPED = ["script", "style", "noscript", "template", "iframe", "frame", "svg", "object", "embed", "canvas", "audio", "video"]
 _ARCHIVE_BARS = ("wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato", "hap-msg")
 
 

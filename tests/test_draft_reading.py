@@ -132,7 +132,10 @@ def test_the_first_lines_of_a_text_name_fields(head: str, name: str, value: str 
 
 
 def test_the_language_is_guessed_only_where_it_is_plain() -> None:
-    assert told(read("字节跳动收购芯片公司，价格为二十亿美元，预计将于第三季度完成，公司周五表示。"), "language")
+    assert told(
+        read("字节跳动收购芯片公司，价格为二十亿美元，预计将于第三季度完成，公司周五表示。"),
+        "language",
+    )
     assert "language" not in read("Acme kauft Beta für zwei Milliarden Euro in bar. " * 9).fields
 
 
@@ -387,7 +390,8 @@ def test_a_hostile_page_ends_soon(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["a", "[", "![", "](", "<!--", "`", "```\n", "By A ", "2024 ", "# ", "A, ", "(", "\n", ": "]
+    "part",
+    ["a", "[", "![", "](", "<!--", "`", "```\n", "By A ", "2024 ", "# ", "A, ", "(", "\n", ": "],
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
 def test_a_million_characters_end_soon(part: str, name: str) -> None:
