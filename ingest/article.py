@@ -7,25 +7,33 @@ from pathlib import PurePath
 
 from db.errors import DatelineError
 from ingest.article_text import ArticleText
-from ingest.field import Field
 from ingest.header import read_header
 from ingest.markdown import has_front_matter, read_markdown
 from ingest.noise import find_noise
+from ingest.words import words
 
-__all__ = ["LARGEST", "ArticleError", "ArticleText", "Field", "read_article"]
+__all__ = words(
+    """
+    LARGEST ArticleError ArticleText Field read_article
+    """
+)
 
 LARGEST = 20_000_000  # bytes
 _KINDS = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown",
     ".txt": "text", ".text": "text",
 }  # fmt: skip
-_PAGE = re.compile(rb"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--.{0,2000}?-->\s{0,200}){0,3}<(?:!doctype\s{1,5}html|html|head|body)\b", re.I | re.S)  # fmt: skip
+_PAGE = re.compile(
+    rb"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--.{0,2000}?-->\s{0,200}){0,3}"
+    rb"<(?:!doctype\s{1,5}html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _TAG = re.compile(rb"<(?:[a-zA-Z!/])")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _OTHERS = {
     b"%PDF": "PDF", b"PK\x03\x04": "a ZIP file, such as DOCX or EPUB", b"\x89PNG": "an image",
-    b"\xff\xd8\xff": "an image", b"GIF8": "an image", b"{\\rtf": "RTF", b"\xd0\xcf\x11\xe0": "a DOC",
-    b"\x1f\x8b": "compressed", b"BZh": "compressed", b"7z\xbc\xaf": "compressed",
+    b"\xff\xd8\xff": "an image", b"GIF8": "an image", b"{\\rtf": "RTF",
+    b"\xd0\xcf\x11\xe0": "a DOC", b"\x1f\x8b": "compressed", b"BZh": "compressed", b"7z\xbc\xaf": "compressed",
 }  # fmt: skip
 
 

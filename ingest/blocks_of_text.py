@@ -4,17 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
-_HEADS = frozenset(["head", "h1", "h2", "h3", "h4", "h5", "h6", "title", "summary"])
-_ITEMS = frozenset(["item", "li", "dt", "dd"])
+from ingest.words import words
+
+_HEADS = frozenset(
+    words(
+        """
+    head h1 h2 h3 h4 h5 h6 title summary
+    """
+    )
+)
+_ITEMS = frozenset(
+    words(
+        """
+    item li dt dd
+    """
+    )
+)
 _ROWS = frozenset(["row", "tr"])
 _CELLS = frozenset(["cell", "td", "th"])
 _LINES = frozenset(["lb", "br"])
 _BLOCKS = frozenset(
-    ["p", "list", "ul", "ol", "dl", "quote", "blockquote", "table", "div", "section", "article", "main", "header", "body", "figure", "figcaption", "pre", "address", "caption", "center", "hr", "thead", "tbody", "tfoot", "graphic"]
+    words(
+        """
+    p list ul ol dl quote blockquote table div section article main header body figure
+    figcaption pre address caption center hr thead tbody tfoot graphic
+    """
+    )
 )
 # Of a page, what holds no part of an article.
 SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "iframe", "svg", "nav", "aside", "footer", "form", "button", "select", "textarea", "input", "object", "embed", "canvas", "audio", "video", "head-of-page", "map", "dialog", "menu"]
+    words(
+        """
+    script style noscript template iframe svg nav aside footer form button select textarea
+    input object embed canvas audio video head-of-page map dialog menu
+    """
+    )
 )
 
 

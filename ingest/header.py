@@ -47,7 +47,28 @@ _AROUND_A_DATE = re.compile(
     re.IGNORECASE,
 )
 _COMMON = frozenset(
-    ["the", "of", "and", "to", "in", "a", "that", "is", "for", "said", "on", "with", "as", "its", "it", "was", "by", "at", "from", "has"]
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "that",
+        "is",
+        "for",
+        "said",
+        "on",
+        "with",
+        "as",
+        "its",
+        "it",
+        "was",
+        "by",
+        "at",
+        "from",
+        "has",
+    ]
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _HAN, _KANA = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
@@ -103,7 +124,9 @@ def _find_title(text: str, lines: list[str]) -> Iterator[Field]:
 def _find_author(lines: list[str]) -> Iterator[Field]:
     for line in lines:
         match = _BYLINE.match(line.strip(MARKS)) if len(line) < 250 else None
-        if (match and is_name(match["who"]) and classify_line(line) == "byline") or (match and line.lower().startswith("author")):
+        if (match and is_name(match["who"]) and classify_line(line) == "byline") or (
+            match and line.lower().startswith("author")
+        ):
             yield Field(tidy(match["who"]), "byline")
         elif reporter := _REPORTER.match(line):
             yield Field(tidy(reporter["who"]), "dateline")
@@ -111,14 +134,14 @@ def _find_author(lines: list[str]) -> Iterator[Field]:
 
 def _find_publisher(lines: list[str]) -> Iterator[Field]:
     for line in lines:
-        if match := _DATELINE.match(line):
-            if name := match["agency"] or match["wire"]:
-                yield Field(_WIRES.get(name, name), "dateline")
+        match = _DATELINE.match(line)
+        if match and (name := match["agency"] or match["wire"]):
+            yield Field(_WIRES.get(name, name), "dateline")
         if match := _REPORTER.match(line):
             yield Field(match["publisher"], "dateline")
-        if len(line) < 80 and (match := _SOURCE.match(line)):
-            if match["who2"] or len(match["who"].split()) <= 5:
-                yield Field(tidy(match["who"] or match["who2"]), "source line")
+        match = _SOURCE.match(line) if len(line) < 80 else None
+        if match and (match["who2"] or len(match["who"].split()) <= 5):
+            yield Field(tidy(match["who"] or match["who2"]), "source line")
 
 
 def _find_published(lines: list[str]) -> list[Field]:

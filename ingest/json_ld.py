@@ -7,10 +7,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.field import Field, tidy
+from ingest.words import words
 from ingest.written_date import read_date
 
 ARTICLES = frozenset(
-    ["article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "backgroundnewsarticle", "opinionnewsarticle", "reviewnewsarticle", "askpublicnewsarticle", "liveblogposting", "blogposting", "socialmediaposting", "techarticle", "scholarlyarticle", "report", "advertisercontentarticle", "satiricalarticle", "discussionforumposting"]
+    words(
+        """
+    article newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle
+    opinionnewsarticle reviewnewsarticle askpublicnewsarticle liveblogposting blogposting
+    socialmediaposting techarticle scholarlyarticle report advertisercontentarticle
+    satiricalarticle discussionforumposting
+    """
+    )
 )
 PAGES = frozenset(["webpage", "itempage", "creativework"])
 MOST_ITEMS = 2_000  # that are looked through; a page that holds more lists other articles
@@ -29,9 +37,9 @@ class JsonLd:
     def list_fields(self) -> Iterator[tuple[str, Field]]:
         """The fields that the article gives."""
         yield from self.list_texts("title", "headline", "name")
-        if value := self.article.get("datePublished"):
-            if isinstance(value, str) and (day := read_date(value)):
-                yield "published", Field(day, "JSON-LD datePublished")
+        value = self.article.get("datePublished")
+        if isinstance(value, str) and (day := read_date(value)):
+            yield "published", Field(day, "JSON-LD datePublished")
         if author := ", ".join(dict.fromkeys(self.list_names("author"))):
             yield "author", Field(tidy(author), "JSON-LD author")
         for key in ("publisher", "sourceOrganization"):

@@ -13,6 +13,7 @@ from typing import Any
 
 from ingest.field import Field, choose, tidy
 from ingest.json_ld import JsonLd
+from ingest.words import words
 from ingest.written_date import is_two_ways, read_date
 
 Found = tuple[str, Field]
@@ -25,15 +26,38 @@ _OPEN_GRAPH = {
 }  # fmt: skip
 _META = {
     **dict.fromkeys(
-        ["date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "dc.issued", "pubdate", "pub_date", "publishdate", "publish-date", "publish_date", "published", "published_date", "publication_date", "publication-date", "datepublished", "citation_publication_date", "citation_date", "citation_online_date", "parsely-pub-date", "sailthru.date", "article.published", "article_date_original", "originalpublicationdate", "rnews:datepublished", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "article:post_date", "prism.publicationdate"], "published",
+        words(
+    """
+    date dc.date dc.date.issued dcterms.date dcterms.issued dc.issued pubdate pub_date
+    publishdate publish-date publish_date published published_date publication_date
+    publication-date datepublished citation_publication_date citation_date
+    citation_online_date parsely-pub-date sailthru.date article.published
+    article_date_original originalpublicationdate rnews:datepublished
+    cxenseparse:recs:publishtime cxenseparse:publishtime article:post_date
+    prism.publicationdate
+    """
+), "published",
     ),
     **dict.fromkeys(
-        ["author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author", "sailthru.author", "byl", "article.author"], "author",
+        words(
+    """
+    author dc.creator dcterms.creator citation_author parsely-author sailthru.author byl
+    article.author
+    """
+), "author",
     ),
-    **dict.fromkeys(["dc.title", "citation_title", "parsely-title", "sailthru.title", "twitter:title"],
+    **dict.fromkeys(words(
+    """
+    dc.title citation_title parsely-title sailthru.title twitter:title
+    """
+),
                     "title"),
     **dict.fromkeys(["dc.publisher", "citation_publisher", "citation_journal_title"], "publisher"),
-    **dict.fromkeys(["language", "dc.language", "content-language", "citation_language"], "language"),
+    **dict.fromkeys(words(
+    """
+    language dc.language content-language citation_language
+    """
+), "language"),
     "application-name": "publisher",
 }  # fmt: skip
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
@@ -41,7 +65,13 @@ _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/"
 _CHANGED = re.compile(
     r"updat|modif|correct|revis|edited|changed|amended|as of|archiv", re.IGNORECASE
 )
-_OUTSIDE = frozenset(["nav", "aside", "footer", "li", "ul", "form"])
+_OUTSIDE = frozenset(
+    words(
+        """
+    nav aside footer li ul form
+    """
+    )
+)
 NAMES = ("title", "publisher", "author", "published", "language", "url")
 
 
@@ -101,7 +131,7 @@ def _name_unclear(tree: Any) -> Iterator[str]:
 
 
 def _list_times(tree: Any) -> Iterator[Found]:
-    """Days of elements that are marked as the date of publication, or the only one of an article."""
+    """Days of elements marked as the date of publication, or the only day of an article."""
     bare: set[str] = set()
     for element in tree.iter("time", "span", "div", "p", "abbr"):
         marked = "datepublished" in (element.get("itemprop") or "").lower().split()

@@ -44,7 +44,7 @@ _REFERENCES = re.compile(
 )
 _REFERENCE = re.compile(r"(?:\[?\d{1,3}[\].)]|\^|↑|[-*•]|https?://)")
 _COMMENTS = re.compile(
-    r"(?:\d{1,5} (?:comments?|replies|responses|thoughts)\b.{0,60}|comments? ?(?:\(\d{1,5}\)|\d{1,5})"
+    r"(?:\d{1,5} (?:comments?|replies|responses|thoughts)(?: (?:on|so far|yet)\b.{0,60})?|comments? ?(?:\(\d{1,5}\)|\d{1,5})"
     r"|(?:leave|post|write|add) a (?:comment|reply)|join the (?:conversation|discussion))\W*$",
     re.IGNORECASE,
 )

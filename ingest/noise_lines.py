@@ -29,14 +29,20 @@ _REST = (
     rf"(?:\s*[,|•·–—:/(-]\s*(?:{_WHEN}.{{0,100}}|(?:the\s)?{_NAME}(?:\s{_NAME}){{0,4}}"
     rf"|[^.]{{0,40}}\b(?i:{ROLES})s?\b[^.]{{0,60}}|.{{0,20}}\d{{4}}.{{0,50}}|@\w{{1,30}}))?"
 )
+_DAY = (
+    r"(?i:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s)?(?:(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d"
+    r"|\d{1,2}(?:st|nd|rd|th)?[\s/.-](?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d)|\d{4}-\d|\d{1,2}:\d\d|\d{1,3}\s(?i:hours?|days?|min))"
+)
 _BYLINE = re.compile(
     rf"(?:(?:By|BY|by)\s*:?\s(?P<who>{PEOPLE}|(?:The\s)?(?:{OUTLETS})(?:\s\w+)?){_REST}\W*$"
-    rf"|(?i:written|reported|edited|reviewed|posted|authored|compiled|curated)\s(?i:by)\b:?\s.{{2,100}}(?<![.!?])$"
+    rf"|(?i:written|reported|edited|reviewed|posted|authored|compiled|curated)\s(?i:by)\b:?\s{_NAME}(?:\s.{{0,100}})?(?<![.!?])$"
     rf"|(?:{PEOPLE}),?\s(?:{OUTLETS})\W*$"
     rf"|\(?(?i:additional\s|with\s)?(?i:reporting|writing|editing)\s(?i:by|from)\s{_NAME}\s.{{0,250}}$"
     rf"|[-–—\s(]*(?i:with assistance (?:by|from))\b.{{1,200}}$"
-    rf"|{_WHEN}\s?(?:(?i:on|at|by)\b|[:|]).{{0,100}}(?<![.!?])$"
-    rf"|(?i:published|updated|posted)\s{{1,3}}.{{0,30}}\b\d{{4}}\b.{{0,40}}(?<![.!?])$"
+    rf"|(?i:story\s|article\s)?{_WHEN}\s?(?:(?i:on|at)\b|[:|]|\s)\s?(?:{_DAY}).{{0,80}}(?<![.!?])$"
+    rf"|{_WHEN}\s(?i:by)\s{_NAMES}.{{0,80}}(?<![.!?])$"
+    rf"|\(?(?i:with\s(?:agency\s)?inputs?)(?:\s(?i:from)\s.{{1,60}})?\W*$"
+    rf"|(?:(?:{_NAME}\s){{1,2}}(?:Bureau|Desk|Newsroom)|Agencies|(?:{OUTLETS}))$"
     rf"|(?i:our standards:)"
     rf"|{_NAMES}\s?[|•·]\s?.{{0,40}}\d{{4}}.{{0,40}}$"
     rf"|(?:责任编辑|编辑|记者|作者)[:：].{{1,40}}$)"
@@ -59,12 +65,12 @@ _CREDIT = re.compile(
     r"(?:/\s?(?:Getty(?:\sImages)?|AFP|Reuters|REUTERS|AP|Shutterstock|Bloomberg|EPA|iStock|Alamy)\b.{0,60}"
     r"|REUTERS/[A-Z].{0,60}|\((?:AP |AFP |Reuters |File )?(?i:photo|image|picture|pic|illustration)s?\b.{0,100}\)"
     r"|(?i:via|credit:|photo:|©)\s?(?:Getty|Shutterstock|Reuters|AP|AFP|iStock|Unsplash).{0,40}"
-    r"|(?:Getty\sImages|Shutterstock|iStockphoto|Unsplash|Pexels|Alamy(?:\sStock\sPhoto)?))\W{0,3}$"
+    r"|(?:^|[/|,(©]\s?|\b(?:via|from|by|on|of)\s)(?:Getty\sImages|Shutterstock|iStockphoto|Unsplash|Pexels|Alamy(?:\sStock\sPhoto)?))\W{0,3}$"
 )
 _CREDIT_WORDS = ("/", "hoto", "mage", "ictur", "llustr", "hutter", "iStock", "nsplash", "exels",
                  "lamy", "etty", "Pic", "pic", "©", "via")  # fmt: skip
 _LEAD = (
-    r"(?:(?:also|please|must|you can)\s)?(?:read|see|watch|listen|explore)(?:\s(?:also|more|next|this|too|now|here|on))?"
+    r"(?:(?:also|please|must|you can)\s)?(?:(?:read|watch)|(?:read|see|watch|listen|explore)\s(?:also|more|next|this|too|now|here))"
     r"|related(?:\s(?:stor(?:y|ies)|articles?|news|posts?|reading|coverage|content|links?|topics?|videos?))?"
     r"|recommended(?:\s(?:for you|stories|articles|reading|by .{1,30}))?|don['’]t miss|in case you missed it|icymi"
     r"|(?:next|previous|prev)\s(?:article|story|post)|more\s(?:stories|coverage|news|reading|articles)|up next|trending|top stor(?:y|ies)"
@@ -77,7 +83,7 @@ _RELATED_DASH = re.compile(
 RELATED_HEADING = re.compile(
     rf"[>»\s]*(?:(?:{_LEAD})|(?:most|popular)(?:\s(?:read|popular|viewed|shared|commented|posts|stories|now))"
     r"|(?:the\s)?latest(?:\s(?:news|stories|articles|posts|headlines|videos))"
-    r"|trending(?:\s(?:now|stories|topics|news))|popular|editor['’]?s['’]? (?:picks?|choice)|what to read next"
+    r"|trending(?:\s(?:now|stories|topics|news|stocks))|popular|explore more.{0,30}|editor['’]?s['’]? (?:picks?|choice)|what to read next"
     r"|around the web|from (?:the|around the) web|also in this (?:section|series)|more like this|recent (?:posts|articles|news|stories)"
     r"|(?:similar|suggested|other) (?:articles|stories|posts|news)|you(?:['’]ll| will) also like)\W*$",
     re.IGNORECASE,
@@ -95,6 +101,15 @@ _INDEX = re.compile(
     re.IGNORECASE,
 )
 _HASHTAGS = re.compile(r"#\w{1,40}(?:[\s,;|]+#\w{1,40}){0,30}\s*$")
+_CONTACT = re.compile(
+    r"[\w.+-]{1,60}@[\w-]{1,60}\.[a-z]{2,12}\b(?!.*\.$)|^SOURCE:? [A-Z][^.!?]{1,60}\.?$"
+)
+_TICKER = re.compile(r"(?:^| )[A-Z]{1,5}\.[A-Z]{1,2}$")
+_FIGURE = re.compile(
+    r"[$€£¥₹]\s?\d|\d\s?(?:%|percent|per cent|(?:million|billion|trillion|crore|lakh|bn|mn)\b)",
+    re.IGNORECASE,
+)
+_MAY_HOLD_NO_FIGURE = ("picture", "byline", "comments", "share", "author", "disclaimer", "contact")
 _SPLIT = re.compile(r"\s*[|·•>»›/]+\s*|\s{3,}|\t")
 _WORD = re.compile(r"[\w.'’&-]+")
 
@@ -107,14 +122,23 @@ def classify_line(line: str) -> str | None:
     if not bare:
         return None
     low = level_letters(bare).lower()
-    if len(bare) <= LONGEST and (kind := _classify_form(bare, low)):
-        return kind
+    kind = _classify_bare(bare, low)
+    if kind in _MAY_HOLD_NO_FIGURE and _FIGURE.search(bare):
+        told = (kind == "disclaimer" and "forward" in low) or _CREDIT.search(bare[-100:])
+        return kind if told else None
+    return kind
+
+
+def _classify_bare(bare: str, low: str) -> str | None:
+    if len(bare) <= LONGEST and (form := _classify_form(bare, low)):
+        return form
     for kind, rule in BEGINNINGS.items():
-        if kind in _ANY_LENGTH or len(bare) <= LONGEST:
-            if rule.match(bare):
-                return kind
+        if (kind in _ANY_LENGTH or len(bare) <= LONGEST) and rule.match(bare):
+            return kind
     if "all rights reserved" in low and len(bare) <= LONGEST:
         return "copyright"
+    if len(bare) <= 120 and _CONTACT.search(bare):
+        return "contact"
     return None
 
 
@@ -192,6 +216,10 @@ def _is_quote(quote: re.Match[str], count: int) -> bool:
     if ":" in name or not FIGURES.isdisjoint(name.lower().split()):
         return False
     if _INDEX.match(name):
+        return True
+    if any(char.isdigit() for char in name):
+        return False
+    if _TICKER.search(name) and quote["price"]:
         return True
     if name.isupper() and " " not in name:
         return bool(quote["price"]) or count >= 2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.words import words
+
 _NETWORKS = (
     "facebook twitter x linkedin whatsapp telegram instagram pinterest reddit youtube tiktok"
 )
@@ -41,13 +43,23 @@ BUTTONS = frozenset(
     sign in|log in|login|sign up|register|subscribe|close|next|previous|prev|loading|loading...
     loading…|show more|load more|view more|see more|view all|see all|read more|learn more|expand
     toggle navigation|open menu|close menu|play|pause|mute|watch live|main menu|breadcrumb|go back
-    more|×|last updated|published|updated|click here|continue reading|read full story|read full article|read the full article
+    more|×|previous post next post|previous post|next post|next story|previous story|enable notifications|last updated|published|updated|click here|continue reading|read full story|read full article|read the full article
     """.strip()
     .replace("\n", "|")
     .replace("    ", "")
     .split("|")
 )
-LANGUAGES = ["english", "deutsch", "français", "español", "italiano", "português", "русский", "中文", "日本語", "한국어", "한어", "العربية", "nederlands", "polski", "türkçe", "svenska", "dansk", "norsk", "suomi", "suomalainen", "čeština", "ελληνικά", "ελληνικάε", "हिन्दी", "हिंदी", "বাংলা", "தமிழ்", "తెలుగు", "मराठी", "ગુજરાતી", "ಕನ್ನಡ", "മലയാളം", "ਪੰਜਾਬੀ", "اردو", "indonesian", "indonesia", "melayu", "vietnamese", "việt", "ไทย", "українська", "magyar", "română", "български", "hrvatski", "srpski", "slovenčina", "עברית", "فارسی", "català", "esperanto", "latina", "latin", "sanskrit", "german", "french", "spanish", "italian", "portuguese", "russian", "chinese", "japanese", "korean", "arabic", "hindi", "bengali", "tamil", "turkish", "dutch", "polish", "简体", "繁體", "简体中文", "繁體中文", "язык"]
+LANGUAGES = words(
+    """
+    english deutsch français español italiano português русский 中文 日本語 한국어 한어 العربية
+    nederlands polski türkçe svenska dansk norsk suomi suomalainen čeština ελληνικά
+    ελληνικάε हिन्दी हिंदी বাংলা தமிழ் తెలుగు मराठी ગુજરાતી ಕನ್ನಡ മലയാളം ਪੰਜਾਬੀ اردو
+    indonesian indonesia melayu vietnamese việt ไทย українська magyar română български
+    hrvatski srpski slovenčina עברית فارسی català esperanto latina latin sanskrit german
+    french spanish italian portuguese russian chinese japanese korean arabic hindi bengali
+    tamil turkish dutch polish 简体 繁體 简体中文 繁體中文 язык
+    """
+)
 OUTLETS = (
     r"Reuters|Bloomberg|AP|Associated\ Press|AFP|PTI|ANI|IANS|UPI|dpa|Xinhua|Kyodo|CNBC|CNN|BBC"
     r"|Press\ Trust\ of\ India|Staff|Newsroom|TechCrunch|Forbes|Nikkei|Yonhap|Tass|ANSA"
@@ -58,10 +70,23 @@ ROLES = (
 )
 # Names that begin a line as "By March" does.
 NO_NAMES = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "spring", "summer", "autumn", "fall", "winter", "christmas", "easter", "then", "now", "design", "far", "contrast", "comparison", "default", "today", "tomorrow", "definition", "law", "the"]
+    words(
+        """
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday spring summer autumn fall
+    winter christmas easter then now design far contrast comparison default today tomorrow
+    definition law the
+    """
+    )
 )
 FIGURES = frozenset(
-    ["revenue", "revenues", "sales", "profit", "loss", "income", "ebitda", "ebit", "net", "operating", "total", "gross", "eps", "earnings", "cash", "orders", "margin", "margins", "costs", "expenses", "assets", "debt", "equity", "dividend", "deliveries", "shipments"]
+    words(
+        """
+    revenue revenues sales profit loss income ebitda ebit net operating total gross eps
+    earnings cash orders margin margins costs expenses gdp cpi ppi eu us uk roe arr assets debt equity dividend
+    deliveries shipments
+    """
+    )
 )
 
 
@@ -99,11 +124,23 @@ BEGINNINGS: dict[str, re.Pattern[str]] = {
         r"this (?:article|story|content|post) is (?:for|only for|available (?:only )?to|reserved for|exclusive to) (?:\w+ )?(?:subscribers|members)\b.{0,80}$",
         r"(?:create (?:a|your) (?:free )?account|register (?:now|for free|to (?:read|continue)))\b.{0,80}$",
         r"(?:unlock|get unlimited) (?:this|unlimited|full|the|access)\b.{0,80}$",
-        r"thank(?:s| you) for (?:subscribing|signing up)\b.{0,60}$",
+        r"thank(?:s| you) for (?:subscribing|signing up|reading)\b.{0,60}$",
+        r"click here (?:to|for)\b.{0,100}$",
+        r"to read the (?:full|whole) (?:story|article)\b.{0,80}$",
+        r"(?:please )?support (?:independent|our|quality) journalism\b.{0,60}$",
+        r"our journalism (?:needs|depends)\b.{0,80}$",
+        r"become a (?:member|subscriber|supporter)\b.{0,80}$",
+        r"privacy notice:.{0,300}$",
+        r"scan the qr code\b.{0,60}$",
+        r"(?:we['’]ve|we have) (?:detected|noticed)\b.{0,60}\b(?:ad ?block|browser)",
+        r"your browser (?:does not|doesn['’]t) support\b.{0,80}$",
+        r"(?:please )?enable (?:javascript|cookies)\b.{0,80}$",
+        r"(?:watch|see) the (?:full )?video (?:above|below)\b.{0,40}$",
+        r"catch all the .{0,160}\b(?:news|updates)\b.{0,60}$",
         r"(?:don['’]t|never) miss (?:a|an|the) (?:story|update|beat|newsletter)\b.{0,60}$",
     ),
     "disclaimer": _rule(
-        r"disclaimers?(?:\s*[:–—-].*|)$",
+        r"(?:disclaimers?|disclosures?)(?:\s*[:–—-].{0,3000}|)$",
         r"(?:the )?(?:views|opinions|views and opinions|opinions and views) (?:expressed|presented|stated) (?:here(?:in)?|above|by the authors?|in this|on this|are)\b",
         r"(?:this|nothing (?:in|on) this|the) (?:article|post|content|information|site|website|story|report|newsletter|material)(?: (?:here|above|provided|contained|on this (?:site|page)))?\b.{0,120}\b(?:not|constitutes?|intended as)\b.{0,60}\b(?:advice|recommendation|offer|solicitation)\b",
         r"(?:this is )?not (?:investment|financial|legal) advice\W*$",
@@ -128,7 +165,7 @@ BEGINNINGS: dict[str, re.Pattern[str]] = {
         r"an earlier version of this (?:article|story|post|report)\b",
     ),
     "copyright": _rule(
-        r"(?:©|\(c\)|&copy;)\s*(?:copyright\s*)?\d{4}",
+        r"(?:©|\(c\)|&copy;)\s*(?:copyright\b|\d{4})",
         r"copyright\s*(?:©|\(c\))",
         r"copyright (?:\d{4}|by)\b.{0,80}\brights reserved",
         r".{0,100}\ball rights reserved\b.{0,80}$",
@@ -148,6 +185,7 @@ BEGINNINGS: dict[str, re.Pattern[str]] = {
         r"share (?:this|on|via|to|the|article|story|post|options|icon)(?: \w+){0,4}$",
         r"(?:follow|find|like|join|connect with) us (?:on|at|via)\b.{0,100}$",
         r"follow (?:@\w+|.{1,30} on (?:facebook|twitter|x|instagram|linkedin|youtube|google news|whatsapp|telegram))\b.{0,60}$",
+        r"(?:twitter|x|facebook|instagram|linkedin|youtube|web|website)\s?:\s?\S{1,80}$",
         r"copy link(?: to clipboard)?$",
         r"[\d.,]{1,7}[km]?\s(?:shares|likes|retweets|views|tweets|reposts)$",
         r"(?:add|set) .{1,40} (?:as (?:a )?(?:preferred|trusted) source|on google)\b.{0,30}$",
@@ -161,7 +199,7 @@ BEGINNINGS: dict[str, re.Pattern[str]] = {
         r"comments (?:are|have been) (?:closed|disabled|turned off|moderated)\b.{0,60}$",
         r"join the (?:conversation|discussion)\b.{0,40}$",
         r"your e-?mail address will not be published\b.{0,80}$",
-        r"(?:log|sign) in to (?:comment|leave a comment|join)\b.{0,60}$",
+        r"(?:log|sign) in (?:or register )?to (?:post comments?|comment|leave a comment|join)\b.{0,60}$",
     ),
     "contact": _rule(
         r"(?:for )?(?:media|press|investor|investors|analyst|public relations|pr|company|corporate|ir|news media)(?:,? (?:and|or|&) \w+)?(?: relations)? (?:contacts?|inquir(?:y|ies)|enquir(?:y|ies)|queries)\b\s*(?:[:,–—-].{0,200})?$",

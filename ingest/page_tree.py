@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from db.errors import DatelineError
+from ingest.words import words
 
 DEEPEST = 200  # levels of elements that a page of an article may need
 _CHARSET = re.compile(
@@ -25,8 +26,18 @@ _HEAD = 4096  # bytes in which the encoding has to be declared
 _HIDDEN = re.compile(
     r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.IGNORECASE
 )
-_KEPT = frozenset(["html", "body", "article", "main", "head", "meta", "link"])  # shown by scripts
-_DROPPED = ["script", "style", "noscript", "template", "iframe", "frame", "svg", "object", "embed", "canvas", "audio", "video"]
+_KEPT = frozenset(
+    words(
+        """
+    html body article main head meta link
+    """
+    )
+)  # shown by scripts
+_DROPPED = words(
+    """
+    script style noscript template iframe frame svg object embed canvas audio video
+    """
+)
 _ARCHIVE_BARS = ("wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato", "hap-msg")
 
 

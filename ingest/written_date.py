@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from db.date_words import DateWords, find_dates
 
@@ -34,7 +35,7 @@ def is_two_ways(text: str) -> bool:
 
 
 def _pairs(dates: list[DateWords]) -> list[tuple[DateWords, DateWords]]:
-    return [(one, other) for one, other in zip(dates, dates[1:], strict=False) if one.day]
+    return [(one, other) for one, other in pairwise(dates) if one.day]
 
 
 def _write(year: int | None, month: int | None, day: int | None) -> str | None:

@@ -85,12 +85,11 @@ NOISE: list[tuple[str, str]] = [
     ("disclaimer", "This article was originally published on example.com."),
     (
         "disclaimer",
-        "This story has been published from a wire agency feed without modifications to the text.",
+        "This story has been published from an agency feed without changes to the text.",
     ),
     (
         "disclaimer",
-        "This press release contains forward-looking statements within the meaning of the Private "
-        "Securities Litigation Reform Act of 1995. Actual results may differ materially.",
+        "This release contains forward-looking statements within the meaning of the law.",
     ),
     ("disclaimer", "The author holds no position in any of the stocks mentioned."),
     ("disclaimer", "Past performance is no guarantee of future results."),

@@ -38,19 +38,24 @@ ABOUT = (
     "Acme Corp. (NYSE: ACM) is a maker of pumps. Founded in 1999, it employs 4,000 people.",
     "Beta Ltd. provides software to hospitals in 40 countries and had sales of $300 million.",
 )
+CAUTION = (
+    "Forward-Looking Statements\n\nThis release speaks of the future, which involves risks.\n\n"
+    "Actual results may differ from what is said here, for many reasons."
+)
+JOE = "2 days ago\nAcme bought nothing of the kind last year.\nReply"
+GAMMA = "Gamma buys Delta for $3 billion\nWhy banks fail\nOil falls 4%"
 BLOCKS: list[tuple[str, str, str]] = [
     ("about the company", f"About Acme Corp.\n\n{ABOUT[0]}", ""),
     ("about the company", f"About Acme\n{ABOUT[0]}\nAbout Beta Ltd.\n{ABOUT[1]}", ""),
-    ("disclaimer", "Forward-Looking Statements\n\nThis release contains statements about the future "
-     "that involve risks.\n\nActual results may differ from what is said here, for many reasons.", ""),
+    ("disclaimer", CAUTION, ""),
     ("contact", "Media contacts\nJane Doe\nHead of press\n+1 555 010 0199\npress@acme.example", ""),
-    ("related", "Related articles\nGamma buys Delta for $3 billion\nWhy banks fail\nOil falls 4%", ""),
+    ("related", f"Related articles\n{GAMMA}", ""),
     ("related", "Most read\n\n1. Gamma buys Delta for $3 billion\n\n2. Why banks fail", ""),
     ("related", "You may also like:\n- Gamma buys Delta\n- Why banks fail", BODY[2]),
     ("related", "Read more:\n\nGamma buys Delta for $3 billion", BODY[2]),
     ("comments", "12 comments\n\nJoe\n\nGreat! Acme paid me $3 million for this last week.", ""),
-    ("comments", "Comments\n\nJoe\n2 days ago\nAcme bought nothing of the kind last year.\nReply", ""),
-    ("references", "References\n[1] https://example.com/a\n[2] Doe, J., Pumps, 2023, http://x.example", ""),
+    ("comments", f"Comments\n\nJoe\n{JOE}", ""),
+    ("references", "References\n[1] https://example.com/a\n[2] Doe, J., Pumps, http://x.example", ""),
     ("menu", "Home\nNews\nBusiness\nMarkets\nTech\nOpinion", BODY[2]),
     ("operator", "Operator\n\nOur first question comes from Ann Lee of Example Capital.", BODY[2]),
     ("prices", "AAPL 189.20 +1.2%\nMSFT 410.54 -0.4%\nNVDA 118.11 -2.0%", BODY[2]),

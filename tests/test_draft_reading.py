@@ -62,7 +62,7 @@ def test_the_bytes_of_a_page_are_those_of_its_text() -> None:
     [
         ("Acme buys Beta\n\n2024-08-02\n\n", "2024-08-02", "line with a date"),
         ("Acme buys Beta\nAugust 2, 2024\n\n", "2024-08-02", "line with a date"),
-        ("Acme buys Beta\nFriday, 2 August 2024, 10:15 am EDT\n\n", "2024-08-02", "line with a date"),
+        ("Acme buys Beta\nFriday, 2 August 2024, 10:15 am\n\n", "2024-08-02", "line with a date"),
         ("Acme buys Beta\nAug. 2, 2024 · 5 min read\n\n", "2024-08-02", "byline"),
         ("Acme buys Beta\nPublished: 2 August 2024\n\n", "2024-08-02", "line of publication"),
         ("Acme buys Beta\nFirst Published: Aug 02 2024 | 11:32 PM IST\n", "2024-08-02",
@@ -215,8 +215,10 @@ def test_signs_of_markdown_are_noise(text: str, noise: list[str] | None) -> None
     assert found == noise if noise is not None else "menu" in {n.kind for n in article.noise}
 
 
-@given(st.lists(st.sampled_from(["[", "](", ")", "!", "<!--", "-->", "```\n", "\n", "---\n", "a: b\n",
-                                 "Advertisement\n", "<http://x>", "😀", "By Jane Doe\n"])))  # fmt: skip
+SIGNS = ["[", "](", ")", "!", "<!--", "-->", "```\n", "\n", "---\n", "a: b\n", "Advertisement\n"]
+
+
+@given(st.lists(st.sampled_from([*SIGNS, "<http://x>", "😀", "By Jane Doe\n"])))
 def test_noise_of_markdown_is_in_order_and_disjoint(parts: list[str]) -> None:
     article = read("x" + "".join(parts), "a.md")
     assert all(0 <= one.start < one.end <= len(article.text) for one in article.noise)
