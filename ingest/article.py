@@ -10,13 +10,8 @@ from ingest.article_text import ArticleText
 from ingest.header import read_header
 from ingest.markdown import has_front_matter, read_markdown
 from ingest.noise import find_noise
-from ingest.words import words
 
-__all__ = words(
-    """
-    LARGEST ArticleError ArticleText Field read_article
-    """
-)
+__all__ = ["LARGEST", "ArticleError", "ArticleText", "Field", "read_article"]
 
 LARGEST = 20_000_000  # bytes
 _KINDS = {
@@ -33,7 +28,8 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _OTHERS = {
     b"%PDF": "PDF", b"PK\x03\x04": "a ZIP file, such as DOCX or EPUB", b"\x89PNG": "an image",
     b"\xff\xd8\xff": "an image", b"GIF8": "an image", b"{\\rtf": "RTF",
-    b"\xd0\xcf\x11\xe0": "a DOC", b"\x1f\x8b": "compressed", b"BZh": "compressed", b"7z\xbc\xaf": "compressed",
+    b"\xd0\xcf\x11\xe0": "a DOC",
+    b"\x1f\x8b": "compressed", b"BZh": "compressed", b"7z\xbc\xaf": "compressed",
 }  # fmt: skip
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from db.date_words import find_dates
 from ingest.field import Field, choose, tidy
 from ingest.noise_lines import MARKS, PEOPLE, classify_line, is_name
+from ingest.noise_words import OUTLETS, SECTIONS
 from ingest.written_date import is_two_ways, read_date
 
 LINES = 15  # that are looked at
@@ -29,8 +31,8 @@ _BYLINE = re.compile(
 # BEIJING, Aug 2 (Reuters) - …; NEW YORK, Aug. 2, 2024 /PRNewswire/ -- …; (Reuters) - …
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w.’'/ ]{1,40}(?:, [A-Z][\w. ]{1,25}){0,2})?[,:]?\s{0,2}"
-    r"(?P<when>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?\s{0,2}[:,]?\s{0,2}"
-    r"(?:\((?P<agency>[A-Z][\w&. ]{1,30}|dpa(?:-AFX)?)\)|/(?P<wire>[A-Z][\w ]{2,30})/|(?P<bare>(?<=\d{4})))\s{0,2}[-–—]{1,2}\s"
+    r"(?P<when>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?\s{0,2}[:,]?\s{0,2}[-–—]{0,2}\s{0,2}"
+    r"(?:\((?P<agency>[A-Z][\w&. ]{1,30}|dpa(?:-AFX)?)\)|/(?P<wire>[A-Z][\w ]{2,30})/|(?P<bare>(?<=\d{4})))\s{0,2}[-–—]{1,2}(?:\s|(?=[A-Z“]))"
 )
 _REPORTER = re.compile(
     r"(?P<publisher>[A-Z][\w’' ]{2,40}(?:News|Times|Daily|Agency|Post|Herald|Journal)), .{0,30}"
@@ -40,10 +42,11 @@ _SOURCE = re.compile(r"(?i:source|publisher|publication|via)\s?[:：]\s?(?P<who>
 _URL = re.compile(
     r"(?:(?i:url|link|source url|canonical|original)\s?[:：]\s?)?(?P<url>https?://\S{4,400})$"
 )
+_OUTLETS = re.compile(rf"(?:{OUTLETS})(?: News)?")
 _WIRES = {"PRNewswire": "PR Newswire", "Business Wire": "Business Wire", "BUSINESS WIRE": "Business Wire",
           "GLOBE NEWSWIRE": "GlobeNewswire", "PRNEWSWIRE": "PR Newswire"}  # fmt: skip
 _AROUND_A_DATE = re.compile(
-    r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:at|on|ist|gmt|utc|est|edt|et|pt|pst|pdt|cet|cest|bst|sgt|hkt|am|pm|a\.m\.|p\.m\.|local time|\d{1,3} min(?:ute)?s? read|hrs)\b|\d{1,2}[:.]\d{2}(?::\d{2})?|星期.|[\W_])",
+    r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:at|on|ist|gmt|utc|est|edt|et|pt|pst|pdt|cet|cest|bst|sgt|hkt|am|pm|a\.m\.|p\.m\.|local time|(?:eastern|central|mountain|pacific|british|european|india|china|japan|singapore|hong kong)\s(?:(?:standard|daylight|summer)\s)?time|\d{1,3} min(?:ute)?s? read|hrs)\b|\d{1,2}[:.]\d{2}(?::\d{2})?|星期.|[\W_])",
     re.IGNORECASE,
 )
 _COMMON = frozenset(
@@ -105,7 +108,7 @@ def _list_lines(text: str) -> list[str]:
 def _find_title(text: str, lines: list[str]) -> Iterator[Field]:
     for line in lines[:4]:
         bare = tidy(line.strip(MARKS))
-        if classify_line(line) or (read_date(bare) and len(bare) < 40):
+        if classify_line(line) or bare.lower() in SECTIONS or _is_date(bare):
             continue
         wide = len(_HAN.findall(bare)) >= 4
         fits = (
@@ -135,13 +138,20 @@ def _find_author(lines: list[str]) -> Iterator[Field]:
 def _find_publisher(lines: list[str]) -> Iterator[Field]:
     for line in lines:
         match = _DATELINE.match(line)
-        if match and (name := match["agency"] or match["wire"]):
+        if match and (name := _name_agency(match)):
             yield Field(_WIRES.get(name, name), "dateline")
         if match := _REPORTER.match(line):
             yield Field(match["publisher"], "dateline")
         match = _SOURCE.match(line) if len(line) < 80 else None
         if match and (match["who2"] or len(match["who"].split()) <= 5):
             yield Field(tidy(match["who"] or match["who2"]), "source line")
+
+
+def _name_agency(dateline: re.Match[str]) -> str | None:
+    """The agency of a dateline; "Tesla Inc (TSLA) - " begins no dateline."""
+    name, place = dateline["agency"] or dateline["wire"], dateline["place"] or ""
+    known = name is not None and (name in _WIRES or _OUTLETS.fullmatch(name))
+    return name if known or dateline["when"] or place.isupper() else None
 
 
 def _find_published(lines: list[str]) -> list[Field]:
@@ -168,16 +178,14 @@ def _read_line(line: str) -> Iterator[tuple[int, str, str]]:
     elif _BYLINE.match(told) or classify_line(told or " ") in ("byline", "reading time"):
         if day := read_date(told):
             yield 2, day, "byline"
-    elif (day := read_date(told)) and _is_only_date(told):
+    elif (day := read_date(told)) and _is_date(told):
         yield 1, day, "line with a date"
 
 
-def _is_only_date(line: str) -> bool:
+def _is_date(line: str) -> bool:
     """Whether a line is a date, with its weekday and time at most."""
-    from db.date_words import find_dates
-
     dates = find_dates(line)
-    rest = line
+    rest = line if dates else "no date"
     for found in reversed(dates):
         rest = rest[: found.start] + " " + rest[found.end :]
     return not _AROUND_A_DATE.sub("", rest).strip("T0123456789Z ")

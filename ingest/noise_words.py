@@ -60,7 +60,7 @@ LANGUAGES = words(
     tamil turkish dutch polish 简体 繁體 简体中文 繁體中文 язык
     """
 )
-OUTLETS = (
+OUTLETS = (  # names as a regular expression
     r"Reuters|Bloomberg|AP|Associated\ Press|AFP|PTI|ANI|IANS|UPI|dpa|Xinhua|Kyodo|CNBC|CNN|BBC"
     r"|Press\ Trust\ of\ India|Staff|Newsroom|TechCrunch|Forbes|Nikkei|Yonhap|Tass|ANSA"
 )
@@ -125,6 +125,7 @@ BEGINNINGS: dict[str, re.Pattern[str]] = {
         r"(?:create (?:a|your) (?:free )?account|register (?:now|for free|to (?:read|continue)))\b.{0,80}$",
         r"(?:unlock|get unlimited) (?:this|unlimited|full|the|access)\b.{0,80}$",
         r"thank(?:s| you) for (?:subscribing|signing up|reading)\b.{0,60}$",
+        r"read (?:more (?:here|at .{1,40}|about .{1,40})|our .{1,40}(?:disclosure|policy|terms))\W*$",
         r"click here (?:to|for)\b.{0,100}$",
         r"to read the (?:full|whole) (?:story|article)\b.{0,80}$",
         r"(?:please )?support (?:independent|our|quality) journalism\b.{0,60}$",

@@ -55,7 +55,7 @@ BLOCKS: list[tuple[str, str, str]] = [
     ("related", "Read more:\n\nGamma buys Delta for $3 billion", BODY[2]),
     ("comments", "12 comments\n\nJoe\n\nGreat! Acme paid me $3 million for this last week.", ""),
     ("comments", f"Comments\n\nJoe\n{JOE}", ""),
-    ("references", "References\n[1] https://example.com/a\n[2] Doe, J., Pumps, http://x.example", ""),
+    ("references", "References\n[1] https://example.com/a\n[2] Doe, Pumps, http://x.example", ""),
     ("menu", "Home\nNews\nBusiness\nMarkets\nTech\nOpinion", BODY[2]),
     ("operator", "Operator\n\nOur first question comes from Ann Lee of Example Capital.", BODY[2]),
     ("prices", "AAPL 189.20 +1.2%\nMSFT 410.54 -0.4%\nNVDA 118.11 -2.0%", BODY[2]),
