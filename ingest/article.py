@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from db.errors import DatelineError
 from ingest.article_text import ArticleText
+from ingest.field import Field
 from ingest.header import read_header
 from ingest.markdown import has_front_matter, read_markdown
 from ingest.noise import find_noise

@@ -23,6 +23,7 @@ from ingest.page_tree import (
     parse_page,
 )
 
+MOST_TAGS = 1_000_000
 MOST_ELEMENTS = 200_000  # of a page that is looked through for its best part
 _SENTENCE = re.compile(
     r"^(?:[^\n]{30,2000}?[.!?…][\"'”’»)]{0,3}(?=\s|$)|[^\n]{12,1000}?[。！？])", re.MULTILINE
@@ -33,6 +34,9 @@ def read_html(data: bytes, name: str) -> ArticleText:
     """The article of a page; its text is the extracted one, the same for the same bytes."""
     _import_reader()
     page, remarks = decode_page(data)
+    if (tags := page.count("<")) > MOST_TAGS:
+        fault = f"{name} holds {tags:,} tags, and an article is smaller"
+        raise HtmlError(f"{fault}; paste the text of the article into a .txt file")
     tree = parse_page(page)
     scripts = [
         "".join(script.itertext())

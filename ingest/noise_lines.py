@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from db.text import level_letters
 from ingest.noise_words import (
@@ -116,6 +117,15 @@ _WORD = re.compile(r"[\w.'’&-]+")
 
 def classify_line(line: str) -> str | None:
     """The kind of noise that a line is, None where it belongs to the article."""
+    return _classify_short(line) if len(line) <= 120 else _classify(line)
+
+
+@lru_cache(maxsize=2048)  # sites repeat their menus on every page
+def _classify_short(line: str) -> str | None:
+    return _classify(line)
+
+
+def _classify(line: str) -> str | None:
     if line[0] == "#" and _HASHTAGS.match(line):
         return "tags"
     bare = line.strip(MARKS)

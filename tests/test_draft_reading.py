@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -327,6 +328,15 @@ def test_without_trafilatura_a_page_names_the_extra(monkeypatch: pytest.MonkeyPa
     assert read(BODY).text == BODY
 
 
+def test_what_reads_pages_is_imported_only_for_a_page() -> None:
+    script = (
+        "import sys; from ingest.article import read_article; read_article(b'Acme.', 'a.md');"
+        "print([name for name in ('lxml', 'trafilatura') if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
 def test_a_page_reads_no_file_and_no_entity(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("TOP SECRET")
     page = (
@@ -374,6 +384,7 @@ HOSTILE = {
     "metas": "<meta name=date content='August 2 August 3'>" * 20_000 + f"<p>{BODY}</p>",
     "times": "<article>" + "<time datetime=2024-08-02></time>" * 20_000 + f"<p>{BODY}</p>",
     "comment": f"<p>{BODY}</p><!-- " + "<!-- " * 200_000,
+    "tags": "<div><i>x</i></div>" * 600_000,
     "entities": "&amp;" * 200_000 + f"<p>{BODY}</p>",
     "a script": f"<script>{'x' * 15_000_000}</script><p>{BODY}</p>",
 }
