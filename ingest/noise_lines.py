@@ -126,12 +126,14 @@ def _classify_short(line: str) -> str | None:
 
 
 def _classify(line: str) -> str | None:
-    if line[0] == "#" and _HASHTAGS.match(line):
+    if line.startswith("#") and _HASHTAGS.match(line):
         return "tags"
     bare = line.strip(MARKS)
     if not bare:
         return None
     low = level_letters(bare).lower()
+    if line.startswith("#") and low in BUTTONS:
+        return None  # a heading of Markdown
     kind = _classify_bare(bare, low)
     if kind in _MAY_HOLD_NO_FIGURE and _FIGURE.search(bare):
         told = (kind == "disclaimer" and "forward" in low) or _CREDIT.search(bare[-100:])

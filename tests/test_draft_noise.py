@@ -72,6 +72,7 @@ def test_a_block_is_noise_from_its_heading_to_its_end(kind: str, block: str, aft
 
 
 KEPT_BLOCKS = [
+    "## Search\n\nAcme’s search had 300 million users in May 2024, the company said on Friday.",
     # headings and lists of an article that look like blocks
     "The numbers\n\nRevenue\n\n$4 billion\n\nProfit\n\n$300 million",
     "About time\n\nThe regulator fined Acme $3 million on Friday, after two years of talks.",

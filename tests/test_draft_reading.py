@@ -333,7 +333,10 @@ def test_what_reads_pages_is_imported_only_for_a_page() -> None:
         "import sys; from ingest.article import read_article; read_article(b'Acme.', 'a.md');"
         "print([name for name in ('lxml', 'trafilatura') if name in sys.modules])"
     )
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True,
+    )  # fmt: skip
     assert ran.stdout.strip() == "[]"
 
 
