@@ -22,7 +22,9 @@ from ingest.noise_words import (
 LONGEST = 400  # of a line that is noise by its form; beyond it only disclaimers are looked for
 MARKS = " \t#>*_-–—•‣◦▪●·»›→|~=\u200b\u00a0\ufeff"
 
-_NAME = r"(?:(?!AND\b)[^\W\d_a-z][\w.'’-]{0,30})"
+_NAME = (
+    r"(?:(?:de la |de |van der |van |von |bin |al-|da |del )?(?!AND\b)[^\W\d_a-z][\w.'’-]{0,30})"
+)
 _NAMES = rf"{_NAME}(?:\s{_NAME}){{1,3}}"
 PEOPLE = rf"{_NAMES}(?:(?:,\s|\s?[&/]\s?|\s(?:and|AND)\s){_NAMES}){{0,5}}"
 _WHEN = r"(?:(?i:first |last )?(?i:published|updated|posted|modified|created|uploaded|edited)\b)"
@@ -55,12 +57,12 @@ _BIOGRAPHY = re.compile(
     r"(?P<more>[^\d]{0,300})$"
 )
 _PICTURE = re.compile(
-    r"(?i:image|photo(?:graph|graphy)?|picture|illustration|graphic|chart|video|screenshot|caption"
+    r"(?i:image|photo(?:graph|graphy| illustration)?|picture|illustration|graphic|chart|video|screenshot|caption"
     r"|featured image|cover image)s?(?:\s(?i:source|credit|courtesy|via|by|for illustration))?(?:\s(?i:of))?\s?[:：].{0,250}$"
-    r"|(?i:photograph|photo|image|illustration|picture)s?\s(?i:by|courtesy of|credit|via|from)\s.{2,120}(?<![.!?])$"
+    r"|(?i:photograph|photo(?: illustration)?|image|illustration|picture)s?\s(?i:by|courtesy of|credit|via|from)\s.{2,120}(?<![.!?])$"
     r"|(?i:file (?:photo|picture|image)|handout)\b.{0,3}[:|–—-]?.{0,250}$"
     r"|(?i:(?:click|tap) (?:here )?(?:to|on image to) (?:enlarge|zoom|view)\b.{0,30})$"
-    r"|(?:credit|credits)\s?[:：].{0,100}$|(?:图片来源|图源)[:：].{0,40}$",
+    r"|(?i:credits?)\s?[:：].{0,100}$|(?:AP|AFP|EPA) Photo/.{1,60}$|(?:图片来源|图源)[:：].{0,40}$",
 )
 _CREDIT = re.compile(
     r"(?:/\s?(?:Getty(?:\sImages)?|AFP|Reuters|REUTERS|AP|Shutterstock|Bloomberg|EPA|iStock|Alamy)\b.{0,60}"

@@ -98,14 +98,14 @@ def _rule(*patterns: str) -> re.Pattern[str]:
 BEGINNINGS: dict[str, re.Pattern[str]] = {
     "cookies": _rule(
         r"(?:we|this (?:web)?site|our (?:web)?site|this page)(?: and our partners)? uses? cookies\b",
-        r"(?:accept|reject|allow|manage|decline)(?: all| optional| necessary)? (?:cookies|preferences)\b.{0,60}$",
+        r"(?:accept|reject|allow|manage|decline)(?: all| optional| necessary| cookie)? (?:cookies|preferences)\b.{0,60}$",
         r"accept all\W+reject all\b",
         r"by (?:clicking|continuing|using|browsing)\b.{0,80}\b(?:agree|consent|accept)\b.{0,120}\b(?:cookie|terms|privacy)",
         r"(?:cookie|privacy) (?:settings|preferences|policy|notice|consent)$",
         r"(?:your|we value your|we care about your) privacy$",
     ),
     "advert": _rule(
-        r"[-–—\s]*advertisements?[-–—\s]*(?:continue reading below|scroll to continue)?[-–—\s]*$",
+        r"[-–—\s]*advertis(?:ements?|ing)[-–—\s]*(?:continue reading below|scroll to continue)?[-–—\s]*$",
         r"(?:story|article|content) continues (?:below|after)\b.{0,30}$",
         r"(?:sponsored|promoted|paid)(?: (?:content|post|stories|story|links?|by .{1,40}))?$",
         r"(?:partner content|brand content|advertorial|ad|ads|promo|skip ad)$",
@@ -122,8 +122,8 @@ BEGINNINGS: dict[str, re.Pattern[str]] = {
         r"download (?:the|our) .{1,50}\bapp\b.{0,80}$",
         r"(?:to )?continue reading (?:this|with|for|your)\b.{0,80}$",
         r"this (?:article|story|content|post) is (?:for|only for|available (?:only )?to|reserved for|exclusive to) (?:\w+ )?(?:subscribers|members)\b.{0,80}$",
-        r"(?:create (?:a|your) (?:free )?account|register (?:now|for free|to (?:read|continue)))\b.{0,80}$",
-        r"(?:unlock|get unlimited) (?:this|unlimited|full|the|access)\b.{0,80}$",
+        r"(?:create (?:a|your) (?:free )?account|register (?:now|for free|to (?:read|continue)))\b[^:]{0,80}$",
+        r"(?:unlock|get unlimited) (?:this|unlimited|full|the|access)\b[^:]{0,80}$",
         r"thank(?:s| you) for (?:subscribing|signing up|reading)\b.{0,60}$",
         r"read (?:more (?:here|at .{1,40}|about .{1,40})|our .{1,40}(?:disclosure|policy|terms))\W*$",
         r"click here (?:to|for)\b.{0,100}$",
@@ -142,7 +142,7 @@ BEGINNINGS: dict[str, re.Pattern[str]] = {
     ),
     "disclaimer": _rule(
         r"(?:disclaimers?|disclosures?)(?:\s*[:–—-].{0,3000}|)$",
-        r"(?:the )?(?:views|opinions|views and opinions|opinions and views) (?:expressed|presented|stated) (?:here(?:in)?|above|by the authors?|in this|on this|are)\b",
+        r"(?:the )?(?:views|opinions|views and opinions|opinions and views) (?:expressed|presented|stated) (?:by .{1,40} contributors?|here(?:in)?|above|by the authors?|in this|on this|are)\b",
         r"(?:this|nothing (?:in|on) this|the) (?:article|post|content|information|site|website|story|report|newsletter|material)(?: (?:here|above|provided|contained|on this (?:site|page)))?\b.{0,120}\b(?:not|constitutes?|intended as)\b.{0,60}\b(?:advice|recommendation|offer|solicitation)\b",
         r"(?:this is )?not (?:investment|financial|legal) advice\W*$",
         r"this is not (?:an? )?(?:investment|financial|legal|offer)\b.{0,100}\b(?:advice|recommendation|securities)\W*$",
@@ -154,10 +154,11 @@ BEGINNINGS: dict[str, re.Pattern[str]] = {
         r"(?:certain )?statements (?:in|made in|contained in) this (?:press release|news release|release|announcement|report)\b.{0,80}forward[- ]looking",
         r"(?:certain )?.{0,40}forward[- ]looking statements?\b.{0,200}\b(?:within the meaning|private securities litigation|involve (?:known|risks|a number)|undertakes? no obligation|subject to (?:risks|a number|known|various))",
         r"(?:the )?(?:author|writer|i|we)(?: \w+)? (?:holds?|owns?|have|has|do(?:es)? not (?:hold|own|have)|may (?:hold|own))\b.{0,30}\b(?:position|positions|stake|shares|interest)\b.{0,80}\b(?:mentioned|discussed|companies|stocks|article|herein)\W*$",
+        r"(?:reprinted|republished|reproduced|used) with (?:the )?permission\b.{0,60}$",
         r"past performance (?:is|does|may|should|of)\b.{0,60}\b(?:guarantee|indicat|predict|reliable)",
         r"(?:we|this (?:post|article|page|site)) may (?:earn|receive|contain|include)\b.{0,60}\b(?:commission|affiliate)",
         r"as an amazon associate\b",
-        r"(?:investing|investments?|trading|cryptocurrenc(?:y|ies)) (?:in \w+ |in the \w+ )?(?:involves?|carr(?:y|ies)|(?:is|are) subject to)\b.{0,20}\brisks?\b.{0,120}$",
+        r"(?:(?:cryptocurrency|mutual fund|securities|market) )?(?:investing|investments?|trading|cryptocurrenc(?:y|ies)) (?:in \w+ |in the \w+ )?(?:involves?|carr(?:y|ies)|(?:is|are) subject to)\b.{0,20}\brisks?\b.{0,120}$",
         r"(?:all )?(?:quotes|data|market data) (?:is |are )?(?:delayed|provided by|displayed)\b.{0,120}$",
         r"neither the .{1,40} nor .{1,60} accepts? responsibility\b",
         r"no (?:stock exchange|securities (?:exchange|commission)|regulatory authority) (?:has|accepts)\b",
@@ -173,7 +174,7 @@ BEGINNINGS: dict[str, re.Pattern[str]] = {
         r"(?:this material|no part of this|reproduction|unauthori[sz]ed)\b.{0,80}\b(?:may not be|without|prohibited)\b.{0,60}\b(?:published|reproduced|permission|prohibited|rewritten|consent)",
     ),
     "tags": _rule(
-        r"(?:tags?|topics?|keywords?|categor(?:y|ies)|labels?|filed (?:under|in|to)|posted (?:in|under)|tagged(?: (?:as|with|under|in))?|in this story|read more about|more on|related topics|companies mentioned)\s*[:|].{0,200}(?<![.!?])$",
+        r"(?:tags?|topics?|keywords?|categor(?:y|ies)|labels?|filed (?:under|in|to)|posted (?:in|under)|tagged(?: (?:as|with|under|in))?|in this story|read more about|more on(?: this topic)?|related topics|companies mentioned)\s*[:|].{0,200}(?<![.!?])$",
         r"(?:filed under|tagged with)\b.{0,100}(?<![.!?])$",
     ),
     "reading time": _rule(
@@ -195,6 +196,7 @@ BEGINNINGS: dict[str, re.Pattern[str]] = {
     "comments": _rule(
         r"(?:leave|post|write|add|submit) (?:a|your) (?:comment|reply)\b.{0,60}$",
         r"(?:show|view|see|read|hide|load)(?: all| more)?(?: \d{1,5})? comments?\b.{0,20}$",
+        r"be the first to comment\b.{0,40}$",
         r"(?:\d{1,5}|no) comments?(?: yet)?$",
         r"comments? ?\(\d{1,5}\)$",
         r"comments (?:are|have been) (?:closed|disabled|turned off|moderated)\b.{0,60}$",
