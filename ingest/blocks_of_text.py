@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ingest.words import words
@@ -22,6 +23,7 @@ _ITEMS = frozenset(
 )
 _ROWS = frozenset(["row", "tr"])
 _CELLS = frozenset(["cell", "td", "th"])
+_AS_WRITTEN = frozenset(["pre", "code"])
 _LINES = frozenset(["lb", "br"])
 _BLOCKS = frozenset(
     words(
@@ -54,6 +56,13 @@ class _Writer:
     def add(self, text: str | None) -> None:
         if text:
             self.words.append(text)
+
+    def add_lines(self, text: str | None) -> None:
+        """Add text whose lines and blank lines are its own."""
+        for at, part in enumerate(re.split(r"\n[ \t]*\n\s*", text or "")):
+            if at:
+                self.end_block()
+            self.add(part.replace("\n", "\0"))
 
     def end_block(self, kind: str = "p") -> None:
         """End the block so far; what follows is of another kind."""
@@ -105,8 +114,13 @@ class _Writer:
         return "".join(parts)
 
 
-def write_text(root: Any, skipped: frozenset[str] = frozenset()) -> str:
-    """The text of an element; a tree of any depth, in one walk."""
+def write_text(
+    root: Any, skipped: frozenset[str] = frozenset(), apart: frozenset[str] = frozenset()
+) -> str:
+    """The text of an element; a tree of any depth, in one walk.
+
+    A bar stands behind each element of `apart`, as a page may part what has no space between.
+    """
     from lxml import etree
 
     writer = _Writer()
@@ -116,9 +130,14 @@ def write_text(root: Any, skipped: frozenset[str] = frozenset()) -> str:
             walk.skip_subtree()
         elif event == "start":
             writer.start(element.tag)
-            writer.add(element.text)
+            if element.tag in _AS_WRITTEN:
+                writer.add_lines(element.text)
+            else:
+                writer.add(" " if element.tag in apart else None)
+                writer.add(element.text)
         elif event == "end" and element.tag not in skipped:
             writer.end(element.tag)
+            writer.add(" | " if element.tag in apart else None)
         if event != "start" and element is not root:
             writer.add(element.tail)
     return writer.write()

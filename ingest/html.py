@@ -48,9 +48,15 @@ def read_html(data: bytes, name: str) -> ArticleText:
     drop_unseen(tree)
     fields, told = read_metadata(tree, json_ld)
     remarks += told
-    shown = write_text(_choose_root(tree), SKIPPED)
+    root = _choose_root(tree)
+    shown, parted = (
+        write_text(root, SKIPPED),
+        write_text(root, SKIPPED, frozenset(["span", "time"])),
+    )
     heads = [" ".join("".join(h1.itertext()).split()).casefold() for h1 in tree.iter("h1")]
     text = _read_text(tree, remarks)
+    if "\n" not in text.strip() and "\n" in shown and len(shown) <= 2 * len(text):
+        text = shown  # of a short page the blocks are told apart better so
     if not _is_article(text) and _is_article(json_ld.body):
         text = _split_paragraphs(json_ld.body)
         remarks.append("the text is that of JSON-LD articleBody; the page itself shows none")
@@ -62,7 +68,7 @@ def read_html(data: bytes, name: str) -> ArticleText:
     if json_ld.is_for_payers:
         remarks.append("the page is not free to read in full; its text may be cut")
     text = _put_title(text, fields.get("title"), heads)
-    for header in (text, _list_below_head(shown, heads)):
+    for header in (text, _list_below_head(parted, heads)):
         fields = {**read_header(header)[0], **fields}
     return ArticleText(text, text.encode(), fields, find_noise(text), remarks)
 

@@ -287,6 +287,39 @@ def test_paragraphs_are_apart_and_items_and_rows_are_lines() -> None:
     assert "\n\nYear | Sales\n2022 | €277 million\n2023 | €310 million" in table
 
 
+@pytest.mark.parametrize(
+    ("below", "day"),
+    [
+        ("<span>Jane Doe</span><span>August 2, 2024</span>", "2024-08-02"),
+        ("<p>Published <span>Aug 2, 2024</span><span>Updated</span><span>Aug 4, 2024</span></p>",
+         "2024-08-02"),
+        ("<div>Aug 2, 2024</div>", "2024-08-02"),
+        ("<p>Updated <span>Aug 4, 2024</span></p>", None),
+        ("<span>Updated</span><span>Aug 4, 2024</span>", None),
+        ("<time datetime='2024-08-02'>x</time> <b>Updated</b> <time datetime='2024-08-04'>y</time>",
+         "2024-08-02"),
+        ("<ul><li><time datetime='2024-08-02'>2 Aug</time> Gamma buys Delta</li></ul>", None),
+    ],
+)  # fmt: skip
+def test_the_date_below_the_headline_of_a_page(below: str, day: str | None) -> None:
+    page = (
+        f"<article><h1>Acme buys Beta</h1>{below}<p>{BODY}</p><p>{BODY} So it said.</p></article>"
+    )
+    field = read(page, "a.html").fields.get("published")
+    assert (field.value if field else None) == day
+
+
+def test_a_short_page_keeps_its_lines() -> None:
+    page = f"<article><h1>Acme buys Beta</h1><p>{BODY}</p></article>"
+    assert read(page, "a.html").text == f"Acme buys Beta\n\n{BODY}"
+
+
+def test_text_set_as_written_keeps_its_lines() -> None:
+    page = f"<html><body><pre>{BODY}\n\nThe second paragraph\nhas two lines.</pre></body></html>"
+    assert "cash. " in read(page, "a.html").text
+    assert read(page, "a.html").text.endswith("\n\nThe second paragraph\nhas two lines.")
+
+
 def test_a_page_that_has_to_be_paid_for_is_a_remark() -> None:
     assert any("not free" in remark for remark in read_page("paywall").remarks)
 
