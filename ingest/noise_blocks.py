@@ -84,7 +84,7 @@ def _find_block(lines: list[Line], kinds: list[str | None], at: int) -> tuple[in
         end = _end_about(lines, at, bare)
         return (end, "about the company") if end > at + 1 else (at + 1, kinds[at])
     if _CAUTION.match(bare):
-        return _end_section(lines, at), "disclaimer"
+        return _end_section(lines, at, 12 if depth > 0.4 else 1), "disclaimer"
     if _CONTACT.match(bare) and depth > 0.3:
         return _end_lines(lines, at, 10), "contact"
     if depth > 0.4 and _is_comments(lines, at, bare):
@@ -120,13 +120,15 @@ def _end_about(lines: list[Line], at: int, bare: str) -> int:
         return at + 1
     opening = lines[at + 1].text[:120].lower()
     own = name in opening or opening.startswith(("the company", "we ", "founded", "headquartered"))
-    return _end_section(lines, at) if own and is_prose(lines[at + 1].text) else at + 1
+    return _end_section(lines, at, 6) if own and is_prose(lines[at + 1].text) else at + 1
 
 
-def _end_section(lines: list[Line], at: int) -> int:
+def _end_section(lines: list[Line], at: int, most: int) -> int:
     """The end of the paragraphs under a heading: at the next line that looks like a heading."""
     end = at + 1
-    while end < len(lines) and (is_prose(lines[end].text) or len(lines[end].text) > SHORT):
+    while end < min(len(lines), at + 1 + most) and (
+        is_prose(lines[end].text) or len(lines[end].text) > SHORT
+    ):
         end += 1
     return end
 

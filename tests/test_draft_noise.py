@@ -90,6 +90,11 @@ def test_headings_and_lists_of_an_article_are_kept(block: str) -> None:
     assert find_noise("\n\n".join([*BODY, *BODY, block, BODY[2]])) == []
 
 
+def test_a_disclaimer_at_the_top_does_not_take_the_article_with_it() -> None:
+    text = "\n\n".join(["Acme buys Beta", "Disclaimer", BODY[2], *BODY, *BODY])
+    assert sum(one.end - one.start for one in find_noise(text)) < len(BODY[2]) + 20
+
+
 def test_a_disclaimer_cut_to_a_width_is_noise_to_its_end() -> None:
     said = (
         "The views expressed in this article are those of the author and\n"
