@@ -20,10 +20,12 @@ LONGEST_TITLE = 180
 _LOOKED_AT = 20_000  # characters in which these lines have to lie
 _STOPS = (".", "。", ";", ":", ",", "!”", ".”", '."')
 _PUBLISHED = re.compile(
-    r"(?:(?:first |originally )?(?:published|posted|released|issued)(?: on| at)?|(?:publication |publish(?:ed)? |release )?date"
+    r"(?:^|[|·•,–—-]\s{0,3})(?:(?:this )?(?:story|article|post) (?:was )?)?(?:(?:first |originally )?(?:published|posted|released|issued)(?: on| at)?"
+    r"|(?:publication |publish(?:ed)? |release )?date(?=\s{0,2}[:：])"
     r"|发布时间|发表于|日期)\s{0,3}[:：]?\s{0,3}(?P<rest>.{4,120})",
     re.IGNORECASE,
 )
+_BEHIND_A_DATE = re.compile(r"\s[|·•]|\sby\s|\(|\s[-–—]\s", re.IGNORECASE)
 _CHANGED = re.compile(r"(?:last )?(?:updat|modif|edit|correct|revis|chang|access|retriev)\w{0,6}\b|更新", re.IGNORECASE)  # fmt: skip
 _BYLINE = re.compile(
     rf"(?:(?i:written |reported |posted )?(?:[Bb]y|BY):?\s|(?i:author)s?\s?[:：]\s?)(?P<who>{PEOPLE})"
@@ -32,7 +34,7 @@ _BYLINE = re.compile(
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w.’'/ ]{1,40}(?:, [A-Z][\w. ]{1,25}){0,2})?[,:]?\s{0,2}"
     r"(?P<when>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?\s{0,2}[:,]?\s{0,2}[-–—]{0,2}\s{0,2}"
-    r"(?:\((?P<agency>[A-Z][\w&. ]{1,30}|dpa(?:-AFX)?)\)|/(?P<wire>[A-Z][\w ]{2,30})/|(?P<bare>(?<=\d{4})))\s{0,2}[-–—]{1,2}(?:\s|(?=[A-Z“]))"
+    r"(?:\((?P<agency>[A-Z][\w&. ]{1,30}|dpa(?:-AFX)?)\)|/(?P<wire>[A-Z][\w ]{2,30})/|(?P<bare>(?<=\d{4})(?=\s{0,2}[-–—]{1,2}\s[A-Z“])))\s{0,2}[-–—]{1,2}(?:\s|(?=[A-Z“]))"
 )
 _REPORTER = re.compile(
     r"(?P<publisher>[A-Z][\w’' ]{2,40}(?:News|Times|Daily|Agency|Post|Herald|Journal)), .{0,30}"
@@ -173,7 +175,8 @@ def _read_line(line: str) -> Iterator[tuple[int, str, str]]:
     if changed := _CHANGED.search(bare):
         told = bare[: changed.start()]
     if published := _PUBLISHED.search(told):
-        if (published.start() < 60) and (day := read_date(published["rest"])):
+        rest = _BEHIND_A_DATE.split(published["rest"], maxsplit=1)[0]
+        if published.start() < 60 and (day := read_date(rest)) and _is_date(rest):
             yield 0, day, "line of publication"
     elif _BYLINE.match(told) or classify_line(told or " ") in ("byline", "reading time"):
         if day := read_date(told):
