@@ -617,7 +617,7 @@ Show = Callable[..., str]
 
 def show(one: Candidate, text: str | None = TEXT, width: int = 80, **more: Any) -> str:
     console = Console(width=width, height=30, color_system=None, markup=False, highlight=False)
-    given = {"at": 0, "total": 4, "counts": {"open": 4}, "faults": []} | more
+    given: dict[str, Any] = {"at": 0, "total": 4, "counts": {"open": 4}, "faults": [], **more}
     surroundings = Surroundings(text) if text is not None else None
     with console.capture() as capture:
         console.print(show_candidate(one, surroundings=surroundings, **given))
