@@ -24,7 +24,7 @@ from db.sentences import Sentence, split_sentences
 from db.text import clean
 from ingest.draft import Candidate, read_place
 
-LONGEST = 900  # characters of a passage that are shown; of a longer one the middle is left out
+LONGEST = 700  # characters of a passage that are shown; of a longer one the middle is left out
 AROUND = 240  # and of a sentence before or after it
 NAMES = 12  # columns for the names of fields
 BAR = "▌ "
