@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from conftest import Run
 from drafts import DRAFT, HIRES, NAMED, PAYS, TEXT, place, write_draft
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -200,6 +200,7 @@ ids = st.sampled_from(["e-1", "e-2", "e-3"])
 texts = st.text(min_size=1, max_size=30).map(lambda text: " ".join(text.split())).filter(bool)
 
 
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.sampled_from(["accept", "drop", "merge", "undo", "next"]), texts)),
     st.booleans(),
@@ -229,6 +230,7 @@ def test_any_run_of_decisions_can_be_undone_to_the_first_byte(
     assert review.draft.text == text
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_comes_back_as_it_was(text: str) -> None:
     if any("\ud800" <= char <= "\udfff" for char in text):
@@ -463,6 +465,7 @@ values = st.recursive(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["events", "source", "companies", "x"]), values, min_size=1))
 def test_any_data_comes_back_as_it_was(data: dict[str, Any]) -> None:
     document = read_yaml(write_record(data), "")
@@ -534,6 +537,14 @@ def test_a_record_with_faults_is_not_written_and_they_are_told_at_the_lines_of_t
     assert f"{path}:{line}: {fault}" in done.stderr
     assert path.read_text(encoding="utf-8") == text
     assert not Path(f"{path}.draft").exists()
+
+
+def test_a_record_is_not_finished_again(
+    run: Run, acme_database: Path, write: Callable[..., Path]
+) -> None:
+    path = write("a.yaml", "# mine\nid: shared\n")
+    assert "it is a record already" in finish(run, path, acme_database).stderr
+    assert path.read_text(encoding="utf-8") == "# mine\nid: shared\n"
 
 
 def test_a_record_may_go_to_another_file_but_over_none(
