@@ -71,6 +71,33 @@ def test_why_something_was_found_stands_in_the_comments() -> None:
     assert [(one.start, one.end) for one in company.list_places()] == [(122, 134)]
 
 
+def test_comments_within_claims_are_read_and_shown() -> None:
+    text = DRAFT.replace("basis: planned, company: acme}", 'basis: planned}  # "500 people"')
+    text = text.replace(f"at: {place(HIRES)}", f"at: {place(HIRES)}  # by its verb")
+    text = text.replace("    known:\n", "    known:  # by amount\n")
+    payment, hiring = begin(text).candidates[1:3]
+    assert payment.notes["known"] == "by amount"
+    assert hiring.notes["claims.0.at"] == "by its verb"
+    assert hiring.notes["claims.0.amounts.0"] == '"500 people"'
+    assert 'headcount: 500 people (basis planned)  # "500 people"' in show(hiring)
+    assert "  # by its verb" in show(hiring)
+
+
+@pytest.mark.parametrize(
+    ("comment", "places"),
+    [
+        ('"Initech" named 3 times, first at 120-137', [(120, 137)]),
+        ('"10-20 Media" named once, at 5-16', [(5, 16)]),
+        ('"Initech"', []),
+    ],
+)
+def test_where_a_company_is_named_stands_in_its_comment(
+    comment: str, places: list[tuple[int, int]]
+) -> None:
+    found = Candidate("companies", 0, {"id": "x"}, [comment], {}).list_places()
+    assert [(one.start, one.end) for one in found] == places
+
+
 def test_an_entry_without_review_is_no_candidate() -> None:
     text = DRAFT.replace("    review:\n", "", 1)
     assert [one.id for one in begin(text).candidates] == ["initech-labs", HIRING, NEW_HEAD]
