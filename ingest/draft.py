@@ -16,7 +16,7 @@ import yaml
 
 from db.document import read_yaml
 from db.errors import DataProblems, DatelineError, LocatorError
-from db.marks import find_end, find_line_start, find_start, kind_of
+from db.marks import find_end, find_start, kind_of
 from db.place import Place, parse_place
 from db.review import ACCEPT, DROP, KINDS
 from ingest.yaml_edit import (
@@ -34,6 +34,7 @@ _BY_HAND = "decide on it by hand, with a text editor"
 # Where an event is named by its id; a figure by the event's id, a slash, and its own name.
 _NAMES_EVENT = frozenset({"about", "event", "repeats", "same_as", "part_of"})
 _COMMENT = re.compile(r"[ \t]{1,1000}#[ \t]?([^\r\n]{0,2000})")
+_MOST_ABOVE = 20  # lines of comment
 _SPAN = re.compile(r"(?<![\w-])([0-9]{1,12})-([0-9]{1,12})(?![\w-])")
 
 
@@ -165,9 +166,9 @@ def _read_notes(text: str, node: Any, path: str) -> Iterator[tuple[str, str]]:
 def _read_above(text: str, start: int) -> list[str]:
     """The lines of comment right above an entry."""
     found: list[str] = []
-    end = find_line_start(text, start)
-    while end > 0:
-        first = find_line_start(text, end - (2 if text[:end].endswith("\r\n") else 1))
+    end = text.rfind("\n", 0, start) + 1
+    while end > 0 and len(found) < _MOST_ABOVE:
+        first = text.rfind("\n", 0, end - 1) + 1
         line = text[first:end].strip()
         if not line.startswith("#"):
             break
