@@ -206,7 +206,7 @@ _FAULTS = (
     (r"[0-9]T.*[?~%]", "is a time with a qualifier", "write the day alone, as in 2024-03-05~"),
     (r"[0-9]T", "has a time that is not hh:mm:ss from 00:00:00 to 23:59:59",
      "write 2024-03-05T10:20:30, with Z or +08:00 if known, or the day alone"),
-    (r"^XX|^[0-9]XX", "leaves its century unspecified", "write 20XX, or leave the date out"),
+    (r"^XX|^[0-9]XX", "leaves its century unspecified", "write its year, or 20XX, or leave it out"),
     (r"X", "has an X where none may be", "write 202X, 20XX, 2024-XX, 2024-03-XX or an interval"),
     (r"[?~%].", "has a qualifier that is not one sign at the end", "write it last, as in 2024-03~"),
     (r"[0-9-]x|[0-9]t[0-9]|[0-9]z$", "has a sign in lower case", "write X, T and Z"),

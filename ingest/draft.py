@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ import yaml
 
 from db.document import read_yaml
 from db.errors import DataProblems, DatelineError, LocatorError
-from db.marks import find_end, find_line_start, find_start, kind_of
+from db.marks import find_end, find_start, kind_of
 from db.place import Place, parse_place
 from db.review import ACCEPT, DROP, KINDS
 from ingest.yaml_edit import (
@@ -34,6 +34,7 @@ _BY_HAND = "decide on it by hand, with a text editor"
 # Where an event is named by its id; a figure by the event's id, a slash, and its own name.
 _NAMES_EVENT = frozenset({"about", "event", "repeats", "same_as", "part_of"})
 _COMMENT = re.compile(r"[ \t]{1,1000}#[ \t]?([^\r\n]{0,2000})")
+_MOST_ABOVE = 20  # lines of comment
 _SPAN = re.compile(r"(?<![\w-])([0-9]{1,12})-([0-9]{1,12})(?![\w-])")
 
 
@@ -84,8 +85,8 @@ class Candidate:
     def list_places(self) -> list[Place]:
         """The places of its claims; for a company, the one that a comment tells (no hash)."""
         if self.kind == "company":
-            told = next(filter(None, map(_SPAN.search, self.above)), None)
-            return [Place(int(told[1]), int(told[2]), "")] if told else []
+            told = _SPAN.findall(" ".join(self.above))  # the name, which comes first, may hold one
+            return [Place(int(told[-1][0]), int(told[-1][1]), "")] if told else []
         places = (read_place(claim) for claim in self.list_claims())
         return [place for place in places if place]
 
@@ -140,21 +141,34 @@ def _sort_by_place(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _read_candidate(text: str, name: str, at: int, node: Any, entry: dict[str, Any]) -> Candidate:
-    notes = {}
-    for key, value in node.value:
-        plain = kind_of(value) == "scalar" or value.flow_style
-        end = find_end(value, text) if plain else text.find(":", key.end_mark.index) + 1
-        if not node.flow_style and (found := _COMMENT.match(text, max(end, key.end_mark.index))):
-            notes[str(key.value)] = found[1].strip()
-    return Candidate(name, at, entry, _read_above(text, find_start(node)), notes)
+    return Candidate(
+        name, at, entry, _read_above(text, find_start(node)), dict(_read_notes(text, node, ""))
+    )
+
+
+def _read_notes(text: str, node: Any, path: str) -> Iterator[tuple[str, str]]:
+    """The comment behind each part of an entry, by its path, such as `claims.0.amounts.1`."""
+    if kind_of(node) == "scalar" or node.flow_style:
+        if found := _COMMENT.match(text, find_end(node, text)):
+            yield path, found[1].strip()
+    elif kind_of(node) == "sequence":
+        for at, one in enumerate(node.value):
+            yield from _read_notes(text, one, f"{path}.{at}".lstrip("."))
+    else:
+        for key, value in node.value:
+            inner = f"{path}.{key.value}".lstrip(".")
+            colon = text.find(":", key.end_mark.index) + 1
+            if find_start(value) > colon and (found := _COMMENT.match(text, colon)):
+                yield inner, found[1].strip()
+            yield from _read_notes(text, value, inner)
 
 
 def _read_above(text: str, start: int) -> list[str]:
     """The lines of comment right above an entry."""
     found: list[str] = []
-    end = find_line_start(text, start)
-    while end > 0:
-        first = find_line_start(text, end - (2 if text[:end].endswith("\r\n") else 1))
+    end = text.rfind("\n", 0, start) + 1
+    while end > 0 and len(found) < _MOST_ABOVE:
+        first = text.rfind("\n", 0, end - 1) + 1
         line = text[first:end].strip()
         if not line.startswith("#"):
             break

@@ -104,6 +104,9 @@ class DraftFile:
 
     def _make_record(self) -> CleanRecord:
         draft = read_draft(self.text, str(self.path))
+        if not draft.candidates:
+            fault = f"{self.path} holds nothing to review: no entry has a `review:`"
+            raise ReviewError(f"{fault}; it is a record already")
         if undecided := list(list_open(draft.data)):
             number = f"{len(undecided)} candidate{'' if len(undecided) == 1 else 's'}"
             remedy = f"run `dateline review {self.path}`, or `dateline check` to see which"

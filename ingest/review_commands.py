@@ -46,7 +46,7 @@ def review(
     and a later run goes on where this one ended. The record replaces the draft only when all is
     decided and no problem is found; the draft is kept as DRAFT.draft.
 
-    Example: dateline review acme-news-2024-08-02.yaml
+    Example: dateline review my-draft.yaml --finish
     """
     from ingest.draft_file import DraftFile
 

@@ -24,7 +24,7 @@ from db.sentences import Sentence, split_sentences
 from db.text import clean
 from ingest.draft import Candidate, read_place
 
-LONGEST = 900  # characters of a passage that are shown; of a longer one the middle is left out
+LONGEST = 700  # characters of a passage that are shown; of a longer one the middle is left out
 AROUND = 240  # and of a sentence before or after it
 NAMES = 12  # columns for the names of fields
 BAR = "▌ "
@@ -195,9 +195,10 @@ def _show_fields(one: Candidate) -> Group:
             continue
         shown = Text(_tell(value)) if value else Text("(none yet)", MARK)
         table.add_row(name, _with_note(shown, note))
-    for claim in one.list_claims():
-        for name, value in _list_claim(claim):
-            table.add_row(name, Text(value))
+    for nth, claim in enumerate(one.list_claims()):
+        for name, value, part in _list_claim(claim):
+            note = one.notes.get(f"claims.{nth}.{part}", "")
+            table.add_row(name, _with_note(Text(value), note))
     if isinstance(because := one.entry.get("because"), str):
         table.add_row("because", Text(clean(because)))
     heading = Text(clean(one.id), "bold")
@@ -217,16 +218,17 @@ def _with_note(shown: Text, note: str) -> Text:
     return shown if not note else Text.assemble(shown, "  ", (f"# {clean(note)}", QUIET))
 
 
-def _list_claim(claim: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The fields of a claim, by name."""
+def _list_claim(claim: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The fields of a claim: name, value, and the path of its part."""
     place = read_place(claim)
-    yield "claim", f"at {place.start}-{place.end}" if place else "without a place"
+    yield "claim", f"at {place.start}-{place.end}" if place else "without a place", "at"
     for name in ("when", "status", "companies", "said_by", "origin", "inferred", "note"):
         if claim.get(name):
-            yield f"  {name}", _tell(claim[name])
+            yield f"  {name}", _tell(claim[name]), name
     amounts = claim.get("amounts")
-    for amount in amounts if isinstance(amounts, list) else []:
-        yield "  amount", _tell_amount(amount) if isinstance(amount, dict) else _tell(amount)
+    for nth, amount in enumerate(amounts if isinstance(amounts, list) else []):
+        told = _tell_amount(amount) if isinstance(amount, dict) else _tell(amount)
+        yield "  amount", told, f"amounts.{nth}"
 
 
 def _tell_amount(amount: Mapping[str, Any]) -> str:

@@ -165,7 +165,7 @@ class Session:
         if one.kind != "event":
             raise ReviewError("a company is not merged; edit it, or drop it")
         events = list(self.given.list_events())
-        own = [str(event.get("id")) for event in self.review.draft.data["events"]]
+        own = [other.id for other in self.review.candidates if other.kind == "event"]
         known = [known["event"] for known in one.known]
         offered = list(dict.fromkeys([*known, *events, *(i for i in own if i != one.id)]))
         number = f"1-{len(known)}, or id" if len(known) > 1 else "1, or id" if known else "id"

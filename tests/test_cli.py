@@ -91,6 +91,7 @@ def test_the_example_of_every_command_runs(
             seed_database, tmp_path / f"news.{newest_revision()}.20240802T101500Z.backup.duckdb"
         )
     (tmp_path / "my-article.yaml").write_text(RECORD)
+    (tmp_path / "my-draft.yaml").write_text(RECORD.replace("type:", "review: accept\n    type:"))
     (tmp_path / "my-article.txt").write_text("In 1999 Acme was founded.\n")
     monkeypatch.setenv("DATELINE_DB", str(tmp_path / "news.duckdb" if changes else seed_database))
     if "rerun" in arguments:
