@@ -37,8 +37,8 @@ from db.text import clean
 from db.text_commands import coverage, locate
 from db.timeline_commands import timeline
 from db.verify_commands import verify
-from ingest.draft_commands import draft
-from ingest.review_commands import review
+from ingest.drafts.commands import draft
+from ingest.review.commands import review
 
 if TYPE_CHECKING:
     from db.load import LoadReport

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.amount_check import Case
+from amount_check import Case
 
 MONEY: list[Case] = [
     ("a $20 million plant", [("$20 million", "20M USD")]),

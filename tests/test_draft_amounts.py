@@ -9,16 +9,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from amount_cases import CASES, NONE
+from amount_check import CHECK, Case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.amount import parse_amount
 from db.unit_words import word_set
-from ingest.amounts import find_amounts, write_value
+from ingest.amounts.find import find_amounts, write_value
 from ingest.found import FoundAmount
 from ingest.lexicon import read_lexicon
-from tests.amount_cases import CASES, NONE
-from tests.amount_check import CHECK, Case
 
 
 class _AnyUnit(list[str]):

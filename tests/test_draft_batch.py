@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ingest.companies import Names
-
-from ingest.batch import Work, draft_files
-from ingest.library import Library
+from ingest.companies.find import Names
+from ingest.drafts.batch import Work, draft_files
+from ingest.drafts.library import Library
 
 
 class DeadlyNames(Names):

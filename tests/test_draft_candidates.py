@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from ingest.companies import Names
 
-from ingest.candidate import Candidate
-from ingest.candidates import Reading, read_text
+from ingest.companies.find import Names
+from ingest.events.candidate import Candidate
+from ingest.events.candidates import Reading, read_text
 from ingest.found import Noise
 
 NAMES = Names(

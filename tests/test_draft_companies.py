@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from marked import read_marked, show_found
 
-from ingest.companies import Names
+from ingest.companies.find import Names
 from ingest.lexicon import read_lexicon
 
 KNOWN = """

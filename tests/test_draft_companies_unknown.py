@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import read_marked, show_found
 
-from ingest.companies import Names, count_unknown
+from ingest.companies.find import Names, count_unknown
 from ingest.found import FoundCompany
 
 NAMES = Names(

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from marked_dates import Case, read_cases
 
 from db.edtf import parse_edtf
-from ingest.dates import find_dates
-from ingest.fiscal_ends import read_fiscal_ends
+from ingest.dates.find import find_dates
+from ingest.dates.fiscal_ends import read_fiscal_ends
 from ingest.found import FoundDate
 from ingest.lexicon import LexiconError
 

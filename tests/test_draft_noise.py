@@ -8,9 +8,9 @@ from time import monotonic
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from noise_cases import BODY, KEPT, NOISE
 
-from ingest.noise import find_noise
-from tests.noise_cases import BODY, KEPT, NOISE
+from ingest.articles.noise import find_noise
 
 
 def set_in(line: str) -> str:

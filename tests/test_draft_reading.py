@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import DatelineError
-from ingest.article import LARGEST, ArticleText, read_article
+from ingest.articles.read import LARGEST, ArticleText, read_article
 
 PAGES = Path(__file__).parent / "pages"
 BODY = (
@@ -371,7 +371,7 @@ def test_without_trafilatura_a_page_names_the_extra(monkeypatch: pytest.MonkeyPa
 
 def test_what_reads_pages_is_imported_only_for_a_page() -> None:
     script = (
-        "import sys; from ingest.article import read_article; read_article(b'Acme.', 'a.md');"
+        "import sys; from ingest.articles.read import read_article; read_article(b'Acme.', 'a.md');"
         "print([name for name in ('lxml', 'trafilatura') if name in sys.modules])"
     )
     ran = subprocess.run(

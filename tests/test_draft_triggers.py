@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from db.errors import DataProblems
-from ingest.inflect import list_forms
+from ingest.events.inflect import list_forms
+from ingest.events.roles import Party, guess_roles
+from ingest.events.sentence_words import list_words
+from ingest.events.status import StatusWords
+from ingest.events.triggers import Triggers, choose_trigger, read_triggers
 from ingest.lexicon import LexiconError, read_lexicon
-from ingest.roles import Party, guess_roles
-from ingest.sentence_words import list_words
-from ingest.status import StatusWords
-from ingest.triggers import Triggers, choose_trigger, read_triggers
 
 TRIGGERS = read_triggers()
 STATUS = StatusWords(read_lexicon("triggers"))

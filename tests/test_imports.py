@@ -42,17 +42,41 @@ LAYERS = {
         db.shell_terminal db.shown_figures db.signs db.suggest db.suggest_events db.terminal
         db.timeline_screen
     """,
+    "finding": """
+        ingest ingest.amounts ingest.amounts.bounds ingest.amounts.context ingest.amounts.find
+        ingest.amounts.measures ingest.amounts.parts ingest.amounts.periods ingest.amounts.ranges
+        ingest.amounts.reading ingest.amounts.units ingest.amounts.words ingest.articles
+        ingest.articles.article_text ingest.articles.blocks_of_text ingest.articles.field
+        ingest.articles.header ingest.articles.html ingest.articles.json_ld
+        ingest.articles.markdown ingest.articles.metadata ingest.articles.noise
+        ingest.articles.noise_blocks ingest.articles.noise_lines ingest.articles.noise_words
+        ingest.articles.page_tree ingest.articles.read ingest.articles.words
+        ingest.articles.written_date ingest.companies ingest.companies.cues ingest.companies.find
+        ingest.companies.known ingest.companies.lists ingest.companies.local ingest.companies.page
+        ingest.companies.persons ingest.companies.same ingest.companies.unknown ingest.dates
+        ingest.dates.atoms ingest.dates.calendar_words ingest.dates.calendars ingest.dates.context
+        ingest.dates.counted ingest.dates.find ingest.dates.fiscal ingest.dates.fiscal_ends
+        ingest.dates.grammar ingest.dates.led_words ingest.dates.relative_words
+        ingest.dates.resolve ingest.dates.tense ingest.dates.years ingest.found ingest.lexicon
+    """,
+    "telling": """
+        ingest.events ingest.events.candidate ingest.events.candidates ingest.events.clauses
+        ingest.events.inflect ingest.events.roles ingest.events.sentence_reader
+        ingest.events.sentence_words ingest.events.status ingest.events.triggers
+    """,
     "drafting": """
-        ingest ingest.clean_record ingest.draft ingest.draft_file ingest.entry_faults ingest.found
-        ingest.lexicon ingest.plain_yaml ingest.review ingest.review_screen ingest.review_terminal
-        ingest.yaml_edit
+        ingest.drafts ingest.drafts.amounts ingest.drafts.batch ingest.drafts.drafting
+        ingest.drafts.files ingest.drafts.library ingest.drafts.text ingest.review
+        ingest.review.clean_record ingest.review.draft ingest.review.draft_file
+        ingest.review.entry_faults ingest.review.plain_yaml ingest.review.review
+        ingest.review.screen ingest.review.terminal ingest.review.yaml_edit
     """,
     "commands": """
         cli db.event_options db.merge_commands db.migrate_commands db.options db.query_commands
         db.question_commands
         db.schema_commands db.search_commands db.sql_commands db.suggest_commands db.text_commands
         db.timeline_commands db.verify_commands
-        dateline dateline.__main__ ingest.review_commands
+        dateline dateline.__main__ ingest.drafts.commands ingest.review.commands
     """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}

@@ -20,14 +20,14 @@ from db.errors import DataProblems
 from db.place import Place, hash_passage
 from db.rows import Codes
 from db.text import display_width
-from ingest.clean_record import make_clean
-from ingest.draft import Candidate, ReviewError, read_draft, write_out
-from ingest.draft_file import DraftFile
-from ingest.entry_faults import find_faults
-from ingest.plain_yaml import write_record
-from ingest.review import Review
-from ingest.review_screen import KEYS, Surroundings, fold, shorten_middle, show_candidate, show_keys
-from ingest.yaml_edit import write_scalar
+from ingest.review.clean_record import make_clean
+from ingest.review.draft import Candidate, ReviewError, read_draft, write_out
+from ingest.review.draft_file import DraftFile
+from ingest.review.entry_faults import find_faults
+from ingest.review.plain_yaml import write_record
+from ingest.review.review import Review
+from ingest.review.screen import KEYS, Surroundings, fold, shorten_middle, show_candidate, show_keys
+from ingest.review.yaml_edit import write_scalar
 
 PAYMENT, HIRING, NEW_HEAD = "acme-payment-2024-03", "acme-hiring-2025", "globex-appointment-2024-05"
 

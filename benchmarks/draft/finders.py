@@ -43,10 +43,10 @@ class Finders:
 
 def load_finders() -> Finders:
     """The finders of `ingest`, as far as they are built."""
-    names = _import("ingest.companies", "Names")
-    dates = _import("ingest.dates", "find_dates")
-    amounts = _import("ingest.amounts", "find_amounts")
-    candidates = _import("ingest.candidates", "find_candidates")
+    names = _import("ingest.companies.find", "Names")
+    dates = _import("ingest.dates.find", "find_dates")
+    amounts = _import("ingest.amounts.find", "find_amounts")
+    candidates = _import("ingest.events.candidates", "find_candidates")
 
     def find_dates(passage: Passage, published: str | None) -> Sequence[FoundDate]:
         found: Sequence[FoundDate] = dates(passage.text, published, make_fiscal(passage))

@@ -1,0 +1,1 @@
+"""Amounts in the words of a text."""

@@ -1,0 +1,228 @@
+"""What the words around an amount tell of it: direction, period, basis, measure, and whole."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from ingest.amounts.measures import find_measure
+from ingest.amounts.periods import read_period
+from ingest.amounts.reading import Reading
+from ingest.amounts.words import REACH, Cue, Words, near
+
+_BREAK = re.compile(
+    r"[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]?[A-Z0-9$€£¥₹])|(?<=[a-z]{2})\.(?=[A-Z][a-z])|\n\s*\n|[。！？]|[•●▪]"
+)
+_NO_BREAK = re.compile(
+    r"\b(?:Rs|Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|U\.?S|U\.?K|No|St|vs|approx|ca|Jr|Sr|Bros|est|Fr|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
+)
+
+
+class Context:
+    """A text with its sentences and the hints in it."""
+
+    def __init__(self, text: str, words: Words) -> None:
+        self.text = text
+        self.words = words
+        self.cues = words.find_cues(text)
+        self.has_run_rates = _RUN_RATE.search(text) is not None
+        self.breaks = [0]
+        for match in _BREAK.finditer(text):
+            if not _NO_BREAK.search(text, max(0, match.start() - 8), match.start() + 1):
+                self.breaks.append(match.end())
+
+    def reach(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence around an amount, as far as words tell of it."""
+        at = bisect_right(self.breaks, start)
+        first = self.breaks[at - 1]
+        last = self.breaks[at] if at < len(self.breaks) else len(self.text)
+        return max(first, start - REACH), min(max(last, end), end + REACH)
+
+    def cues_around(self, reading: Reading) -> list[Cue]:
+        """The hints in the sentence of an amount, without those within its own words."""
+        first, last = self.reach(reading.start, reading.end)
+        return [
+            cue
+            for cue in near(self.cues, first, last)
+            if cue.end <= last
+            and (cue.end <= reading.start or cue.start >= reading.end or cue.value == "layoffs")
+        ]
+
+
+def read_context(context: Context, readings: list[Reading]) -> list[Reading]:
+    """Add what the words around tell; without what turns out to be no amount."""
+    kept: list[Reading] = []
+    for at, reading in enumerate(readings):
+        cues = context.cues_around(reading)
+        before = readings[at - 1].right if at else 0
+        _read_direction(context, reading, cues)
+        if at and _is_list(context.text, readings[at - 1], reading):
+            reading.moved = readings[at - 1].moved
+            if reading.moved == "down":
+                reading.turn()
+        if reading.moved == "fold":
+            continue
+        _read_whole(context.text, reading)
+        reading.measure = find_measure(context.text, reading, cues, context.words, before)
+        if reading.kind == "time" and reading.measure is None:
+            continue
+        read_period(context.text, reading, cues, context.words)
+        _read_basis(context, reading, cues)
+        last = kept[-1] if kept else None
+        if last and last.change and reading.change and last.unit == reading.unit:
+            reading.measure = last.measure
+        kept.append(reading)
+    return kept
+
+
+_AND = re.compile(r",?\s+(?:and|or)\s+(?:by\s+)?")
+
+
+def _is_list(text: str, one: Reading, other: Reading) -> bool:
+    """Whether a percentage goes on with what the one before told: "fell 4 and 5 percent"."""
+    alike = one.kind == other.kind == "ratio" and one.moved in ("up", "down") and not other.moved
+    return alike and not other.change and _AND.fullmatch(text, one.right, other.left) is not None
+
+
+_ADJACENT = 2
+_BLOCK = re.compile(
+    r"[;:(]|\b(?:to|from|at|while|and|but|after|of\s+(?:its|their|his|the|a))\b|,\s", re.IGNORECASE
+)
+_LAST = re.compile(
+    r"\b(?:to|from|at|of|its|their|the|a|an|than|with|for|in|on|his|against|below|above)\s+$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\bby\s+(?:a\s+)?$", re.IGNORECASE)
+_OF = re.compile(r"\s+of\s+(?:(?:more|less)\s+than\s+)?$", re.IGNORECASE)
+_SHARE = re.compile(r"\s+of\s+(?:its|their|the|all|his|our|total|global)\b", re.IGNORECASE)
+_AFTER_GAP = re.compile(
+    r"(?:[\s-]+(?:year|on|over|quarter|month|sequential|annual|annualised|annualized|organic|further|sharp|net"
+    r"|like|for|steep|daily|weekly|surprise|reported|pay|price|wage|sales|revenue|profit|share|rate|tax"
+    r"|staff|volume|user|traffic|stock|tariff|overall|the)){0,4}[\s-]+",
+    re.IGNORECASE,
+)
+_FROM_AFTER = re.compile(r"\s+(?:or\s+\S{1,12}\s+)?(?:yoy|y/y|y-o-y|qoq|q/q)\b", re.IGNORECASE)
+
+
+def _read_direction(context: Context, reading: Reading, cues: list[Cue]) -> None:
+    """Whether a percentage rises or falls by so much; what falls is negative."""
+    if reading.moved == "minus":
+        if reading.kind in ("ratio", "money"):
+            reading.turn()
+            reading.moved = "down" if reading.kind == "ratio" else ""
+        return
+    if reading.kind != "ratio" or reading.change:
+        return
+    if reading.moved == "fold":
+        close = [
+            cue
+            for cue in cues
+            if cue.kind in ("rises", "rises_after") and abs(cue.start - reading.start) < 40
+        ]
+        reading.moved = "up" if close else "fold"
+        return
+    moved = reading.moved or _find_direction(context.text, reading, cues)
+    reading.moved = moved
+    if moved == "down":
+        reading.turn()
+
+
+def _find_direction(text: str, reading: Reading, cues: list[Cue]) -> str:
+    if _SHARE.match(text, reading.right):
+        return ""
+    led = [cue for cue in cues if cue.kind in ("rises", "falls") and cue.end <= reading.left]
+    before = led[-1] if led else None
+    gap = text[before.end : reading.left] if before else ""
+    direct = before is not None and _is_direct(gap)
+    if before and direct and len(gap.split()) <= _ADJACENT and not _is_noun(gap):
+        return _told(before)
+    for cue in cues:
+        is_after = cue.kind.endswith("_after") and cue.start >= reading.right
+        if is_after and _AFTER_GAP.fullmatch(text, reading.right, cue.start):
+            return _told(cue)
+    return _told(before) if before and direct else ""
+
+
+def _is_noun(gap: str) -> bool:
+    return gap.strip().lower() in ("its", "the", "a", "their")
+
+
+def _is_direct(gap: str) -> bool:
+    """Whether words between a verb and a number let the verb tell of the number."""
+    if _OF.fullmatch(gap) or (len(gap) < 90 and _BY.search(gap)):
+        return True
+    return len(gap) < 60 and not _LAST.search(gap) and not _BLOCK.search(gap)
+
+
+def _told(cue: Cue) -> str:
+    return "down" if cue.kind.startswith("falls") else "up"
+
+
+_PIECE = r"(?:[^\s,;:()]|(?<=\d),(?=\d))"
+_WHOLE = re.compile(rf",?\s+of\s+(?P<whole>{_PIECE}+(?:[ \u00a0]{_PIECE}+){{0,7}})")
+_WHOLE_ENDS = re.compile(
+    r"(?-i:(?<![A-Z]))\.(?:\s.*|$)|\s+of\s+[\d$€£].*|\s+(?:in|on|at|from|to|for|by|with|is|was|were|are|has|have|had|will|would|that|which|who|as|but|and"
+    r"|while|came|comes|last|this|during|since|after|before|said|says|could|may|can|over|into|last"
+    r"|went|goes|under|through|when|if|because)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _read_whole(text: str, reading: Reading) -> None:
+    if reading.unit != "percent" or reading.of:
+        return
+    if match := _WHOLE.match(text, reading.right):
+        reading.of = _WHOLE_ENDS.sub("", match["whole"])
+
+
+_RUN_RATE = re.compile(r"annuali[sz]ed|run[\s-]rate|\bARR\b|annual\s+recurring", re.IGNORECASE)
+_AFTER_BASIS, _CLOSE = 30, 25
+
+
+def _read_basis(context: Context, reading: Reading, cues: list[Cue]) -> None:
+    """The nearest word before the amount, or right behind it, that tells how it is known."""
+    text = context.text
+    run_rate = context.has_run_rates and _RUN_RATE.search(
+        text, max(0, reading.left - 60), reading.right + 35
+    )
+    if run_rate and reading.kind == "money":
+        reading.basis = "run_rate"
+        reading.per = "year"
+        return
+    if reading.basis:
+        return
+    reading.basis = "actual"
+    if reading.change == "from":
+        return
+    told = [cue for cue in cues if cue.kind == "basis"]
+    before = [cue for cue in told if cue.end <= reading.left + 1]
+    after = [cue for cue in told if 0 <= cue.start - reading.right <= _AFTER_BASIS]
+    past = bool(before) and before[-1].value == "actual" and reading.left - before[-1].end < _CLOSE
+    late = [
+        cue
+        for cue in after
+        if cue.value == "estimated" or (_is_told_after(text, reading, cue) and not past)
+    ]
+    if late:
+        reading.basis = late[0].value
+    elif before:
+        reading.basis = _choose_basis(before)
+
+
+def _choose_basis(before: list[Cue]) -> str:
+    """The last word counts; but "will cut" is planned, though "cut" alone is past."""
+    last = before[-1]
+    if last.value == "actual" and len(before) > 1 and last.start - before[-2].end <= len(" be "):
+        return before[-2].value
+    return last.value
+
+
+_TOLD_AFTER = re.compile(
+    r"(?:,?|\s+(?:is|are|was|were|as)|,\s+(?:the\s+)?(?:analysts|company|it|economists|which\s+is|as))\s+$",
+    re.IGNORECASE,
+)
+
+
+def _is_told_after(text: str, reading: Reading, cue: Cue) -> bool:
+    gap = text[reading.right : cue.start]
+    return cue.value in ("expected", "planned") and _TOLD_AFTER.fullmatch(gap) is not None

@@ -1,0 +1,1 @@
+"""Dates in the words of a text."""

@@ -1,0 +1,137 @@
+"""What the dates of a text are counted from: the publication, and the dates read before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import NamedTuple
+
+from db.sentences import Sentence, split_sentences
+from ingest.dates.atoms import Atom
+from ingest.dates.calendars import Publication, first_of
+from ingest.dates.tense import Cue, find_tense, list_cues
+
+Fiscal = Callable[[int], int | None]
+_NEAR, _FAR = 600, 1500  # characters back to a date that others count from
+NO_PUBLICATION = "the date of publication is not known"
+
+
+class Reading(NamedTuple):
+    """What words were read as; `news` marks a day counted from the publication by its name."""
+
+    edtf: str | None
+    anchor: str = ""
+    why: str = ""
+    news: bool = False
+
+
+class Mention(NamedTuple):
+    """A date that was read before, and where; its EDTF is "" if it could not be told."""
+
+    start: int
+    edtf: str
+    news: bool
+    told: bool  # its year is in the words
+
+
+class Context:
+    """What the dates of one text are counted from; it is told each date as it is read."""
+
+    def __init__(self, text: str, published: Publication, fiscal: Fiscal | None) -> None:
+        self.text = text
+        self.published = published
+        self.mentions: list[Mention] = []
+        self._fiscal = fiscal
+        self._sentences: list[Sentence] | None = None
+        self._starts: list[int] = []
+        self._cues: tuple[int, list[Cue]] | None = None
+
+    def find_sentence(self, at: int) -> tuple[int, int]:
+        """Where the sentence of a place starts and ends."""
+        if self._sentences is None:
+            self._sentences = split_sentences(self.text)
+            self._starts = [sentence.start for sentence in self._sentences]
+        index = bisect_right(self._starts, at) - 1
+        if index < 0:
+            return 0, len(self.text)
+        sentence = self._sentences[index]
+        return sentence.start, max(sentence.end, at)
+
+    def find_tense(self, atom: Atom) -> str:
+        """Whether the sentence speaks of a date as "past" or "future", or ""."""
+        if atom.lead == "since":
+            return "past"
+        start, end = self.find_sentence(atom.start)
+        if self._cues is None or self._cues[0] != start:
+            self._cues = start, list_cues(self.text, start, end)
+        tense = find_tense(self.text, self._cues[1], (atom.start, atom.end))
+        return tense or ("future" if atom.lead in ("by", "until") else "")
+
+    def find_fiscal(self, at: int) -> int | None:
+        """The month in which the fiscal year ends of whom a place is about."""
+        return self._fiscal(at) if self._fiscal else None
+
+    def remember(self, start: int, reading: Reading, *, told: bool) -> None:
+        """Keep a date that was read, for those that count from it."""
+        edtf = reading.edtf or ""
+        if "XXXX" in edtf:
+            edtf = ""
+        self.mentions.append(Mention(start, edtf, reading.news, told and bool(edtf)))
+
+    def find_last(self, at: int, *, same_sentence: bool = False, days: bool = False) -> str | None:
+        """The last date before a place, "" if that is not told, None if there is none.
+
+        Days of the news itself count only where days are meant.
+        """
+        start = max(self.find_sentence(at)[0], at - _NEAR) if same_sentence else at - _FAR
+        for mention in reversed(self.mentions):
+            if mention.start < start:
+                return None
+            if days or not mention.news:
+                return first_of(mention.edtf) if mention.edtf.count("..") else mention.edtf
+        return None
+
+
+# "The firm, which bought Pell in 2020, said in May": the year says nothing of the month.
+_ASIDES = r",\s(?:who|which|whose|where)\b[^,]{0,60}$"
+_FOUNDED = re.compile(
+    r"\b(?:founded|established|born|incorporated|set up|started|created|formed)\b[^.]{0,40}$"
+    rf"|{_ASIDES}",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"\b(?:said|says|told|announced|reported|wrote)\b")
+
+
+def _is_ahead(atom: Atom, context: Context, year: int) -> bool:
+    """Whether a date is still to come, where the year beside it is over."""
+    published = context.published.year
+    return bool(published and year < published and context.find_tense(atom) == "future")
+
+
+def find_year_beside(atom: Atom, context: Context) -> int | None:
+    """The year of a date before it in the same sentence, if that was told in the words."""
+    start = max(context.find_sentence(atom.start)[0], atom.start - _NEAR)
+    for mention in reversed(context.mentions[-12:]):
+        if mention.start < start:
+            return None
+        if mention.told and "/" not in mention.edtf and "X" not in mention.edtf:
+            year = int(mention.edtf[:4])
+            aside = _FOUNDED.search(context.text, max(0, mention.start - 60), mention.start)
+            said = _SAYS.search(context.text, mention.start, atom.start)
+            if aside or said or _is_ahead(atom, context, year):
+                return None
+            return year
+    return None
+
+
+def from_publication(context: Context) -> str:
+    """The words of an anchor at the date of publication."""
+    return f"counted from the date of publication, {context.published.text}"
+
+
+def say_lack(context: Context) -> str:
+    """Why a date cannot be counted from the publication."""
+    return (
+        "the date of publication is not exact enough" if context.published.text else NO_PUBLICATION
+    )

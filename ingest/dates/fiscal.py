@@ -1,0 +1,173 @@
+"""Quarters, halves and years of the calendar and of companies, and times known by their end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from ingest.dates.atoms import Atom
+from ingest.dates.calendars import count_month, keep_valid, write_month, write_months
+from ingest.dates.context import Context, Reading, find_year_beside, from_publication, say_lack
+
+_REPORTED = re.compile(r"[\s-](?:results?|earnings|report|figures|financial)\b", re.IGNORECASE)
+_UNKNOWN = "the company's fiscal year is not known"
+
+
+def resolve_fiscal(atom: Atom, context: Context) -> Reading:
+    """Fiscal 2025, by the month in which the company's year ends."""
+    end = context.find_fiscal(atom.start)
+    if end is None or atom.year is None:
+        return Reading(None, "", _UNKNOWN)
+    return _tell_fiscal(atom, end, atom.year)
+
+
+def _tell_fiscal(atom: Atom, end: int, year: int) -> Reading:
+    last, anchor = count_month(year, end), f"counted by a fiscal year that ends in month {end}"
+    if atom.part == "end":
+        return Reading(f"{write_month(last)}~", anchor)
+    first, length = _find_third(atom.part, last - 11)
+    return Reading(keep_valid(write_months(first, length)), anchor)
+
+
+def _find_third(part: str, first: int) -> tuple[int, int]:
+    thirds = {"early": 0, "start": 0, "mid": 4, "middle": 4, "late": 8}
+    return (first + thirds[part], 4) if part in thirds else (first, 12)
+
+
+def resolve_fiscal_unit(atom: Atom, context: Context) -> Reading:
+    """Last fiscal year, this fiscal quarter."""
+    end, published = context.find_fiscal(atom.start), context.published
+    if end is None:
+        return Reading(None, "", _UNKNOWN)
+    if not published.year or not published.month:
+        return Reading(None, "", say_lack(context))
+    this = count_month(published.year, published.month)
+    step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(atom.which, 0)
+    if atom.unit == "quarter":
+        first = this - (this - end) % 3 + step * 3
+        return Reading(write_months(first, 3), from_publication(context))
+    year = published.year + (published.month > end) + step
+    return _tell_fiscal(atom, end, year)._replace(anchor=from_publication(context))
+
+
+def resolve_quarter(atom: Atom, context: Context) -> Reading:
+    """The third quarter, Q3 2025, the first half of fiscal 2024."""
+    end = context.find_fiscal(atom.start)
+    if atom.fiscal and end is None:
+        return Reading(None, "", _UNKNOWN)
+    year, anchor, why = atom.year, "", ""
+    published = context.published
+    if year is None and atom.year_from is not None:
+        if not published.year:
+            return Reading(None, "", say_lack(context))
+        year, anchor = published.year + atom.year_from, from_publication(context)
+    bare = year is None
+    own = atom.fiscal or (bare and end not in (None, 12) and published.month is not None)
+    if bare and not own:
+        year = find_year_beside(atom, context)
+        anchor = f"counted from {year}" if year else ""
+    month = (end or 12) if own else 12
+    if own and not atom.fiscal:
+        why = "taken as a quarter of the company's own year"
+    elif end not in (None, 12) and not own:
+        why = f"taken as the calendar's; the company's year ends in month {end}"
+    if year is None:
+        year = _guess_year(atom, context, month, own=own)
+        anchor = from_publication(context)
+    if year is None:
+        return Reading(None, "", say_lack(context))
+    return Reading(_write_part(atom, year, month), anchor, why)
+
+
+def _locate(atom: Atom, year: int, end: int) -> tuple[int, int]:
+    """The first month and the length of a quarter or half of a year that ends in a month."""
+    code = atom.code or 1
+    length = 6 if code > 10 else 3
+    return count_month(year, end) - 11 + (code % 10 - 1) * length, length
+
+
+def _write_part(atom: Atom, year: int, end: int) -> str | None:
+    first, length = _locate(atom, year, end)
+    if atom.part == "end":
+        return f"{write_month(first + length - 1)}~"
+    if end != 12:
+        return keep_valid(write_months(first, length))
+    code = atom.code or 1
+    return keep_valid(f"{year:04}-{29 + code if code > 10 else 32 + code}")
+
+
+def _guess_year(atom: Atom, context: Context, end: int, *, own: bool) -> int | None:
+    published = context.published
+    if not published.year or not published.month:
+        return None
+    this = count_month(published.year, published.month)
+    reported = _REPORTED.match(context.text, atom.end)
+    tense = "past" if reported else context.find_tense(atom)
+    years = [published.year + step for step in (-1, 0, 1, 2)]
+    spans = [(year, *_locate(atom, year, end)) for year in years]
+    if tense == "future":
+        return next((year for year, first, length in spans if first + length > this), None)
+    begun = [year for year, first, length in spans if first + (length - 1) * own < this + (not own)]
+    return begun[-1] if begun else None
+
+
+def resolve_months(atom: Atom, context: Context) -> Reading:
+    """The first nine months of a year."""
+    published, anchor, end = context.published, "", 12
+    year = atom.year
+    if year is None and atom.year_from is not None and published.year:
+        year, anchor = published.year + atom.year_from, from_publication(context)
+    elif year is None and published.year and published.month:
+        year = find_year_beside(atom, context)
+        over = published.month > (atom.number or 1) or context.find_tense(atom) == "future"
+        year = year or published.year - (not over)
+        anchor = from_publication(context)
+    if atom.fiscal:
+        end = context.find_fiscal(atom.start) or 0
+        if not end:
+            return Reading(None, "", _UNKNOWN)
+    if year is None:
+        return Reading(None, "", say_lack(context))
+    if end == 12 and atom.number in (3, 6):
+        return Reading(f"{year:04}-{33 if atom.number == 3 else 40}", anchor)
+    return Reading(write_months(count_month(year, end) - 11, atom.number or 1), anchor)
+
+
+def resolve_period(atom: Atom, context: Context) -> Reading:
+    """The quarter ended June 30, 2024; the three months to June."""
+    published, anchor, year = context.published, "", atom.year
+    if year is None and atom.year_from is not None and published.year:
+        year, anchor = published.year + atom.year_from, from_publication(context)
+    elif year is None and (beside := find_year_beside(atom, context)):
+        year, anchor = beside, f"counted from {beside}"
+    elif year is None and published.year and published.month:
+        ahead = context.find_tense(atom) == "future"
+        month = atom.month or 1
+        year = published.year + (month < published.month if ahead else -(month > published.month))
+        anchor = from_publication(context)
+    if year is None or not atom.month:
+        return Reading(None, "", say_lack(context))
+    return Reading(_write_period(atom, year), anchor)
+
+
+def _write_period(atom: Atom, year: int) -> str | None:
+    count = atom.number or 1
+    if atom.unit == "week":
+        try:
+            last = date(year, atom.month or 1, atom.day or 0)
+        except ValueError:
+            return None
+        return f"{last - timedelta(7 * count - 1)}/{last}"
+    month = count_month(year, atom.month or 1)
+    if atom.day and atom.day <= 8:  # a year of 52 weeks may end early in the month after
+        month -= 1
+    return keep_valid(write_months(month - count + 1, count))
+
+
+PERIODS: dict[str, Callable[[Atom, Context], Reading | None]] = {
+    "fiscal": resolve_fiscal,
+    "quarter": resolve_quarter,
+    "months": resolve_months,
+    "period": resolve_period,
+}

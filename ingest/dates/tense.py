@@ -1,0 +1,134 @@
+"""Whether the words around a date speak of what was, or of what is to come."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from ingest.dates.atoms import split_words
+
+_PAST = split_words(
+    """
+    was were had did said told rose fell sold bought made began went came took gave won lost
+    grew paid met left got saw led held kept sent spent built wrote spoke ran became stood
+    sank shrank drew swung overtook slid broke found brought thought knew chose drove flew
+    taught wore froze struck won fought sought caught stole tore withdrew ago since
+    """
+)
+_FUTURE = split_words(
+    """
+    will would shall may might could can upcoming planned expects expect forecasts due slated
+    tomorrow aims plans hopes intends scheduled expected predicts guidance awaits await
+    """
+)
+# "Is set to", "agreed to buy": what comes after lies ahead.
+_PROMISES = split_words(
+    """
+    set likely going about ready wants seeks agreed agrees pledged vowed promised poised supposed
+    postponed delayed deferred rescheduled off back suspended
+    preparing expecting planning hoping aiming looking unlikely projected
+    """
+)
+_NO_VERBS = split_words(
+    "united limited need seed speed feed based breed indeed hundred exceed proceed succeed"
+)
+_NO_INFINITIVE = split_words(
+    """
+    according compared up down access close back next thanks similar related owing contrary prior
+    addition response contrast from declined refused failed able rose fell amounted come
+    """
+)
+# "Cut" and "shut" are past, too, but behind these words.
+_EITHER = split_words("cut shut put quit split hit")
+_NO_PAST = split_words(
+    """
+    to will would could may might should shall can must not a an the of or and rate rates job jobs
+    price prices tax pay cost spending interest by another further next first deep output not
+    """
+)
+_ARTICLES = split_words("the a an its their his her our")
+_SCHEDULE = split_words(
+    """
+    begins starts expires ends opens closes takes meets meet kicks runs resumes launches returns
+    begin expire take resume faces decides
+    """
+)
+_WORD = re.compile(r"[A-Za-z]++(?:['’](?:ll|d|s)\b)?")
+# "Due" and "planned" speak of what follows soon, or only describe a noun.
+_ADJECTIVES = split_words("due planned scheduled expected slated upcoming guidance")
+_SET = split_words("set fixed booked called")
+_NEAR, _REACH = 50, 240  # characters from a verb to the place
+_CUES = 20
+
+
+class Cue(NamedTuple):
+    """A word that tells a tense, and where it stands."""
+
+    start: int
+    end: int
+    word: str
+    tense: str
+
+
+def list_cues(text: str, start: int, end: int) -> list[Cue]:
+    """The words of a sentence start..end that tell what was and what is to come, in order."""
+    cues, before = [], ""
+    words = list(_WORD.finditer(text, start, end))
+    for match, after in pairwise([*words, None]):
+        if match is None:
+            break
+        word = match[0]
+        tense = _judge(word, after[0] if after else "")
+        if tense == "weak" and before.lower() in _NO_INFINITIVE:
+            tense = ""
+        if word in _EITHER and before.lower() not in _NO_PAST:
+            tense = "past"
+        if tense or word in _SET:
+            cues.append(Cue(match.start(), match.end(), word.lower(), tense))
+        before = word
+    return cues
+
+
+def find_tense(text: str, cues: list[Cue], place: tuple[int, int]) -> str:
+    """Whether the cues of a sentence speak of a place in it as "past" or "future", or "" neither.
+
+    The nearest verb before the place tells, or else the first one after it.
+    """
+    at = bisect_left(cues, (place[0],))
+    weak = False
+    for cue in reversed(cues[max(0, at - _CUES) : at]):
+        if cue.end > place[0] or place[0] - cue.end > _REACH:
+            continue
+        between = text[cue.end : place[0]]
+        near = len(between) <= _NEAR
+        if near and cue.word in _SET and between.endswith(" for "):
+            return "future"
+        if cue.word in _ADJECTIVES and (not near or "," in between):
+            continue
+        if cue.tense in ("past", "future"):
+            return cue.tense
+        if near and cue.word in _SCHEDULE and "," not in between:
+            return "future"
+        weak = weak or cue.tense == "weak"
+    if weak:
+        return "future"
+    for cue in cues[at : at + _CUES]:
+        if cue.tense and place[1] <= cue.start < place[1] + _REACH:
+            return "future" if cue.tense == "weak" else cue.tense
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _judge(word: str, following: str) -> str:
+    """What a word says: "past", "future", "weak" (to come, unless a verb says more) or ""."""
+    low, towards = word.lower(), following.lower() in ("to", "until", "till")
+    if low in _FUTURE or low.endswith(("'ll", "’ll")) or (towards and low in _PROMISES):
+        return "" if word in ("May", "MAY") else "future"
+    if low in _PAST or (low.endswith("ed") and len(low) > 3 and low not in _NO_VERBS):
+        return "past"
+    if low == "to" and following.islower() and following not in _ARTICLES:
+        return "weak"
+    return "weak" if low in _SCHEDULE else ""

@@ -1,0 +1,1 @@
+"""A draft gone through, until it is a record."""
