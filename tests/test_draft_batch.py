@@ -22,7 +22,7 @@ class DeadlyNames(Names):
 class DeadlyLibrary(Library):
     """A library whose names end the process."""
 
-    finder = property(lambda self: DeadlyNames(self.names))  # type: ignore[assignment]
+    finder = property(lambda self: DeadlyNames(self.names))
 
 
 def test_an_article_that_kills_its_process_is_told_and_the_others_are_drafted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 
 import pytest
 
@@ -39,7 +40,7 @@ def test_a_sentence_becomes_a_candidate_with_all_that_it_tells() -> None:
     assert found.companies == {"buyer": ["acme"], "owned": ["globex"]}
     [amount] = found.amounts
     assert (amount.high, amount.unit, amount.bound, amount.approximate) == (
-        20_000_000,
+        Decimal(20_000_000),
         "USD",
         "under",
         True,

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from db.figure_words import NUMBER, Number, is_name, read_scaled, read_upper
 from db.range_words import FROM, judge_range
-from ingest import amount_units as units
+from ingest.amounts import units
 from ingest.amounts.reading import Reading
 from ingest.amounts.units import Unit, find_money, find_noun
 from ingest.amounts.words import Words

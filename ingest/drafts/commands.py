@@ -67,6 +67,7 @@ FAILED = 1
 @click.pass_obj
 def draft(
     database: Database | None,
+    /,
     articles: tuple[Path, ...],
     folder: Path,
     dollar: str,

@@ -75,13 +75,13 @@ def _write_event(event: CandidateEvent, draft: Draft) -> Iterator[str]:
     yield f"- id: {event.id}"
     yield "  review:"
     yield "  title:"
-    words = candidate.told.get("type")
-    because = f"by the words “{_quote(words)}”" if words else "guessed"
+    trigger = candidate.told.get("type", "")
+    because = f"by the words “{_quote(trigger)}”" if trigger else "guessed"
     yield f"  type: {candidate.type}  # {because}"
     if candidate.date is not None:
         when = "" if candidate.when is None else f" {write_scalar(candidate.when)}"
         yield f"  when:{when}  # {_explain_date(candidate.date, text)}"
-    told = candidate.told.get("status")
+    told = candidate.told.get("status", "")
     yield f"  status: {candidate.status}" + (f"  # by the words “{told}”" if told else "")
     yield f"  companies: {write_flow(_write_roles(event))}  # roles are guessed"
     if event.known:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from db.review import ACCEPT, DROP
-from ingest import draft as drafts
+from ingest.review import draft as drafts
 from ingest.review.draft import Candidate, Draft, ReviewError, read_draft
 
 Store = Callable[[str], None]
