@@ -32,6 +32,17 @@ _ONCE = frozenset(
         "products", "orders", "downloads",
     )
 )  # fmt: skip
+# What finders tell apart and records do not.
+_CODES = {
+    "loss": "profit", "layoffs": "staff_change", "funding": "investment", "debt": "borrowing",
+    "order_intake": "order_value", "order_intake_growth": "order_growth",
+}  # fmt: skip
+_BELOW_ZERO = frozenset(("loss", "layoffs"))
+_TURNED = {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least"}
+_UNITS = {
+    "cars": "vehicles", "trucks": "vehicles", "gpus": "chips", "phones": "devices",
+    "units": "products", "branches": "locations", "restaurants": "stores",
+}  # fmt: skip
 _BASIS = {"planned": "planned", "forecast": "expected"}
 _RATIOS = frozenset(("percent", "percentage_points", "basis_points"))
 _PERIOD_OF = {
@@ -65,7 +76,7 @@ def write_amounts(event: str, candidate: Candidate, library: Library) -> list[Am
 def _write(
     amount: FoundAmount, candidate: Candidate, subject: str, library: Library
 ) -> tuple[dict[str, Any], str]:
-    amount = _settle(amount)
+    amount = _settle(amount, library)
     measure, why = _choose_measure(amount, candidate, library)
     entry: dict[str, Any] = {"measure": measure, "value": write_value(amount)}
     per = _choose_period(amount, measure, candidate, library)
@@ -86,15 +97,18 @@ def _write(
     return entry, "; ".join(part for part in (amount.why, why, unit) if part)
 
 
-def _settle(amount: FoundAmount) -> FoundAmount:
-    """A loss is a profit below zero, as records write it."""
-    if amount.measure != "loss":
-        return amount
+def _settle(amount: FoundAmount, library: Library) -> FoundAmount:
+    """An amount in the codes that records use; a loss is a profit below zero, as a cut of staff is
+    a change of it."""
+    unit = amount.unit if library.knows("units", amount.unit) else _UNITS.get(amount.unit)
+    amount = amount._replace(unit=unit or amount.unit)
+    measure = _CODES.get(amount.measure or "", amount.measure)
+    if amount.measure not in _BELOW_ZERO:
+        return amount._replace(measure=measure)
     low = None if amount.high is None else -abs(amount.high)
     high = None if amount.low is None else -abs(amount.low)
-    turned = {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least"}
-    bound = turned.get(amount.bound, amount.bound)
-    return amount._replace(low=low, high=high, measure="profit", bound=bound)
+    bound = _TURNED.get(amount.bound, amount.bound)
+    return amount._replace(low=low, high=high, measure=measure, bound=bound)
 
 
 def _choose_measure(

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from db.reader import Reader
 from db.suggest_events import KnownEvents
 from db.verify import NAMES
 from ingest.companies.find import Names
+from ingest.dates.fiscal_ends import read_fiscal_ends
 from ingest.lexicon import read_lexicon
 
 _CODES = {
@@ -40,7 +40,7 @@ class Library:
     @cached_property
     def years(self) -> dict[str, int]:
         """The months in which fiscal years end, by the id of a company."""
-        months = read_months(read_lexicon("fiscal", self.lexicon))
+        months = read_fiscal_ends(self.lexicon)
         return {
             company: months[name.casefold()]
             for name, company in self.names
@@ -50,11 +50,6 @@ class Library:
     def knows(self, kind: str, code: str) -> bool:
         """Whether a code is one of the database's; any is, where there is none."""
         return self.codes is None or code in self.codes[kind]
-
-
-def read_months(lexicon: Mapping[str, Any]) -> dict[str, int]:
-    """Months by the name of a company, in small letters."""
-    return {name.casefold(): int(month) for name, month in lexicon.items()}
 
 
 def read_library(connection: Reader | None, lexicon: Path | None = None) -> Library:

@@ -20,6 +20,7 @@ from ingest.events.candidate import Candidate
 from ingest.events.roles import Party
 from ingest.events.sentence_reader import SentenceReader, between
 from ingest.found import FoundAmount, FoundCompany, FoundDate, Noise
+from ingest.lexicon import read_lexicon
 
 CARRIED = 4  # sentences for which a company stays what a text is about
 LONGEST = 2000  # characters of a sentence; what is longer is a list or a table
@@ -61,7 +62,8 @@ def read_text(
     fiscal = _Fiscal(parties, years or {})
     dates = _outside(find_dates(text, published, fiscal), noise)
     places = [(date.start, date.end) for date in dates]
-    amounts = find_amounts(text, dollar=dollar, dates=places)
+    measures = read_lexicon("measures", lexicon)
+    amounts = find_amounts(text, dollar=dollar, dates=places, measures=measures)
     reader = SentenceReader(text, parties, dates, amounts, published, lexicon)
     candidates = list(_walk(text, reader, noise))
     return Reading(dates, amounts, companies, unknown, candidates)

@@ -32,7 +32,23 @@ SELECT id, label, description, per, additive, 'dateline' FROM (VALUES
 ('downloads', 'downloads', 'How often an app or file was downloaded', NULL, false),
 ('stores', 'stores', 'Number of shops and outlets', 'level', false),
 ('parameters', 'parameters', 'Size of a model in parameters', 'level', false),
-('capacity', 'capacity', 'How much a plant, a network or a building can make or hold', 'level', false)
+('capacity', 'capacity', 'How much a plant, a network or a building can make or hold', 'level', false),
+('loss_growth', 'growth of losses', 'Change of a loss against an earlier period; a smaller loss is negative', 'level', false),
+('spending', 'spending', 'Money that a company spends', NULL, false),
+('order_growth', 'growth of orders', 'Change of orders against an earlier period; a fall is negative', 'level', false),
+('earnings_per_share_growth', 'growth of earnings per share', 'Change of earnings per share against an earlier period; a fall is negative', 'level', false),
+('assets', 'assets', 'What a company owns, or looks after for others', 'level', false),
+('cash_flow', 'cash flow', 'Cash that comes in, less what goes out', NULL, false),
+('cost_growth', 'growth of costs', 'Change of costs against an earlier period; a fall is negative', 'level', false),
+('subsidy', 'subsidy', 'Money that a state gives', NULL, false),
+('share_price', 'share price', 'Price of one share', 'level', false),
+('interest_rate_change', 'change of an interest rate', 'Change of an interest rate; a fall is negative', 'level', false),
+('tariff_rate', 'tariff rate', 'Duty as a part of the value of goods', 'level', false),
+('headcount_growth', 'growth of the head count', 'Change of the head count against an earlier time; a fall is negative', 'level', false),
+('subscribers', 'subscribers', 'People who pay for a service again and again', 'level', false),
+('customers', 'customers', 'Number of customers', 'level', false),
+('members', 'members', 'Number of members of a club or programme', 'level', false),
+('shares', 'shares', 'Number of shares issued, held or traded', NULL, false)
 ) AS new (id, label, description, per, additive)
 WHERE NOT EXISTS (SELECT 1 FROM measure AS known WHERE known.id = new.id);
 
@@ -56,6 +72,17 @@ SELECT id, label, description, 'count', 'dateline' FROM (VALUES
 ('gigawatts', 'gigawatts', 'Power in gigawatts'),
 ('gigawatt_hours', 'gigawatt-hours', 'Energy in gigawatt-hours'),
 ('square_metres', 'square metres', 'Area in square metres'),
-('kilometres', 'kilometres', 'Length in kilometres')
+('kilometres', 'kilometres', 'Length in kilometres'),
+('subscribers', 'subscribers', 'Subscribers counted'),
+('members', 'members', 'Members counted'),
+('accounts', 'accounts', 'Accounts counted'),
+('restaurants', 'restaurants', 'Restaurants counted'),
+('megawatt_hours', 'megawatt-hours', 'Energy in megawatt-hours'),
+('terawatt_hours', 'terawatt-hours', 'Energy in terawatt-hours'),
+('miles', 'miles', 'Length in miles'),
+('square_feet', 'square feet', 'Area in square feet'),
+('hectares', 'hectares', 'Area in hectares'),
+('acres', 'acres', 'Area in acres'),
+('tonnes', 'tonnes', 'Metric tons')
 ) AS new (id, label, description)
 WHERE NOT EXISTS (SELECT 1 FROM unit AS known WHERE known.id = new.id);
