@@ -49,10 +49,9 @@ def is_told(hit: Hit, nearness: int, details: int) -> bool:
 
     Details are a date and an amount. What names no company has to say more.
     """
-    strong = hit.trigger.kind == "verb" and not hit.trigger.weak
     if nearness == NOBODY:
         return False
     if nearness == SILENT:
-        return details > (0 if strong or hit.trigger.type in NEED_AMOUNT else 1)
-    told = hit.trigger.kind != "noun" and hit.form in (PRESENT, PAST)
-    return strong or told or details > 0
+        return details > 0
+    told = hit.trigger.kind != "noun" and (hit.form in (PRESENT, PAST) or not hit.trigger.weak)
+    return told or details > 0
