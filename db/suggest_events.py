@@ -120,6 +120,7 @@ class KnownEvents:
         self.families = read_families(connection)
         self._names = {row[0]: row[1] for row in connection.execute(_NAMES).fetchall()}
         events = _read_events(connection, self.families)
+        self.ids = frozenset(event.id for event in events)
         self._weights = _Weights(_weigh(events))
         self._of: dict[str, list[Event]] = defaultdict(list)
         for event in events:

@@ -9,6 +9,7 @@ from typing import Any
 from db.edtf import parse_edtf
 from db.errors import EdtfError
 from ingest.amounts.find import write_value
+from ingest.drafts.fitting import infer_amount
 from ingest.drafts.library import Library
 from ingest.events.candidate import Candidate
 from ingest.found import FoundAmount
@@ -63,11 +64,15 @@ class Amount:
     why: str
 
 
-def write_amounts(event: str, candidate: Candidate, library: Library) -> list[Amount]:
+def write_amounts(event: str, candidate: Candidate, text: str, library: Library) -> list[Amount]:
     """The amounts of a candidate that becomes the event of this id, in order of the text."""
     subject = next(iter(candidate.companies.values()))[0]
     found = list(candidate.amounts)
     written = [_write(one, candidate, subject, library) for one in found]
+    passage = text[candidate.start : candidate.end]
+    for (entry, _), amount in zip(written, found, strict=True):
+        if why := infer_amount(amount, entry, passage, text[amount.start : amount.end]):
+            entry["inferred"] = why
     _name_alike(written, found)
     _link(event, written, found)
     return [Amount(entry, why) for entry, why in written]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,9 +17,12 @@ from ingest.articles.field import Field
 from ingest.articles.read import ArticleText, read_article
 from ingest.companies.find import Unknown
 from ingest.drafts.amounts import Amount, write_amounts
+from ingest.drafts.fitting import infer_companies, infer_date
 from ingest.drafts.library import Library
 from ingest.events.candidate import Candidate
 from ingest.events.candidates import read_text
+from ingest.events.roles import Party
+from ingest.found import FoundCompany
 
 MIN_SCORE = 60
 MOST_KNOWN = 3
@@ -44,7 +48,16 @@ _STOP_WORDS = frozenset(
         "with",
     ]
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
 _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class NewCompany:
+    """A company that is not known yet, and what else the text calls it."""
+
+    found: Unknown
+    aliases: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,7 @@ class CandidateEvent:
     place: Place
     amounts: list[Amount]
     known: list[Known]
+    inferred: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +90,7 @@ class Draft:
     article: ArticleText
     sha256: str
     fields: Mapping[str, Field]
-    companies: Sequence[Unknown]
+    companies: Sequence[NewCompany]
     events: Sequence[CandidateEvent]
 
 
@@ -98,8 +112,15 @@ def draft_article(
     )
     candidates = drop_headline(article.text, fields, reading.candidates)
     named = {one for event in candidates for ids in event.companies.values() for one in ids}
-    companies = [one for one in reading.unknown if one.id in named]
-    events = list(_name_events(article.text, candidates, library))
+    companies = [
+        NewCompany(one, list_aliases(article.text, one, reading.companies))
+        for one in reading.unknown
+        if one.id in named
+    ]
+    names = library.names_of | {one.found.id: [one.found.name, *one.aliases] for one in companies}
+    events = list(
+        _name_events(article.text, candidates, library, reading.parties, names, published)
+    )
     sha256 = hash_text(article.data)
     made = _name_source(fields, name, sha256)
     short = name.rpartition("/")[2]
@@ -142,23 +163,58 @@ def make_slug(text: str, words: int = 6, without: Collection[str] = ()) -> str:
     return "-".join(found[:words])[:60].strip("-")
 
 
+def list_aliases(text: str, company: Unknown, mentions: Sequence[FoundCompany]) -> list[str]:
+    """What a text calls a new company besides its name, such as the short form of it."""
+    found: dict[str, None] = {}
+    for mention in mentions:
+        words = _POSSESSIVE.sub("", " ".join(text[mention.start : mention.end].split()))
+        if mention.name == company.name and company.name.casefold() not in words.casefold():
+            found.setdefault(words)
+    return list(found)
+
+
 def _name_events(
-    text: str, candidates: Sequence[Candidate], library: Library
+    text: str,
+    candidates: Sequence[Candidate],
+    library: Library,
+    parties: Sequence[Party],
+    names: Mapping[str, Sequence[str]],
+    published: str | None,
 ) -> Iterator[CandidateEvent]:
-    taken: dict[str, int] = {}
+    """The candidates with ids that no event has yet, and with what `verify` will not find."""
+    taken: Counter[str] = Counter(library.events.ids if library.events else ())
     for candidate in candidates:
-        place = Place(
-            candidate.start,
-            candidate.end,
-            hash_passage(text[candidate.start : candidate.end]),
+        passage = text[candidate.start : candidate.end]
+        base = _make_base(candidate, published)
+        made, number = base, 1
+        while taken[made]:
+            number += 1
+            made = f"{base}-{number}"
+        taken[made] += 1
+        inferred = dict(candidate.inferred)
+        if why := infer_date(candidate, text):
+            inferred["when"] = why
+        if why := infer_companies(candidate, text, parties, names):
+            inferred.setdefault("companies", why)
+        yield CandidateEvent(
+            made,
+            candidate,
+            Place(candidate.start, candidate.end, hash_passage(passage)),
+            write_amounts(made, candidate, text, library),
+            _find_known(candidate, library),
+            inferred,
         )
-        company = next(iter(next(iter(candidate.companies.values()))))
-        when = candidate.when if candidate.when and _DAY.fullmatch(candidate.when) else ""
-        base = "-".join(part for part in (company, candidate.type.replace("_", "-"), when) if part)
-        taken[base] = taken.get(base, 0) + 1
-        made = base if taken[base] == 1 else f"{base}-{taken[base]}"
-        amounts = write_amounts(made, candidate, library)
-        yield CandidateEvent(made, candidate, place, amounts, _find_known(candidate, library))
+
+
+def _make_base(candidate: Candidate, published: str | None) -> str:
+    """An id by the first company, the type and the date, or else the day on which it was told."""
+    company = next(iter(next(iter(candidate.companies.values()))))
+    parts = [company, candidate.type.replace("_", "-")]
+    if candidate.when and _DAY.fullmatch(candidate.when):
+        parts.append(candidate.when)
+    elif published and _DAY.fullmatch(published):
+        parts += ["told", published]
+    return "-".join(parts)
 
 
 def _find_known(candidate: Candidate, library: Library) -> list[Known]:
@@ -166,7 +222,10 @@ def _find_known(candidate: Candidate, library: Library) -> list[Known]:
     if library.events is None:
         return []
     like = library.events.find_like(_as_event(candidate), MIN_SCORE)
-    return [Known(event.id, score, because) for score, event, because in like[:MOST_KNOWN]]
+    return [
+        Known(event.id, score, f"“{event.title}”; {because}")
+        for score, event, because in like[:MOST_KNOWN]
+    ]
 
 
 def _as_event(candidate: Candidate) -> Event:

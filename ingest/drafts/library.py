@@ -38,6 +38,14 @@ class Library:
         return Names(self.names, read_lexicon("names", self.lexicon))
 
     @cached_property
+    def names_of(self) -> dict[str, list[str]]:
+        """The names on record by the id of a company."""
+        names: dict[str, list[str]] = {}
+        for name, company in self.names:
+            names.setdefault(company, []).append(name)
+        return names
+
+    @cached_property
     def years(self) -> dict[str, int]:
         """The months in which fiscal years end, by the id of a company."""
         months = read_fiscal_ends(self.lexicon)

@@ -57,8 +57,12 @@ def _explain(field: Field) -> str:
 
 def _write_companies(draft: Draft) -> Iterator[str]:
     for one in draft.companies:
-        yield f"# {_count_named(one)}, first at {one.start}-{one.end}"
-        entry = {"id": one.id, "name": clean(one.name), "kind": one.kind, "review": None}
+        found = one.found
+        yield f"# {_count_named(found)}, first at {found.start}-{found.end}"
+        entry: dict[str, Any] = {"id": found.id, "name": clean(found.name), "kind": found.kind}
+        if one.aliases:
+            entry["aliases"] = [clean(alias) for alias in one.aliases]
+        entry["review"] = None
         yield f"- {write_flow(entry)}"
 
 
@@ -91,8 +95,8 @@ def _write_event(event: CandidateEvent, draft: Draft) -> Iterator[str]:
             yield f"    - {write_flow(entry)}"
     yield "  claims:"
     yield f"    - at: {event.place}"
-    if candidate.inferred:
-        yield f"      inferred: {write_flow(candidate.inferred)}"
+    if event.inferred:
+        yield f"      inferred: {write_flow(dict(event.inferred))}"
     if event.amounts:
         yield "      amounts:"
         for amount in event.amounts:

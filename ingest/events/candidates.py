@@ -40,6 +40,7 @@ class Reading(NamedTuple):
     companies: list[FoundCompany]
     unknown: list[Unknown]
     candidates: list[Candidate]
+    parties: list[Party]
 
 
 def read_text(
@@ -59,14 +60,14 @@ def read_text(
     companies = _outside(names.find(text), noise)
     unknown = count_unknown(companies)
     parties = _list_parties(companies, unknown)
-    fiscal = _Fiscal(parties, years or {})
+    fiscal = _Fiscal(text, parties, years or {})
     dates = _outside(find_dates(text, published, fiscal), noise)
     places = [(date.start, date.end) for date in dates]
     measures = read_lexicon("measures", lexicon)
     amounts = find_amounts(text, dollar=dollar, dates=places, measures=measures)
     reader = SentenceReader(text, parties, dates, amounts, published, lexicon)
     candidates = list(_walk(text, reader, noise))
-    return Reading(dates, amounts, companies, unknown, candidates)
+    return Reading(dates, amounts, companies, unknown, candidates, parties)
 
 
 def find_candidates(
@@ -112,16 +113,23 @@ def _list_parties(companies: Sequence[FoundCompany], unknown: Sequence[Unknown])
 class _Fiscal:
     """The month in which the fiscal year ends of the company that is spoken of at a place."""
 
-    def __init__(self, parties: Sequence[Party], years: Mapping[str, int]) -> None:
-        self.parties, self.years = parties, years
-        self.starts = [party.start for party in parties]
+    def __init__(self, text: str, parties: Sequence[Party], years: Mapping[str, int]) -> None:
+        self.text, self.parties, self.years = text, parties, years
 
     def __call__(self, position: int) -> int | None:
-        at = bisect_left(self.starts, position) - 1
-        for party in self.parties[at::-1] if at >= 0 else self.parties[:1]:
-            if party.id in self.years:
-                return self.years[party.id]
-        return None
+        """That of the first company in the sentence, or else of the last one before it."""
+        start = max(self.text.rfind(stop, 0, position) for stop in (". ", ".\n", "\n\n"))
+        end = min(_find(self.text, stop, position) for stop in (". ", ".\n", "\n\n"))
+        own = between(self.parties, start, end)
+        if own:
+            return next((self.years[one.id] for one in own if one.id in self.years), None)
+        before = bisect_left(self.parties, position, key=lambda one: one.start)
+        return self.years.get(self.parties[before - 1].id) if before else None
+
+
+def _find(text: str, stop: str, position: int) -> int:
+    found = text.find(stop, position)
+    return len(text) if found < 0 else found
 
 
 def _walk(text: str, reader: SentenceReader, noise: Sequence[Noise]) -> Iterator[Candidate]:
