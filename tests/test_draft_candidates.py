@@ -180,3 +180,28 @@ def test_two_events_of_one_sentence_are_two_candidates() -> None:
     assert [one.unit for one in first.amounts] == ["USD"]
     assert [one.unit for one in second.amounts] == ["people"]
     assert (first.start, first.end) == (second.start, second.end)
+
+
+@pytest.mark.parametrize(
+    ("text", "companies", "said_by"),
+    [
+        ("Acme said it acquired Globex.", {"buyer": ["acme"], "owned": ["globex"]}, "acme"),
+        (
+            "Sales at Acme fell 19% in the second quarter of the year in China, Globex said.",
+            {"subject": ["acme"]},
+            "globex",
+        ),
+        ("Acme laid off 300 workers, according to Globex.", {"employer": ["acme"]}, "globex"),
+        (
+            "Analysts at Globex expect Acme to lay off 300 workers.",
+            {"employer": ["acme"]},
+            "globex",
+        ),
+        ("Acme acquired Globex.", {"buyer": ["acme"], "owned": ["globex"]}, None),
+    ],
+)
+def test_who_says_so_is_not_who_does_it(
+    text: str, companies: dict[str, list[str]], said_by: str | None
+) -> None:
+    found = only(text)
+    assert (found.companies, found.said_by) == (companies, said_by)

@@ -95,6 +95,8 @@ def _write_event(event: CandidateEvent, draft: Draft) -> Iterator[str]:
             yield f"    - {write_flow(entry)}"
     yield "  claims:"
     yield f"    - at: {event.place}"
+    if candidate.said_by:
+        yield f"      said_by: {write_scalar(candidate.said_by)}"
     if event.inferred:
         yield f"      inferred: {write_flow(dict(event.inferred))}"
     if event.amounts:

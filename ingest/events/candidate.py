@@ -32,6 +32,7 @@ class Candidate:
     date: FoundDate | None
     companies: dict[str, list[str]]
     amounts: list[FoundAmount]
+    said_by: str | None = None
     told: dict[str, str] = field(default_factory=dict)
     inferred: dict[str, str] = field(default_factory=dict)
 
@@ -42,6 +43,7 @@ class About(NamedTuple):
     roles: dict[str, list[str]]
     nearness: int
     why: str
+    said_by: str | None = None
 
 
 def is_told(hit: Hit, nearness: int, details: int) -> bool:

@@ -25,6 +25,7 @@ from ingest.events.candidate import (
 from ingest.events.clauses import Clause, split_clauses
 from ingest.events.roles import Party, add_others, guess_roles
 from ingest.events.sentence_words import Word, drop_places, list_words
+from ingest.events.speakers import find_speaker
 from ingest.events.status import StatusWords, find_end
 from ingest.events.triggers import (
     Hit,
@@ -49,6 +50,14 @@ _STANDS_FOR = re.compile(
 _COMPARED = re.compile(
     r"(?:compared\s+(?:with|to)|from|versus|vs\.?|against|than|up\s+on|down\s+on|over)"
     r"(?:\s+[\w$€£¥.,%]+){0,6}\s+(?:in|for|a|the)?\s*$",
+    re.IGNORECASE,
+)
+# A date that tells of something else than the sentence does: "its biggest deal since 2019".
+_OF_ANOTHER = re.compile(
+    r"\b(?:founded|established|created|incorporated|born|launched|built|bought|dating"
+    r"|(?:most|least|best|worst|[a-z]{2,12}est|first|record|time|level|deal|rise|fall|drop)\s+since"
+    r"|effective|starts|starting|begins|joins|payable)\s+(?:in|on|from|back\s+to)?\s*$"
+    r"|\bsince\s*$|\(\s*$",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -88,6 +97,9 @@ class SentenceReader:
             return
         dates = between(self.dates, start, end)
         words = drop_places(list_words(self.text, start, end), dates)
+        words = [word for word in words if not _is_within(word, parties)]
+        if not words:
+            return
         amounts = self._list_amounts(start, end)
         measures = [one.measure for one in amounts if one.measure]
         hits = self.triggers.find(words)
@@ -95,7 +107,11 @@ class SentenceReader:
         hit = hit or guess_trigger(words, measures, self.triggers)
         if hit is None:
             return
+        speaker = find_speaker(self.text, sentence, parties)
+        if speaker and speaker.aside and (len(parties) > 1 or carried):
+            parties = [party for party in parties if party.id != speaker.party.id]
         about = self._name_parties(sentence, hit, parties, carried)
+        about = about._replace(said_by=speaker.party.id if speaker else None)
         if not is_told(hit, about.nearness, details=bool(dates) + bool(amounts)):
             return
         clauses = split_clauses(sentence, words, hits, hit) if hit.end > hit.start else []
@@ -130,7 +146,7 @@ class SentenceReader:
                 sentence,
                 words,
                 hit,
-                About(found, about.nearness, about.why),
+                about._replace(roles=found),
                 between(self.dates, start, end),
                 self._list_amounts(start, end),
             )
@@ -187,6 +203,7 @@ class SentenceReader:
             when,
             about.roles,
             list(amounts),
+            about.said_by,
             told,
             {"companies": about.why} if about.why else {},
         )
@@ -198,12 +215,20 @@ class SentenceReader:
         """
 
         def rank(date: FoundDate) -> tuple[bool, bool, bool, int]:
-            compared = _COMPARED.search(self.text, max(0, date.start - 60), date.start)
+            before = self.text[max(0, date.start - 60) : date.start]
+            compared = _COMPARED.search(before) or (
+                _OF_ANOTHER.search(before) if hit.trigger.type != "founding" else None
+            )
             gap = max(date.start - hit.end, hit.start - date.end, 0)
             day = hit.trigger.type == "results" and _DAY.fullmatch(date.edtf or "") is not None
             return compared is not None, date.edtf is None, day, gap
 
         return min(dates, key=rank, default=None)
+
+
+def _is_within(word: Word, parties: Sequence[Party]) -> bool:
+    """Whether a word is part of a company's name, and so tells of nothing."""
+    return any(party.start <= word.start < party.end for party in parties)
 
 
 def _shift(position: int, first: int) -> int | None:

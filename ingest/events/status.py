@@ -52,7 +52,10 @@ class StatusWords:
         before = _list_before(words, hit.first)
         # A trigger of several words may hold such words itself: "agreed to buy".
         before += [word.text for word in words[hit.first : hit.last]]
-        window = [word.text for word in words[: hit.first + REACH]] if noun else before
+        window = before
+        if noun:  # the verb of a noun may stand behind it
+            behind = [word.text for word in words[hit.last + 1 : hit.last + REACH]]
+            window = [*(word.text for word in words[: hit.first]), *behind]
         if found := self._find(window, before[-NEAR:]):
             return found
         if first_day and published and first_day > published and hit.form != PAST:

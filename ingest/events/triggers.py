@@ -77,6 +77,8 @@ class Triggers:
     def _add(self, phrase: str, trigger: Trigger, irregular: Mapping[str, Sequence[str]]) -> None:
         first, *rest = phrase.casefold().split()
         forms = {first: "noun"} if trigger.kind == "noun" else list_forms(first, irregular)
+        if first == "found":  # else "auditors found" would be the founding of a company
+            forms.pop(first)
         for form, kind in forms.items():
             start, *more = form.split()
             self._patterns[start].append(((start, *more, *rest), trigger, kind))
