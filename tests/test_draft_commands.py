@@ -103,6 +103,7 @@ def test_a_draft_is_not_written_over_without_being_told_to(
     assert "is there already; --force writes it anew" in again.stderr
     assert drafted.read_text(encoding="utf-8") == "decided"
     assert run("draft", "news.txt", *options, "--force", db=acme_database).exit_code == 0
+    assert drafted.with_name(f"{drafted.name}.bak").read_text(encoding="utf-8") == "decided"
     assert "review:" in drafted.read_text(encoding="utf-8")
 
 
@@ -232,3 +233,66 @@ def test_the_five_articles_become_drafts_that_yaml_can_read(
             place = event["claims"][0]["at"].partition("#")[0]
             start, end = map(int, place.split("-"))
             assert text[start:end].strip() == text[start:end] != ""
+
+
+def accept_all(draft: Path) -> None:
+    text = draft.read_text(encoding="utf-8").replace("review:\n", "review: accept\n")
+    text = text.replace("review: }", "review: accept}").replace("title:\n", "title: A title\n")
+    draft.write_text(text, encoding="utf-8")
+
+
+def test_a_company_that_two_drafts_suggest_is_defined_once(
+    write: Write, run: Run, database: Path, tmp_path: Path
+) -> None:
+    write("one.txt", "Hooli Inc. acquired Vandelay Ltd. in June 2023.\n")
+    write("two.txt", "Hooli Inc. sued Vandelay Ltd. in July 2024.\n")
+    options = ["--publisher", "The Globe", "--published", "2024-08-02", "-o", "out"]
+    for name in ("one", "two"):
+        assert run("draft", f"{name}.txt", *options, "--title", name, db=database).exit_code == 0
+    one, two = sorted((tmp_path / "out").glob("*.yaml"))
+    for draft in (one, two):
+        accept_all(draft)
+    assert run("review", str(one), "--finish", db=database).exit_code == 0
+    loaded = run("load", str(one), db=database)
+    assert loaded.exit_code == 0, loaded.stderr
+    finished = run("review", str(two), "--finish", db=database)
+    assert "company 'hooli' is known by now, and not defined again" in finished.stderr
+    assert "companies:\n" not in two.read_text(encoding="utf-8").partition("events:")[0]
+    loaded = run("load", str(two), db=database)
+    assert loaded.exit_code == 0, loaded.stderr
+
+
+def test_a_record_made_of_a_draft_holds_against_its_text(
+    write: Write, run: Run, database: Path, tmp_path: Path
+) -> None:
+    write(
+        "news.txt",
+        "Hooli Robotics Inc. laid off 300 workers last month. Hooli acquired Vandelay Ltd. on "
+        "Monday. Its revenue doubled to $5 million in the second quarter.\n",
+    )
+    options = ["--publisher", "The Globe", "--published", "2024-08-02", "-o", "out"]
+    options += ["--title", "News of Hooli"]
+    assert run("draft", "news.txt", *options, db=database).exit_code == 0
+    [draft] = (tmp_path / "out").glob("*.yaml")
+    accept_all(draft)
+    finished = run("review", str(draft), "--finish", db=database)
+    assert finished.exit_code == 0, finished.stderr
+    assert run("load", str(draft), db=database).exit_code == 0
+    verified = run("verify", "--articles", "out", db=database)
+    assert (verified.exit_code, verified.stdout[-20:]) == (0, "1 of 1 source holds\n")
+
+
+def test_several_drafts_are_finished_one_after_the_other(
+    write: Write, run: Run, acme_database: Path, tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        write(f"{name}.txt", f"Story {name}\n\nAcme acquired Globex in 2023.\n")
+    options = ["--publisher", "The Globe", "-o", "out"]
+    assert run("draft", "one.txt", "two.txt", *options, db=acme_database).exit_code == 0
+    drafts = sorted(map(str, (tmp_path / "out").glob("*.yaml")))
+    for draft in drafts:
+        accept_all(Path(draft))
+    several = run("review", *drafts, "--finish", "-o", "x.yaml", db=acme_database)
+    assert "--output is of one draft" in several.stderr
+    finished = run("review", *drafts, "--finish", db=acme_database)
+    assert finished.stdout.count("load it with") == 2

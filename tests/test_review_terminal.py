@@ -324,3 +324,23 @@ def test_a_draft_without_candidates_is_no_draft(begin: Terminal, draft: Path) ->
     draft.write_text("id: shared\n", encoding="utf-8")
     child = begin()
     see(child, "holds nothing to review")
+
+
+def test_publisher_and_date_are_asked_for_where_the_draft_has_none(
+    begin: Terminal, draft: Path
+) -> None:
+    text = draft.read_text(encoding="utf-8")
+    lines = [
+        "  published:" if line.startswith("  published:") else line for line in text.split("\n")
+    ]
+    draft.write_text("\n".join(lines), encoding="utf-8")
+    child = begin()
+    see(child, "When was it published")
+    child.sendline("soon")
+    see(child, "When was it published")
+    child.sendline("2024-08-02")
+    see(child, HELP)
+    child.send("s")
+    child.expect(pexpect.EOF)
+    data = read_yaml(draft.read_text(encoding="utf-8"), "").data
+    assert data["source"]["published"] == "2024-08-02"

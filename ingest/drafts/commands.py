@@ -63,7 +63,11 @@ FAILED = 1
     show_default=True,
     help="Processes that work side by side.",
 )
-@click.option("--force", is_flag=True, help="Write drafts anew, whatever was decided in them.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Write drafts anew; what stands there is kept beside them, as .bak.",
+)
 @click.pass_obj
 def draft(
     database: Database | None,
@@ -180,13 +184,14 @@ def _make_unique(name: str, used: set[str]) -> str:
 
 def _write(one: Drafted, name: str, folder: Path, force: bool, shown: bool) -> str:
     """Write a draft and its text; why it could not be, or nothing."""
-    from ingest.drafts.files import write_pair
+    from ingest.drafts.files import keep_backup, write_pair
 
     file = folder / f"{name}.yaml"
     text = one.draft if name == one.id else one.draft.replace(f"id: {one.id}\n", f"id: {name}\n", 1)
     if file.exists() and not force:
-        return f"{file} is there already; --force writes it anew, and its decisions are lost"
+        return f"{file} is there already; --force writes it anew, and keeps it as {file.name}.bak"
     try:
+        keep_backup(file)
         write_pair(file, text, one.text)
     except OSError as error:
         return f"{file} cannot be written: {error.strerror}"

@@ -44,7 +44,7 @@ def _write_source(draft: Draft) -> list[str]:
         field = draft.fields.get(name)
         if field is not None:
             lines.append(f"  {name}: {write_scalar(clean(field.value))}  # {_explain(field)}")
-        elif name in ("publisher", "published"):
+        elif name in ("title", "publisher", "published"):
             lines.append(f"  {name}:  # not found")
     characters = len(draft.article.text)
     lines.append(f"  text: {{sha256: {draft.sha256}, characters: {characters}}}")

@@ -7,7 +7,7 @@ claim cites are listed as left out. Claims on one event stand in one entry.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,13 +30,16 @@ class CleanRecord:
     origins: dict[Where, Where] = field(default_factory=dict)
 
 
-def make_clean(draft: Mapping[str, Any]) -> CleanRecord:
-    """The record of a draft in which nothing is undecided; the draft's data stays as it is."""
+def make_clean(draft: Mapping[str, Any], known: Collection[str] = ()) -> CleanRecord:
+    """The record of a draft in which nothing is undecided; the draft's data stays as it is.
+
+    `known` are companies that others have defined by now: of these only aliases are taken over.
+    """
     data = copy.deepcopy(dict(draft))
     clean = CleanRecord(data)
     companies, events = _list_entries(data, "companies"), _list_entries(data, "events")
     gone = _Gone(_find_gone(companies), _find_gone(events), clean.remarks)
-    kept_companies = _keep(companies, "companies")
+    kept_companies = _leave_known(_keep(companies, "companies"), known, clean.remarks)
     kept_events = _keep(events, "events")
     for _, company in kept_companies:
         gone.leave_company(company)
@@ -71,6 +74,21 @@ def _keep(entries: Iterable[Entry], name: str) -> list[tuple[Where, Entry]]:
         for at, one in enumerate(entries)
         if not is_dropped(one)
     ]
+
+
+def _leave_known(
+    companies: Iterable[tuple[Where, Entry]], known: Collection[str], remarks: list[str]
+) -> list[tuple[Where, Entry]]:
+    """The companies without those that are known by now; what else they are called is kept."""
+    left = []
+    for where, entry in companies:
+        if entry.get("id") not in known or not entry.get("name"):
+            left.append((where, entry))
+            continue
+        remarks.append(f"company '{entry['id']}' is known by now, and not defined again")
+        if entry.get("aliases"):
+            left.append((where, {"id": entry["id"], "aliases": entry["aliases"]}))
+    return left
 
 
 def _put(clean: CleanRecord, name: str, entries: Iterable[tuple[Where, Entry]]) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("draft", type=click.Path(path_type=Path))
+@click.argument("drafts", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--article",
     type=click.Path(path_type=Path),
@@ -37,9 +37,14 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def review(
-    database: Database | None, draft: Path, article: Path | None, finish: bool, output: Path | None
+    database: Database | None,
+    /,
+    drafts: tuple[Path, ...],
+    article: Path | None,
+    finish: bool,
+    output: Path | None,
 ) -> None:
-    """Decide on each candidate of a draft, and write the record.
+    """Decide on each candidate of a draft, and write the record; of several one after the other.
 
     Each passage is shown within its context, with the fields proposed for it and why; a key accepts
     it, edits it, merges it with a known event, or drops it. Every decision is in the file at once,
@@ -48,25 +53,67 @@ def review(
 
     Example: dateline review my-draft.yaml --finish
     """
-    from ingest.review.draft_file import DraftFile
-
     if output and not finish:
         raise click.UsageError("--output goes with --finish")
+    if len(drafts) > 1 and (article or output):
+        name = "article" if article else "output"
+        raise click.UsageError(f"--{name} is of one draft, and several are given")
+    for draft in drafts:
+        if not review_one(database, draft, article, finish, output):
+            break
+
+
+def review_one(
+    database: Database | None, draft: Path, article: Path | None, finish: bool, output: Path | None
+) -> bool:
+    """Review one draft; whether to go on with the next one."""
+    from ingest.review.draft_file import DraftFile
+
     file = DraftFile(draft)
     if finish:
         tell_finished(finish_draft(file, database, output))
-        return
+        return True
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout)):
         name = shlex.quote(str(draft))
         raise DatelineError(
             f"a review needs a terminal; write `review: accept` or `review: drop` in {draft} by "
             f"hand, and run `dateline review {name} --finish`"
         )
-    go_through(file, gather_help(database, file, article))
+    ask_source(file)
+    return go_through(file, gather_help(database, file, article))
 
 
-def go_through(file: DraftFile, given: Help) -> None:
-    """The review itself, and what is said at its end."""
+def ask_source(file: DraftFile) -> None:
+    """Ask for title, publisher and date of publication where the draft has none."""
+    from db.edtf import parse_edtf
+    from db.errors import EdtfError
+    from ingest.review.draft import list_unknown_fields, read_draft, set_source
+
+    questions = {
+        "title": "What is its title",
+        "publisher": "Who published it",
+        "published": "When was it published, such as 2024-08-02 (Enter: not known)",
+    }
+    draft = read_draft(file.text, str(file.path))
+    if not draft.candidates:
+        return
+    for name in list_unknown_fields(draft):
+        value = click.prompt(questions[name], default="", show_default=False).strip()
+        while name == "published" and value:
+            try:
+                parse_edtf(value)
+                break
+            except EdtfError as error:
+                click.echo(f"{error}")
+                value = click.prompt(questions[name], default="", show_default=False).strip()
+        if value:
+            file.write(set_source(read_draft(file.text, str(file.path)), name, value))
+            if name == "published":
+                remark(f"to count dates from it, draft the article again: --published {value}")
+
+
+def go_through(file: DraftFile, given: Help) -> bool:
+    """The review itself, and what is said at its end; whether all of it is done."""
     from ingest.review.terminal import Session
 
     session = Session(file, given)
@@ -82,6 +129,7 @@ def go_through(file: DraftFile, given: Help) -> None:
         undecided = session.review.count()["open"]
         told = f"{undecided} still to be decided" if undecided else "all is decided"
         click.echo(f"{file.path}: saved, {told}")
+    return session.finished is not None
 
 
 def gather_help(database: Database | None, file: DraftFile, article: Path | None) -> Help:
@@ -159,7 +207,21 @@ def finish_draft(
     from db.reading import find_database
 
     path = find_database(database)
-    return file.finish(lambda files: check_files(files, path), output)
+    return file.finish(
+        lambda files: check_files(files, path), output, lambda: list_companies(path, file)
+    )
+
+
+def list_companies(database: Database, file: DraftFile) -> frozenset[str]:
+    """The companies that other files than the draft's own have defined in the database."""
+    from db.document import read_yaml
+    from db.reading import reading
+
+    data = read_yaml(file.text, str(file.path)).data
+    own = data.get("source", {}).get("id") or data.get("id")
+    with reading(database) as connection:
+        found = connection.execute("SELECT id FROM company WHERE owner <> $1", [own or ""])
+        return frozenset(str(row[0]) for row in found.fetchall())
 
 
 def tell_finished(done: Finished) -> None:

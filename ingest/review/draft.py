@@ -34,6 +34,7 @@ _BY_HAND = "decide on it by hand, with a text editor"
 # Where an event is named by its id; a figure by the event's id, a slash, and its own name.
 _NAMES_EVENT = frozenset({"about", "event", "repeats", "same_as", "part_of"})
 _COMMENT = re.compile(r"[ \t]{1,1000}#[ \t]?([^\r\n]{0,2000})")
+_SOURCE_FIELDS = ("title", "publisher", "published")
 _MOST_ABOVE = 20  # lines of comment
 _SPAN = re.compile(r"(?<![\w-])([0-9]{1,12})-([0-9]{1,12})(?![\w-])")
 
@@ -183,6 +184,26 @@ def find_node(draft: Draft, one: Candidate) -> Any:
     if pair is None:
         raise ReviewError(f"{draft.file} has no `{one.name}:`")
     return pair[1].value[one.at]
+
+
+def list_unknown_fields(draft: Draft) -> list[str]:
+    """Which of the title, the publisher and the date of publication the source lacks."""
+    source = draft.data.get("source")
+    if not isinstance(source, dict):
+        return []
+    wanted = ("publisher", "published") if source.get("description") else _SOURCE_FIELDS
+    return [name for name in wanted if not source.get(name)]
+
+
+def set_source(draft: Draft, name: str, value: str) -> str:
+    """The draft's text with a field of its source given."""
+    pair = find_pair(draft.root, "source")
+    if pair is None:
+        raise ReviewError(f"{draft.file} has no source; write it with a text editor")
+    expected = copy.deepcopy(draft.data)
+    expected["source"][name] = value
+    splice = plan_value(draft.text, pair[1], name, write_scalar(value))
+    return _prove(draft, carry_out(draft.text, [splice]), expected)
 
 
 def accept(draft: Draft, one: Candidate, title: str | None = None) -> str:

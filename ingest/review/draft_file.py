@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -26,6 +26,7 @@ from ingest.review.plain_yaml import write_record
 
 BYTE_ORDER_MARK = "\ufeff"
 Check = Callable[[list[Path]], list[Problem]]
+Known = Callable[[], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,15 @@ class DraftFile:
         write_whole(self.path, data)
         self.text, self._sha256 = text, hash_text(data)
 
-    def finish(self, check: Check, target: Path | None = None) -> Finished:
+    def finish(self, check: Check, target: Path | None = None, known: Known = list) -> Finished:
         """Write the record that the draft has become, and keep the draft beside it.
+
+        `known` names the companies that other files have defined by now, as `check` knows them.
 
         ReviewError where something is undecided, DataProblems, with the draft's lines, where the
         record has any; then nothing is written.
         """
-        clean = self._make_record()
+        clean = self._make_record(known)
         text = write_record(clean.data)
         if problems := self._check(text, clean, check):
             raise DataProblems(problems)
@@ -102,7 +105,7 @@ class DraftFile:
             clean.remarks,
         )
 
-    def _make_record(self) -> CleanRecord:
+    def _make_record(self, known: Known) -> CleanRecord:
         draft = read_draft(self.text, str(self.path))
         if not draft.candidates:
             fault = f"{self.path} holds nothing to review: no entry has a `review:`"
@@ -114,7 +117,7 @@ class DraftFile:
         _, problems = parse_record(self.text, str(self.path), self._sha256)
         if problems:
             raise DataProblems(problems)
-        return make_clean(draft.data)
+        return make_clean(draft.data, known())
 
     def _check(self, text: str, clean: CleanRecord, check: Check) -> list[Problem]:
         """What is wrong with the record, at the lines of the draft."""
