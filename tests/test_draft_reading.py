@@ -455,3 +455,28 @@ def test_a_million_characters_end_soon(part: str, name: str) -> None:
     started = monotonic()
     read(part * (1_000_000 // len(part)) + "x", name)
     assert monotonic() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "published"),
+    [
+        (
+            "A title\nExample Weekly, August 2, 2024\n\nThe body of it.",
+            "Example Weekly",
+            "2024-08-02",
+        ),
+        (
+            "A title\n2024-09-05 10:22 Source: Lantern Review\n\nBody.",
+            "Lantern Review",
+            "2024-09-05",
+        ),
+        ("MUNICH and BOSTON – 9 January 2025 – Acme announced a plant.", None, "2025-01-09"),
+        ("A title\nWashington, August 2, 2024 was a hot day.\n\nBody.", None, None),
+    ],
+)
+def test_a_line_of_an_outlet_and_a_date_gives_both(
+    text: str, publisher: str | None, published: str | None
+) -> None:
+    fields = read_article(text.encode(), "a.txt").fields
+    found = [fields[name].value if name in fields else None for name in ("publisher", "published")]
+    assert found == [publisher, published]

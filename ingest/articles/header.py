@@ -32,7 +32,7 @@ _BYLINE = re.compile(
 )
 # BEIJING, Aug 2 (Reuters) - …; NEW YORK, Aug. 2, 2024 /PRNewswire/ -- …; (Reuters) - …
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][\w.’'/ ]{1,40}(?:, [A-Z][\w. ]{1,25}){0,2})?[,:]?\s{0,2}"
+    r"(?P<place>[A-Z][\w.’'/ ]{1,40}(?:, [A-Z][\w. ]{1,25}){0,2})?(?:[,:]|\s[-–—])?\s{0,2}"
     r"(?P<when>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?\s{0,2}[:,]?\s{0,2}[-–—]{0,2}\s{0,2}"
     r"(?:\((?P<agency>[A-Z][\w&. ]{1,30}|dpa(?:-AFX)?)\)|/(?P<wire>[A-Z][\w ]{2,30})/|(?P<bare>(?<=\d{4})(?=\s{0,2}[-–—]{1,2}\s[A-Z“])))\s{0,2}[-–—]{1,2}(?:\s|(?=[A-Z“]))"
 )
@@ -41,6 +41,11 @@ _REPORTER = re.compile(
     r"\((?i:reporter)s? (?P<who>[A-Z][\w ,’'-]{2,60})\)"
 )
 _SOURCE = re.compile(r"(?i:source|publisher|publication|via)\s?[:：]\s?(?P<who>[A-Z][\w&.’' -]{1,50}|[\u4e00-\u9fff]{2,20})$|来源[:：]\s?(?P<who2>\S{2,30})$")  # fmt: skip
+# Example Weekly, August 2, 2024; 2024-08-02 10:22 Source: Example Weekly
+_OUTLET = re.compile(
+    r"(?P<who>[A-Z][\w&’']{1,20}(?: [A-Z][\w&’']{0,20}){1,4}), (?P<when>[\w., ]{8,30})$"
+    r"|(?P<when2>[\w.,:/ -]{8,30}?)\s{1,3}(?i:source)\s?[:：]\s?(?P<who2>[A-Z][\w&.’' -]{1,50})$"
+)
 _URL = re.compile(
     r"(?:(?i:url|link|source url|canonical|original)\s?[:：]\s?)?(?P<url>https?://\S{4,400})$"
 )
@@ -144,6 +149,8 @@ def _find_publisher(lines: list[str]) -> Iterator[Field]:
             yield Field(_WIRES.get(name, name), "dateline")
         if match := _REPORTER.match(line):
             yield Field(match["publisher"], "dateline")
+        if outlet := _match_outlet(line):
+            yield Field(tidy(outlet["who"] or outlet["who2"]), "line with a date")
         match = _SOURCE.match(line) if len(line) < 80 else None
         if match and (match["who2"] or len(match["who"].split()) <= 5):
             yield Field(tidy(match["who"] or match["who2"]), "source line")
@@ -174,6 +181,11 @@ def _read_line(line: str) -> Iterator[tuple[int, str, str]]:
     told = bare
     if changed := _CHANGED.search(bare):
         told = bare[: changed.start()]
+    yield from _read_told(told, bare)
+
+
+def _read_told(told: str, bare: str) -> Iterator[tuple[int, str, str]]:
+    """The date of a line as it was before it tells of a change."""
     if published := _PUBLISHED.search(told):
         rest = _BEHIND_A_DATE.split(published["rest"], maxsplit=1)[0]
         if published.start() < 60 and (day := read_date(rest)) and _is_date(rest):
@@ -181,8 +193,17 @@ def _read_line(line: str) -> Iterator[tuple[int, str, str]]:
     elif _BYLINE.match(told) or classify_line(told or " ") in ("byline", "reading time"):
         if day := read_date(told):
             yield 2, day, "byline"
+    elif outlet := _match_outlet(bare):
+        if day := read_date(outlet["when"] or outlet["when2"]):
+            yield 1, day, "line with a date"
     elif (day := read_date(told)) and _is_date(told):
         yield 1, day, "line with a date"
+
+
+def _match_outlet(line: str) -> re.Match[str] | None:
+    """A line that is a publisher and a date."""
+    match = _OUTLET.match(line) if len(line) < 100 else None
+    return match if match and _is_date(match["when"] or match["when2"]) else None
 
 
 def _is_date(line: str) -> bool:
