@@ -12,9 +12,10 @@ from ingest.amounts.find import write_value
 from ingest.drafts.fitting import infer_amount
 from ingest.drafts.library import Library
 from ingest.events.candidate import Candidate
-from ingest.found import FoundAmount
+from ingest.found import FoundAmount, FoundDate
 
 # What a figure measures that is told with no word of its own, by the type of its event.
+NEAR = 8  # characters from an amount to its own date
 _BY_TYPE = {
     "ownership": "deal_value", "investment": "investment", "sanction": "fine",
     "purchase": "payment", "partnership": "deal_value", "financing": "borrowing",
@@ -64,7 +65,9 @@ class Amount:
     why: str
 
 
-def write_amounts(event: str, candidate: Candidate, text: str, library: Library) -> list[Amount]:
+def write_amounts(
+    event: str, candidate: Candidate, text: str, library: Library, dates: Sequence[FoundDate] = ()
+) -> list[Amount]:
     """The amounts of a candidate that becomes the event of this id, in order of the text."""
     subject = next(iter(candidate.companies.values()))[0]
     found = list(candidate.amounts)
@@ -73,6 +76,8 @@ def write_amounts(event: str, candidate: Candidate, text: str, library: Library)
     for (entry, _), amount in zip(written, found, strict=True):
         if why := infer_amount(amount, entry, passage, text[amount.start : amount.end]):
             entry["inferred"] = why
+        if amount.change == "from" and (when := _find_own_date(amount, dates)):
+            entry["when"] = when
     _name_alike(written, found)
     _link(event, written, found)
     return [Amount(entry, why) for entry, why in written]
@@ -89,8 +94,11 @@ def _write(
         entry["per"] = per
     # What a plan will cost is not paid yet, whatever the tense of its sentence.
     basis = amount.basis
-    if basis in (None, "actual"):
+    is_plan = amount.change != "from" and amount.measure != "headcount"
+    if basis in (None, "actual") and is_plan and candidate.type not in ("results", "market"):
         basis = _BASIS.get(candidate.status, basis)
+    if basis is None and candidate.status in _BASIS:
+        basis = _BASIS[candidate.status]
     if basis is not None:
         entry["basis"] = basis
     entry["company"] = subject
@@ -100,6 +108,14 @@ def _write(
         "" if library.knows("units", amount.unit) else f"no unit of the database is {amount.unit}"
     )
     return entry, "; ".join(part for part in (amount.why, why, unit) if part)
+
+
+def _find_own_date(amount: FoundAmount, dates: Sequence[FoundDate]) -> str | None:
+    """The date that stands right behind what something rose or fell from: "from $90m in 2023"."""
+    for date in dates:
+        if 0 <= date.start - amount.end <= NEAR and date.edtf and not date.anchor:
+            return date.edtf
+    return None
 
 
 def _settle(amount: FoundAmount, library: Library) -> FoundAmount:

@@ -20,8 +20,7 @@ from ingest.drafts.amounts import Amount, write_amounts
 from ingest.drafts.fitting import infer_companies, infer_date
 from ingest.drafts.library import Library
 from ingest.events.candidate import Candidate
-from ingest.events.candidates import read_text
-from ingest.events.roles import Party
+from ingest.events.candidates import Reading, read_text
 from ingest.found import FoundCompany
 
 MIN_SCORE = 60
@@ -118,9 +117,7 @@ def draft_article(
         if one.id in named
     ]
     names = library.names_of | {one.found.id: [one.found.name, *one.aliases] for one in companies}
-    events = list(
-        _name_events(article.text, candidates, library, reading.parties, names, published)
-    )
+    events = list(_name_events(article.text, candidates, library, reading, names, published))
     sha256 = hash_text(article.data)
     made = _name_source(fields, name, sha256)
     short = name.rpartition("/")[2]
@@ -177,7 +174,7 @@ def _name_events(
     text: str,
     candidates: Sequence[Candidate],
     library: Library,
-    parties: Sequence[Party],
+    reading: Reading,
     names: Mapping[str, Sequence[str]],
     published: str | None,
 ) -> Iterator[CandidateEvent]:
@@ -194,13 +191,13 @@ def _name_events(
         inferred = dict(candidate.inferred)
         if why := infer_date(candidate, text):
             inferred["when"] = why
-        if why := infer_companies(candidate, text, parties, names):
+        if why := infer_companies(candidate, text, reading.parties, names):
             inferred.setdefault("companies", why)
         yield CandidateEvent(
             made,
             candidate,
             Place(candidate.start, candidate.end, hash_passage(passage)),
-            write_amounts(made, candidate, text, library),
+            write_amounts(made, candidate, text, library, reading.dates),
             _find_known(candidate, library),
             inferred,
         )

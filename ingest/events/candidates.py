@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 from db.sentences import Sentence, split_sentences
 from ingest.amounts.find import find_amounts
 from ingest.companies.find import Names, Unknown, count_unknown
+from ingest.companies.short import unite_short
 from ingest.dates.find import find_dates
 from ingest.events.candidate import Candidate
 from ingest.events.roles import Party
@@ -57,7 +58,7 @@ def read_text(
 
     `years` are months in which fiscal years end, by the id of a company.
     """
-    companies = _outside(names.find(text), noise)
+    companies = unite_short(_outside(names.find(text), noise))
     unknown = count_unknown(companies)
     parties = _list_parties(companies, unknown)
     fiscal = _Fiscal(text, parties, years or {})
@@ -80,7 +81,7 @@ def find_candidates(
     noise: Sequence[Noise] = (),
 ) -> list[Candidate]:
     """The candidate events of a text, in its order."""
-    companies = names.find(text)
+    companies = unite_short(names.find(text))
     parties = _list_parties(companies, count_unknown(companies))
     dates = find_dates(text, published, fiscal)
     amounts = find_amounts(text, dollar=dollar, dates=[(one.start, one.end) for one in dates])

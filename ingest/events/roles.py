@@ -49,14 +49,14 @@ def guess_roles(
 
 
 def add_others(
-    found: dict[str, list[str]], parties: Sequence[Party], roles: tuple[str, str | None]
+    found: dict[str, list[str]], hit: Hit, parties: Sequence[Party], subject: str, other: str | None
 ) -> None:
-    """Companies that the sentence names besides: the first as its subject, if it has none yet."""
-    subject, thing = roles
+    """Companies that the sentence names besides: the first as its subject, if it has none yet;
+    those behind the trigger in the role that others have."""
     if not found:
         _add(found, subject, parties[:1])
     else:
-        _add(found, thing, parties)
+        _add(found, other, [party for party in parties if party.start >= hit.end])
 
 
 def _add(found: dict[str, list[str]], role: str | None, parties: Sequence[Party]) -> None:

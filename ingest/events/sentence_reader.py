@@ -161,7 +161,8 @@ class SentenceReader:
         meant = _STANDS_FOR.search(self.text, sentence.start, sentence.end)
         before = meant is not None and meant.start() < max(hit.end, sentence.start + 1)
         if carried is None or (parties and (not before or role in found)):
-            add_others(found, parties, roles)
+            other = self.triggers.others.get(hit.trigger.type, roles[1])
+            add_others(found, hit, parties, roles[0], other)
             return About(found, NAMED if found else NOBODY, "")
         if meant and meant[0].casefold() in ("we", "our"):
             carried = self.main or carried

@@ -49,9 +49,9 @@ class StatusWords:
         noun = hit.trigger.kind == "noun"
         if not noun and (own := self._own.get(words[hit.first].text)):
             return own, words[hit.first].text
-        before = _list_before(words, hit.first)
+        outside = before = _list_before(words, hit.first)
         # A trigger of several words may hold such words itself: "agreed to buy".
-        before += [word.text for word in words[hit.first : hit.last]]
+        before = [*before, *(word.text for word in words[hit.first : hit.last])]
         window = before
         if noun:  # the verb of a noun may stand behind it
             behind = [word.text for word in words[hit.last + 1 : hit.last + REACH]]
@@ -60,7 +60,7 @@ class StatusWords:
             return found
         if first_day and published and first_day > published and hit.form != PAST:
             return "planned", ""
-        return _judge_form(words, hit, before), ""
+        return _judge_form(words, hit, outside), ""
 
     def _find(self, window: Sequence[str], near: Sequence[str]) -> tuple[str, str] | None:
         """The first of the statuses, in their order, that words before a trigger tell."""

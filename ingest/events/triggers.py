@@ -54,6 +54,9 @@ class Triggers:
     def __init__(self, lexicon: Mapping[str, Any]) -> None:
         self._patterns: dict[str, list[_Pattern]] = defaultdict(list)
         self.roles: dict[str, tuple[str, str | None]] = {}
+        self.others = {
+            name: type_["others"] for name, type_ in lexicon["types"].items() if "others" in type_
+        }
         self._own_roles: dict[tuple[str, str], tuple[str, str | None]] = {}
         irregular = lexicon["irregular"]
         for rank, (name, type_) in enumerate(lexicon["types"].items()):
