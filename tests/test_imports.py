@@ -53,21 +53,23 @@ LAYERS = {
         ingest.articles.page_tree ingest.articles.read ingest.articles.words
         ingest.articles.written_date ingest.companies ingest.companies.cues ingest.companies.find
         ingest.companies.known ingest.companies.lists ingest.companies.local ingest.companies.page
-        ingest.companies.persons ingest.companies.same ingest.companies.short ingest.companies.unknown ingest.dates
-        ingest.dates.atoms ingest.dates.calendar_words ingest.dates.calendars ingest.dates.context
-        ingest.dates.counted ingest.dates.find ingest.dates.fiscal ingest.dates.fiscal_ends
-        ingest.dates.grammar ingest.dates.led_words ingest.dates.relative_words
-        ingest.dates.resolve ingest.dates.tense ingest.dates.years ingest.found ingest.lexicon
+        ingest.companies.persons ingest.companies.same ingest.companies.short
+        ingest.companies.unknown ingest.dates ingest.dates.atoms ingest.dates.calendar_words
+        ingest.dates.calendars ingest.dates.context ingest.dates.counted ingest.dates.find
+        ingest.dates.fiscal ingest.dates.fiscal_ends ingest.dates.grammar ingest.dates.led_words
+        ingest.dates.relative_words ingest.dates.resolve ingest.dates.tense ingest.dates.years
+        ingest.found ingest.lexicon
     """,
     "telling": """
         ingest.events ingest.events.candidate ingest.events.candidates ingest.events.clauses
         ingest.events.inflect ingest.events.roles ingest.events.sentence_reader
-        ingest.events.sentence_words ingest.events.speakers ingest.events.status ingest.events.triggers
+        ingest.events.sentence_words ingest.events.speakers ingest.events.status
+        ingest.events.triggers
     """,
     "drafting": """
         ingest.drafts ingest.drafts.amounts ingest.drafts.batch ingest.drafts.drafting
-        ingest.drafts.files ingest.drafts.library ingest.drafts.text ingest.review
-        ingest.review.clean_record ingest.review.draft ingest.review.draft_file
+        ingest.drafts.files ingest.drafts.fitting ingest.drafts.library ingest.drafts.text
+        ingest.review ingest.review.clean_record ingest.review.draft ingest.review.draft_file
         ingest.review.entry_faults ingest.review.plain_yaml ingest.review.review
         ingest.review.screen ingest.review.terminal ingest.review.yaml_edit
     """,
