@@ -173,7 +173,7 @@ def _pair(events: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
     for block in blocks.values():
         for at, a in enumerate(block, start=1):
             for b in block[at:]:
-                if a.latest and b.earliest and b.earliest > a.latest + NEAR:
+                if a.latest and b.earliest and b.earliest - a.latest > NEAR:
                     if a.earliest is not None:
                         break
                     continue
@@ -190,8 +190,8 @@ def _round(figure: Figure) -> tuple[str, str]:
 
 def _may_be_one(a: Event, b: Event) -> bool:
     told_apart = not set(a.sources) & set(b.sources)
-    near = not (a.latest and b.earliest and b.earliest > a.latest + NEAR)
-    near = near and not (b.latest and a.earliest and a.earliest > b.latest + NEAR)
+    near = not (a.latest and b.earliest and b.earliest - a.latest > NEAR)
+    near = near and not (b.latest and a.earliest and a.earliest - b.latest > NEAR)
     return told_apart and near and a.about != b.id and b.about != a.id
 
 

@@ -62,7 +62,8 @@ class JsonLd:
         """The names of people or organisations."""
         value = self.article.get(key)
         for item in (value if isinstance(value, list) else [value])[:20]:
-            known = self.by_id.get(item.get("@id", "")) if isinstance(item, dict) else None
+            own = item.get("@id") if isinstance(item, dict) else None
+            known = self.by_id.get(own) if isinstance(own, str) else None
             name = {**(known or {}), **item}.get("name") if isinstance(item, dict) else item
             if isinstance(name, list) and name:
                 name = name[0]

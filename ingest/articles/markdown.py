@@ -98,7 +98,7 @@ def _read_plain(inner: str) -> dict[str, Any]:
 def _read_toml(inner: str) -> tuple[dict[str, Any], list[str]]:
     try:
         return tomllib.loads(inner.replace("\r\n", "\n")), []
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return {}, [f"the front matter is not read: no TOML: {error}"]
 
 

@@ -10,6 +10,8 @@ from db.errors import DatelineError
 from ingest.articles.words import words
 
 DEEPEST = 200  # levels of elements that a page of an article may need
+# So many attributes in one tag take the parser minutes, for it compares each with all others.
+_HUGE_TAG = re.compile(r"<[A-Za-z](?:[^<>=]{0,200}=){5000}")
 _CHARSET = re.compile(
     rb"<meta\b[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})", re.I
 )
@@ -60,8 +62,8 @@ def decode_page(data: bytes) -> tuple[str, list[str]]:
     name = declared[1].decode("ascii")
     try:
         encoding = codecs.lookup(name).name
-        b"".decode(encoding)
-    except LookupError as error:
+        b"a".decode(encoding)
+    except (LookupError, ValueError) as error:
         fault = f"the page declares the encoding {name}, which is not known"
         raise HtmlError(f"{fault}; save it as UTF-8") from error
     if encoding.startswith(("utf-16", "utf-32")):
@@ -74,6 +76,9 @@ def _decode(data: bytes, encoding: str) -> tuple[str, list[str]]:
         return data.decode(encoding), []
     except UnicodeDecodeError:
         text = data.decode(encoding, "replace")
+    except (LookupError, ValueError) as error:
+        fault = f"the page says that it is {encoding}, which no page is"
+        raise HtmlError(f"{fault}; save it as UTF-8") from error
     lost = text.count("\ufffd")
     if lost * 20 > len(text):
         fault = f"the page says that it is {encoding}, and is not"
@@ -85,6 +90,8 @@ def parse_page(text: str) -> Any:
     """The tree of a page; nothing is fetched, no entity of its own is read."""
     from lxml import etree, html
 
+    if _HUGE_TAG.search(text):
+        raise HtmlError("a tag of the page has thousands of attributes; save the page again")
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True,
         collect_ids=False, default_doctype=False,

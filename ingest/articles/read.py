@@ -14,7 +14,7 @@ from ingest.articles.noise import find_noise
 
 __all__ = ["LARGEST", "ArticleError", "ArticleText", "Field", "read_article"]
 
-LARGEST = 20_000_000  # bytes
+LARGEST = 5_000_000  # bytes; a novel has one million
 _KINDS = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown",
     ".txt": "text", ".text": "text",

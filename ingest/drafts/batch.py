@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from db.errors import DatelineError
+from ingest.articles.read import LARGEST, ArticleError
 from ingest.drafts.drafting import draft_article
 from ingest.drafts.library import Library
 from ingest.drafts.text import write_draft
@@ -48,16 +49,25 @@ class Drafted(NamedTuple):
 def draft_file(path: Path, work: Work, data: bytes | None = None) -> Drafted:
     """Draft one article, from a file or from the bytes given; a fault is told, never raised."""
     try:
-        content = path.read_bytes() if data is None else data
+        content = read_file(path) if data is None else data
         draft = draft_article(content, str(path), work.library, work.given, work.dollar)
     except OSError as error:
         return Drafted(path, fault=f"{path} cannot be read: {error.strerror}")
     except DatelineError as error:
         return Drafted(path, fault=f"{path}: {error}")
-    except RecursionError:
-        return Drafted(path, fault=f"{path}: it is nested too deeply to be read")
+    except Exception as error:  # a fault of ours in one article must not cost the others
+        told = f"{type(error).__name__}: {error}"[:200]
+        return Drafted(path, fault=f"{path}: a fault in Dateline itself ({told}); please report it")
     counts = len(draft.events), len(draft.companies)
     return Drafted(path, draft.id, write_draft(draft), draft.article.data, *counts)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of an article; no more than one may have are read."""
+    if path.exists() and not path.is_file():
+        raise ArticleError("it is no file")
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 def draft_files(paths: Iterable[Path], work: Work, jobs: int) -> Iterator[Drafted]:

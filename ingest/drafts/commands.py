@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 from db.address import Database
 from db.errors import DatelineError
 from db.options import remark
+from db.place import hash_text
 
 if TYPE_CHECKING:
     from ingest.drafts.batch import Drafted, Work
@@ -20,6 +22,7 @@ SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 STDIN = Path("-")
 FEW = 20  # articles up to which each is named on a terminal
 FAILED = 1
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @click.command()
@@ -28,7 +31,7 @@ FAILED = 1
     nargs=-1,
     required=True,
     metavar="ARTICLE…",
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=click.Path(path_type=Path, allow_dash=True, readable=False),
 )
 @click.option(
     "-o",
@@ -98,7 +101,7 @@ def draft(
     work = _prepare(database, given, dollar, lexicon, several=len(paths) > 1)
     folder.mkdir(parents=True, exist_ok=True)
     if paths == [STDIN]:
-        drafted: Iterable[Drafted] = [draft_file(STDIN, work, sys.stdin.buffer.read())]
+        drafted: Iterable[Drafted] = [draft_file(STDIN, work, read_standard_input())]
     else:
         drafted = draft_files(paths, work, min(jobs, max(1, len(paths))))
     faults = _write_all(drafted, len(paths), folder, force)
@@ -106,6 +109,13 @@ def draft(
         remark(fault)
     if faults:
         raise click.exceptions.Exit(FAILED)
+
+
+def read_standard_input() -> bytes:
+    """What is piped in."""
+    if sys.stdin is None or not hasattr(sys.stdin, "buffer"):
+        raise DatelineError("nothing is piped in; name a file")
+    return sys.stdin.buffer.read()
 
 
 def _prepare(
@@ -128,7 +138,7 @@ def _prepare(
         parse_edtf(fields["published"])
     with reading(find_database(database)) as connection:
         library = read_library(connection, lexicon)
-    if not library.knows("units", dollar):
+    if not (_CURRENCY.fullmatch(dollar) and library.knows("units", dollar)):
         raise click.BadParameter(f"{dollar} is no code of a currency", param_hint="'--dollar'")
     return Work(library, fields, dollar)
 
@@ -148,10 +158,18 @@ def _list_articles(given: Sequence[Path]) -> Iterator[Path]:
                 yield file
 
 
+def is_text(path: Path) -> bool:
+    """Whether a file is the text that lies beside a draft, and so is drafted already."""
+    record = path.with_suffix(".yaml")
+    if path.suffix != ".txt" or not record.is_file():
+        return False
+    return hash_text(path.read_bytes()) in record.read_text(encoding="utf-8", errors="replace")
+
+
 def _list_inside(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in SUFFIXES and path.is_file() and not hidden:
+        if path.suffix.lower() in SUFFIXES and path.is_file() and not hidden and not is_text(path):
             yield path
 
 
@@ -184,9 +202,12 @@ def _make_unique(name: str, used: set[str]) -> str:
 
 def _write(one: Drafted, name: str, folder: Path, force: bool, shown: bool) -> str:
     """Write a draft and its text; why it could not be, or nothing."""
-    from ingest.drafts.files import keep_backup, write_pair
+    from ingest.drafts.files import is_other, keep_backup, write_pair
 
     file = folder / f"{name}.yaml"
+    if is_other(file.with_suffix(".txt"), one.text):
+        taken = file.with_suffix(".txt")
+        return f"{one.path}: its draft would put its text over {taken}; choose another folder"
     text = one.draft if name == one.id else one.draft.replace(f"id: {one.id}\n", f"id: {name}\n", 1)
     if file.exists() and not force:
         return f"{file} is there already; --force writes it anew, and keeps it as {file.name}.bak"

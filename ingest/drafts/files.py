@@ -12,6 +12,11 @@ def write_pair(file: Path, draft: str, text: bytes) -> None:
     _replace(file, draft.encode("utf-8"))
 
 
+def is_other(file: Path, data: bytes) -> bool:
+    """Whether a file holds something else."""
+    return file.exists() and (not file.is_file() or file.read_bytes() != data)
+
+
 def keep_backup(file: Path) -> None:
     """Keep what stands at a file under a name that is free: FILE.bak, FILE.bak2 …"""
     if not file.exists():
@@ -24,7 +29,7 @@ def keep_backup(file: Path) -> None:
 
 
 def _replace(file: Path, data: bytes) -> None:
-    new = file.with_name(f".{file.name}.new")
+    new = file.with_name(f".{file.name}.{os.getpid()}.new")
     try:
         new.write_bytes(data)
         new.replace(file)
