@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -296,3 +297,67 @@ def test_several_drafts_are_finished_one_after_the_other(
     assert "--output is of one draft" in several.stderr
     finished = run("review", *drafts, "--finish", db=acme_database)
     assert finished.stdout.count("load it with") == 2
+
+
+def test_no_text_of_the_user_is_written_over(
+    write: Write, run: Run, acme_database: Path, tmp_path: Path
+) -> None:
+    write("news.txt", "Acme sued Globex in 2022.\n")
+    write("news.md", "Acme acquired Globex in 2023.\n")
+    result = run("draft", ".", "-o", ".", db=acme_database)
+    assert result.exit_code == 1
+    assert "would put its text over news.txt; choose another folder" in result.stderr
+    assert (tmp_path / "news.txt").read_text() == "Acme sued Globex in 2022.\n"
+
+
+def test_texts_beside_drafts_are_not_drafted_again(
+    write: Write, run: Run, acme_database: Path, tmp_path: Path
+) -> None:
+    write("news.txt", "Acme sued Globex in 2022.\n")
+    for _ in range(2):
+        run("draft", ".", "-o", "drafts", db=acme_database)
+    assert [path.name for path in (tmp_path / "drafts").glob("*.yaml")] == ["news.yaml"]
+
+
+AUTHOR = '{"@type": "NewsArticle", "author": {"@id": ["x"]}}'
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.html",
+            f'<script type="application/ld+json">{AUTHOR}</script><p>Acme bought Globex.</p>',
+        ),
+        ("a.html", '<meta charset="hex"><p>Acme acquired Globex in 2023.</p>'),
+        ("a.html", '<meta charset="idna"><p>Acme acquired Globex in 2023 für Geld.</p>'),
+        ("a.md", "+++\nid = " + "1" * 5000 + "\n+++\nAcme acquired Globex in 2023.\n"),
+        ("a.html", "<meta " + " ".join(f"a{n}=1" for n in range(9000)) + "><p>Acme.</p>"),
+    ],
+)
+def test_an_odd_article_does_not_end_the_run(
+    write: Write, run: Run, acme_database: Path, tmp_path: Path, name: str, text: str
+) -> None:
+    write(name, text)
+    write("z.txt", "Acme sued Globex in July 2023.\n")
+    result = run("draft", name, "z.txt", "-o", "out", db=acme_database)
+    assert "a fault in Dateline itself" not in result.stderr
+    assert (tmp_path / "out" / "z.yaml").exists()
+
+
+def test_what_is_no_file_is_told(
+    run: Run, acme_database: Path, tmp_path: Path, write: Write
+) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    write("z.txt", "Acme sued Globex in July 2023.\n")
+    result = run("draft", "pipe.txt", "z.txt", "-o", "out", db=acme_database)
+    assert "pipe.txt: it is no file" in result.stderr
+    assert (tmp_path / "out" / "z.yaml").exists()
+
+
+def test_dates_at_the_end_of_the_calendar_are_compared(
+    write: Write, run: Run, acme_database: Path
+) -> None:
+    write("a.txt", "Acme paid Globex $20 million today.\n")
+    result = run("draft", "a.txt", "--published", "9999-12-31", "-o", "out", db=acme_database)
+    assert (result.exit_code, result.stderr) == (0, "")

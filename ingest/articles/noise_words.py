@@ -170,6 +170,7 @@ BEGINNINGS: dict[str, re.Pattern[str]] = {
         r"(?:©|\(c\)|&copy;)\s*(?:copyright\b|\d{4})",
         r"copyright\s*(?:©|\(c\))",
         r"copyright (?:\d{4}|by)\b.{0,80}\brights reserved",
+        r"copyright \d{4}\b[^.]{0,60}\.? ?(?:all rights|(?:last )?(?:updated|modified))",
         r".{0,100}\ball rights reserved\b.{0,80}$",
         r"(?:this material|no part of this|reproduction|unauthori[sz]ed)\b.{0,80}\b(?:may not be|without|prohibited)\b.{0,60}\b(?:published|reproduced|permission|prohibited|rewritten|consent)",
     ),

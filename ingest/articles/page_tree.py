@@ -11,7 +11,7 @@ from ingest.articles.words import words
 
 DEEPEST = 200  # levels of elements that a page of an article may need
 # So many attributes in one tag take the parser minutes, for it compares each with all others.
-_HUGE_TAG = re.compile(r"<[A-Za-z](?:[^<>=]{0,200}=){5000}")
+_HUGE_TAG = re.compile(r"<[A-Za-z](?:(?:[^<>=]{0,200}=){5000}|(?>[^<>\s]{0,200}\s++){50000})")
 _CHARSET = re.compile(
     rb"<meta\b[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})", re.I
 )
@@ -75,15 +75,25 @@ def _decode(data: bytes, encoding: str) -> tuple[str, list[str]]:
     try:
         return data.decode(encoding), []
     except UnicodeDecodeError:
-        text = data.decode(encoding, "replace")
+        text = _decode_loosely(data, encoding)
     except (LookupError, ValueError) as error:
-        fault = f"the page says that it is {encoding}, which no page is"
-        raise HtmlError(f"{fault}; save it as UTF-8") from error
+        raise HtmlError(_describe(encoding)) from error
     lost = text.count("\ufffd")
     if lost * 20 > len(text):
         fault = f"the page says that it is {encoding}, and is not"
         raise HtmlError(f"{fault}; save it as UTF-8, or correct its `charset`")
     return text, [f"{lost} characters are no {encoding} and were read as U+FFFD"]
+
+
+def _decode_loosely(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding, "replace")
+    except (LookupError, ValueError) as error:  # some codecs know of no replacement
+        raise HtmlError(_describe(encoding)) from error
+
+
+def _describe(encoding: str) -> str:
+    return f"the page says that it is {encoding}, which no page is; save it as UTF-8"
 
 
 def parse_page(text: str) -> Any:

@@ -211,7 +211,10 @@ class Session:
         self.file.refuse_changed()
         written = write_out(self.review.draft, one)
         path = name_edit(self.file.path, one)
-        if not path.exists():
+        kept = path.exists() and read_edit(path) != written
+        if kept and one.decision and not confirm(f"Go on with what you had written in {path}"):
+            kept = False
+        if not kept:
             write_whole(path, (self._head(one, []) + written).encode("utf-8"))
         while True:
             open_editor(path)
