@@ -134,7 +134,7 @@ class KnownEvents:
         scored = [
             (*_score(event, one, self._weights, self._names), one)
             for one in near.values()
-            if _may_be_one(event, one)
+            if _may_be_one(event, one) and _may_reach(event, one, min_score)
         ]
         found = [(score, one, because) for score, because, one in scored if score >= min_score]
         return sorted(found, key=lambda like: (-like[0], like[1].id))
@@ -208,6 +208,14 @@ def _score(a: Event, b: Event, weights: Weights, names: Mapping[str, str]) -> tu
     same = ", ".join(names.get(one, one) for one in shared) or "only companies of one family"
     reasons = [figures, same, dated, f"both {a.type}" if a.type == b.type else ""]
     return max(0, round(score)), "; ".join(reason for reason in reasons if reason)
+
+
+def _may_reach(a: Event, b: Event, min_score: int) -> bool:
+    """Whether two events may score so much, before their companies are looked at."""
+    most = COMPANY + DATE * _compare_dates(a, b)[0] + TYPE * (a.type == b.type)
+    comparable = {one.unit for one in a.figures} & {one.unit for one in b.figures}
+    most = most + AMOUNT if comparable else most * WITHOUT_AMOUNT / (COMPANY + DATE + TYPE)
+    return round(most) >= min_score
 
 
 def _compare_companies(a: Event, b: Event, weights: Weights) -> tuple[float, list[str]]:
