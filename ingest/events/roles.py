@@ -14,6 +14,7 @@ _BREAK = re.compile(
     r"|\b(?:after|before|when|while|because|whether|that|although|since|if)\b",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"\b(?:which|who)$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 FARTHEST = 120  # characters from a trigger to its object
 
@@ -71,10 +72,11 @@ def _choose_before(text: str, hit: Hit, before: Sequence[Party]) -> list[Party]:
     if not before:
         return []
     start = before[0].start
-    breaks = [match.end() for match in _BREAK.finditer(text, start, hit.start)]
-    for edge in reversed(breaks):
-        if own := [party for party in before if party.start >= edge]:
+    for edge in reversed(list(_BREAK.finditer(text, start, hit.start))):
+        if own := [party for party in before if party.start >= edge.end()]:
             return _take_joined(text, own)
+        if _RELATIVE.search(edge[0]):  # "Acme, which bought": the company before the word
+            return [party for party in before if party.end <= edge.start()][-1:]
     return _take_joined(text, before)
 
 
