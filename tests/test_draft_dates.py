@@ -18,7 +18,11 @@ from ingest.found import FoundDate
 from ingest.lexicon import LexiconError
 
 HERE = Path(__file__).parent
-NEWS = read_cases((HERE / "dates_in_news.txt").read_text(encoding="utf-8"))
+NEWS = [
+    case
+    for name in ("dates_in_news.txt", "dates_ahead.txt")
+    for case in read_cases((HERE / name).read_text(encoding="utf-8"))
+]
 NO_DATES = read_cases("@ 2024-08-02\n" + (HERE / "no_dates.txt").read_text(encoding="utf-8"))
 
 

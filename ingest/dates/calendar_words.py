@@ -52,6 +52,11 @@ _YEARS = pattern(
     r"|[-/.,]\d)"
 )
 _YEAR = pattern(YEAR)
+_NINE_MONTHS = pattern(
+    r"(?P<months>[369]|12)(?-i:M)(?:[\s-]?(?P<fy>FY))?(?:['’]?(?P<short>\d\d)|[\s-]?(?P<year>20\d\d)"
+    r"|[\s-]['’](?P<short>\d\d))(?!\w|[.,]\d)"
+)
+_SHORT_DECADE = pattern(r"(?P<decade>[2-9]0)s\b")
 _DECADE = pattern(r"(?P<decade>(?:1[5-9]|20|21)\d)0['’]?s\b")
 _CENTURY = pattern(r"(?P<century>1[3-9]|2[01])(?:th|st)[\s-]century\b")
 _TAIL = (
@@ -63,10 +68,15 @@ _TAIL = (
     r"| (?P<short>2\d)(?!\w|[.,]\d|\s?%|\s(?:\w+illion|bn|mn|per|percent|people|of)\b))?"
 )
 _ORDER = pattern(
-    rf"(?P<order>{'|'.join(QUARTERS)}|last)[\s-](?P<fq>fiscal[\s-])?(?P<kind>quarter|half)(?![\w])"
+    rf"(?P<order>{'|'.join(QUARTERS)}|last)[\s-](?P<fq>fiscal[\s-])?(?P<kind>quarter|half)(?:(?<=r)s)?(?![\w])"
     rf"(?! (?:of|in) (?!the year|the (?:fiscal|financial)|this|last|next|(?:19|20|21)\d\d|fiscal"
     rf"|FY|calendar|[JFMASOND][a-z]+ ))"
     rf"{_TAIL}"
+)
+# Of "the second or third quarter", the second takes its kind from what follows.
+_ORDERS = pattern(
+    rf"(?P<order>{'|'.join(QUARTERS)})(?=(?: and| or| to|-to-|[-–]) ?(?:the )?"
+    rf"(?:{'|'.join(QUARTERS)})[\s-](?P<kind>quarter|half))"
 )
 _LETTER = pattern(
     rf"(?P<letter>[QH])(?P<nth>[1-4])(?:(?P<fy>FY)['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?!\w)"
@@ -91,6 +101,7 @@ _LONE_BEFORE = re.compile(
     r"|over)[\s\u00a0-]{1,3}$",
     re.IGNORECASE,
 )
+_MONTH_BEFORE = re.compile(rf"\b(?:{'|'.join(MONTH_OF)})\.?[-–—]$", re.IGNORECASE)
 _SURE = split_words(
     "in since during through throughout until till last next early mid late between"
 )
@@ -119,6 +130,8 @@ def read_month(text: str, at: int) -> Atom | None:
 def _is_month(text: str, match: re.Match[str]) -> bool:
     """Whether a month's name alone is one, and no verb and no person's name."""
     start, end = match.span("name")
+    if _MONTH_BEFORE.search(text, max(0, start - 12), start):
+        return True
     lead = _LONE_BEFORE.search(text[max(0, start - 14) : start])
     word = lead[1].lower() if lead else ""
     if text[start].islower() and (len(match["name"]) < 4 or word not in _SURE):
@@ -202,7 +215,8 @@ def _read_numeric(text: str, at: int) -> Atom | None:
     if not (1 <= one <= 31 and 1 <= other <= 31 and min(one, other) <= 12):
         return None
     if match["sign"] == "/" and one != other and max(one, other) <= 12:
-        return Atom(at, match.end(), "numeric", why="day and month may be either of the numbers")
+        why = "day and month may be either of the numbers"
+        return Atom(at, match.end(), "numeric", read_year(match), one, other, why=why)
     day, month = (one, other) if other <= 12 else (other, one)
     return Atom(at, match.end(), "date", read_year(match), month, day)
 
@@ -226,6 +240,12 @@ def _read_years(text: str, at: int) -> Atom | None:
 def _read_counted(text: str, at: int) -> Atom | None:
     if match := _LETTER_LAST.match(text, at):
         return _read_quarter(match)
+    if match := _NINE_MONTHS.match(text, at):
+        months, fiscal = int(match["months"]), "fy" in groups(match)
+        return Atom(at, match.end(), "months", read_year(match), number=months, fiscal=fiscal)
+    if text[max(0, at - 1) : at] in ("'", "’") and not text[max(0, at - 2) : at - 1].isalnum():
+        match = _SHORT_DECADE.match(text, at)
+        return Atom(at - 1, match.end(), "decade", 1900 + int(match["decade"])) if match else None
     if match := _DECADE.match(text, at):
         return Atom(at, match.end(), "decade", int(match["decade"]) * 10)
     if match := _CENTURY.match(text, at):
@@ -245,7 +265,7 @@ def read_quarter(text: str, at: int) -> Atom | None:
             return None
         atom = Atom(at, match.end(), "months", read_year(match), number=months)
         return atom._replace(year_from=read_year_from(match), fiscal="fy" in found)
-    match = _ORDER.match(text, at)
+    match = _ORDER.match(text, at) or _ORDERS.match(text, at)
     return _read_quarter(match) if match else None
 
 

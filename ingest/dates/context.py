@@ -9,9 +9,15 @@ from typing import NamedTuple
 
 from db.sentences import Sentence, split_sentences
 from ingest.dates.atoms import Atom
-from ingest.dates.calendars import Publication, first_of
-from ingest.dates.tense import Cue, find_tense, list_cues
+from ingest.dates.calendars import Publication, count_months, first_of
+from ingest.dates.tense import Cue, find_tense, is_lasting, list_cues
 
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_OVER_12 = r"(?:1[3-9]|2\d|3[01])"
+_MONTH_FIRST = re.compile(rf"(?<![\w/.-]){_MONTH}/{_OVER_12}/(?:20)?\d\d(?![\w/-])")
+_DAY_FIRST = re.compile(rf"(?<![\w/.-]){_OVER_12}/{_MONTH}/(?:20)?\d\d(?![\w/-])")
+# "Resigned effective 1 May": the verb says nothing of the day.
+_EFFECTIVE = re.compile(r"\beffective(?:\s(?:on|from|as of))?\s$", re.IGNORECASE)
 Fiscal = Callable[[int], int | None]
 _NEAR, _FAR = 600, 1500  # characters back to a date that others count from
 NO_PUBLICATION = "the date of publication is not known"
@@ -45,6 +51,7 @@ class Context:
         self._fiscal = fiscal
         self._sentences: list[Sentence] | None = None
         self._starts: list[int] = []
+        self._month_first: bool | None = None
         self._cues: tuple[int, list[Cue]] | None = None
 
     def find_sentence(self, at: int) -> tuple[int, int]:
@@ -59,13 +66,18 @@ class Context:
         return sentence.start, max(sentence.end, at)
 
     def find_tense(self, atom: Atom) -> str:
-        """Whether the sentence speaks of a date as "past" or "future", or ""."""
+        """Whether the sentence speaks of a date as "past" or "future", "near" to now, or ""."""
         if atom.lead == "since":
             return "past"
+        if _EFFECTIVE.search(self.text, max(0, atom.start - 16), atom.start):
+            return "near"
         start, end = self.find_sentence(atom.start)
         if self._cues is None or self._cues[0] != start:
             self._cues = start, list_cues(self.text, start, end)
-        tense = find_tense(self.text, self._cues[1], (atom.start, atom.end))
+        cues = self._cues[1]
+        tense = find_tense(self.text, cues, (atom.start, atom.end))
+        if atom.lead == "until" and tense == "past" and not is_lasting(cues, atom.start):
+            return "future"
         return tense or ("future" if atom.lead in ("by", "until") else "")
 
     def find_fiscal(self, at: int) -> int | None:
@@ -90,6 +102,25 @@ class Context:
                 return None
             if days or not mention.news:
                 return first_of(mention.edtf) if mention.edtf.count("..") else mention.edtf
+        return None
+
+
+    def has_month_first(self) -> bool:
+        """Whether the text has digits of a day that can only be read with the month first."""
+        if self._month_first is None:
+            self._month_first = (
+                _MONTH_FIRST.search(self.text) is not None
+                and _DAY_FIRST.search(self.text) is None
+            )
+        return self._month_first
+
+    def find_lasting(self, at: int, months: int) -> str | None:
+        """The last date before a place that lasts so many months."""
+        for mention in reversed(self.mentions):
+            if mention.start < at - _FAR:
+                return None
+            if count_months(mention.edtf) == months:
+                return mention.edtf
         return None
 
 

@@ -136,6 +136,9 @@ def _read_span(text: str, first: Atom, last: Atom, context: Context) -> FoundDat
     end = _read(last._replace(lead=""), context)
     if end and end.edtf and first.month and first.year is None and end.edtf[:4].isdigit():
         first = first._replace(year=int(end.edtf[:4]) - (_order(first) > _order(last)))
+    through = "through" in gap and first.lead not in ("from", "between")
+    if through and (first.month is None) != (last.month is None):
+        return None  # "2024 through December 2032"
     start = _read(first, context)
     if start is None or end is None or start.edtf is None or end.edtf is None:
         return None

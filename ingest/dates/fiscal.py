@@ -11,6 +11,9 @@ from ingest.dates.calendars import count_month, keep_valid, write_month, write_m
 from ingest.dates.context import Context, Reading, find_year_beside, from_publication, say_lack
 
 _REPORTED = re.compile(r"[\s-](?:results?|earnings|report|figures|financial)\b", re.IGNORECASE)
+_FORECAST = re.compile(
+    r"[\s-](?:\w{1,20}\s)?(?:guidance|outlook|forecasts?|targets?|projections?)\b", re.IGNORECASE
+)
 _UNKNOWN = "the company's fiscal year is not known"
 
 
@@ -31,7 +34,7 @@ def _tell_fiscal(atom: Atom, end: int, year: int) -> Reading:
 
 
 def _find_third(part: str, first: int) -> tuple[int, int]:
-    thirds = {"early": 0, "start": 0, "mid": 4, "middle": 4, "late": 8}
+    thirds = {"early": 0, "start": 0, "turn": 0, "mid": 4, "middle": 4, "late": 8}
     return (first + thirds[part], 4) if part in thirds else (first, 12)
 
 
@@ -102,14 +105,20 @@ def _guess_year(atom: Atom, context: Context, end: int, *, own: bool) -> int | N
     if not published.year or not published.month:
         return None
     this = count_month(published.year, published.month)
-    reported = _REPORTED.match(context.text, atom.end)
-    tense = "past" if reported else context.find_tense(atom)
-    years = [published.year + step for step in (-1, 0, 1, 2)]
+    tense = context.find_tense(atom)
+    if _REPORTED.match(context.text, atom.end):
+        tense = "begun" if tense == "future" else "past"
+    elif _FORECAST.match(context.text, atom.end):
+        tense = "future"
+    years = [published.year + step for step in (-2, -1, 0, 1, 2)]
     spans = [(year, *_locate(atom, year, end)) for year in years]
     if tense == "future":
         return next((year for year, first, length in spans if first + length > this), None)
-    begun = [year for year, first, length in spans if first + (length - 1) * own < this + (not own)]
-    return begun[-1] if begun else None
+    # Of the calendar, a quarter in its last month is as good as over; "it will publish its
+    # first-quarter results" may be of one that has only begun.
+    left = 2 if tense == "begun" else 0 if own else 1
+    ended = [year for year, first, length in spans if first + length <= this + left]
+    return ended[-1] if ended else None
 
 
 def resolve_months(atom: Atom, context: Context) -> Reading:

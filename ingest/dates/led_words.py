@@ -41,7 +41,6 @@ _AGO_ONLY = {
 _PARTS = {
     "beginning": "start",
     "close": "end",
-    "turn": "start",
     "early-to-mid": "early",
     "mid-to-late": "late",
 }
@@ -81,7 +80,8 @@ def read_part(text: str, at: int, read: Reader) -> Atom | None:
             return None
         return found._replace(start=at, part="" if match["within"] else part)
     of = _OF_THIS.match(text, match.end())
-    if of and word not in ("early", "mid", "late", "earlier", "later"):
+    middle = word == "mid" and of and given(of, "unit") in ("month", "quarter", "year", "week")
+    if of and (middle or word not in ("early", "mid", "late", "earlier", "later")):
         return Atom(at, of.end(), "unit", which="this", unit=given(of, "unit"), part=part)
     return None
 
@@ -101,10 +101,15 @@ def read_lead(text: str, at: int, read: Reader) -> Atom | None:
     match = _LEAD.match(text, at)
     if match is None or text[max(0, at - 1) : at] == "-":
         return None
-    found = read(text, match.end())
+    lead = " ".join(given(match, "lead").split())
+    found = read(text, match.end()) or _read_weekend(text, match, lead)
     if found is None or (found.lead and found.lead != "about"):
         return None
-    lead = " ".join(given(match, "lead").split())
+    if lead in ("starting", "beginning") and (found.month or found.weekday is not None):
+        lead = "on" if found.year is None else lead
+    on = _ONWARDS.match(text, found.end) if lead in ("from", *_BEGINNINGS) else None
+    if on and found.kind in ("date", "fiscal", "quarter", "weekday"):
+        return found._replace(start=at, end=on.end(), lead="since")
     lead = _BOUNDS.get(lead, lead)
     if lead in ("until", "before", "since") and re.search(
         r"\b(?:not|n['’]t|half|part|mid)[\s-]?(?:way )?$", text[max(0, at - 9) : at]
@@ -126,6 +131,20 @@ def read_lead(text: str, at: int, read: Reader) -> Atom | None:
         return found
     start = at if lead != "from" else found.start
     return found._replace(start=start, lead=lead)
+
+
+_BEGINNINGS = ("starting", "beginning", "effective", "since")
+_ONWARDS = pattern(r" (?:onwards?|on|forwards?)(?=\s?[.,;:)\n]|\s(?:and|as|the|it|to|but|in)\b|$)")
+_WEEKEND = pattern(r"weekend(?![\w’'-])")
+
+
+def _read_weekend(text: str, match: re.Match[str], lead: str) -> Atom | None:
+    """The weekend of "through the weekend"."""
+    the = match[0].lower().rstrip().endswith(" the")
+    if lead not in ("by", "until", "till", "through", "before") or not the:
+        return None
+    end = _WEEKEND.match(text, match.end())
+    return Atom(match.end(), end.end(), "unit", which="this", unit="weekend") if end else None
 
 
 def _is_only_described(text: str, match: re.Match[str], found: Atom) -> bool:
@@ -153,7 +172,9 @@ def read_period(text: str, at: int, read: Reader) -> Atom | None:
     if match is None:
         return None
     end = read(text, match.end())
-    if end is None or end.kind != "date" or not end.month or end.part or end.lead:
+    if end is None or end.kind != "date" or not end.month or end.part not in ("", "end"):
+        return None
+    if end.lead:
         return None
     unit = given(match, "unit").replace(" ", "-")
     count = read_count(given(match, "count")) if match["count"] else 1
@@ -169,6 +190,7 @@ def read_period(text: str, at: int, read: Reader) -> Atom | None:
         unit="week" if weeks else "month",
         number=weeks or months,
         last=None,
+        part="",
     )
 
 

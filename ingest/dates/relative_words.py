@@ -44,7 +44,8 @@ _AGO = pattern(
     rf"|after|previously)(?!\w)"
 )
 _YEAR_AGO = pattern(
-    r"(?:year[\s-](?:ago|earlier)|prior[\s-]year)(?:[\s-](?:quarter|period|month|half))?(?![\w-])"
+    r"(?:year[\s-](?:ago|earlier)|(?P<prior>(?:prior|previous)[\s-]year))(?:['’]s)?"
+    r"(?:[\s-](?P<unit>quarter|period|month|half))?(?![\w-])"
 )
 _BEFORE = pattern(
     r"(?P<unit>day|week|month|quarter|year) (?P<way>before|earlier|after|ago)(?=\s?[.,;:)\n]|$)"
@@ -179,7 +180,9 @@ def _read_same(match: re.Match[str]) -> Atom:
 def read_ago(text: str, at: int) -> Atom | None:
     """So many days, months or years ago, earlier or later; or the year before."""
     if match := _YEAR_AGO.match(text, at):
-        return Atom(at, match.end(), "shifted", number=-1, unit="year")
+        which = given(match, "unit")
+        previous = given(match, "prior") and not which
+        return None if previous else Atom(at, match.end(), "shifted", number=-1, unit="year", which=which)
     match = _AGO.match(text, at)
     if match is None or (at > 1 and text[at - 1] in ".,-$€£₹" and match["count"].isdigit()):
         return None

@@ -21,7 +21,7 @@ _PAST = split_words(
 _FUTURE = split_words(
     """
     will would shall may might could can upcoming planned expects expect forecasts due slated
-    tomorrow aims plans hopes intends scheduled expected predicts guidance awaits await
+    tomorrow aims plans hopes intends scheduled expected predicts guidance awaits await next
     """
 )
 # "Is set to", "agreed to buy": what comes after lies ahead.
@@ -45,7 +45,7 @@ _NO_INFINITIVE = split_words(
 _EITHER = split_words("cut shut put quit split hit")
 _NO_PAST = split_words(
     """
-    to will would could may might should shall can must not a an the of or and rate rates job jobs
+    to will would could may might should shall can must be not a an the of or and rate rates job jobs
     price prices tax pay cost spending interest by another further next first deep output not
     """
 )
@@ -53,12 +53,27 @@ _ARTICLES = split_words("the a an its their his her our")
 _SCHEDULE = split_words(
     """
     begins starts expires ends opens closes takes meets meet kicks runs resumes launches returns
-    begin expire take resume faces decides
+    begin expire take resume faces decides applies apply reopens votes
     """
 )
 _WORD = re.compile(r"[A-Za-z]++(?:['’](?:ll|d|s)\b)?")
 # "Due" and "planned" speak of what follows soon, or only describe a noun.
-_ADJECTIVES = split_words("due planned scheduled expected slated upcoming guidance")
+_ADJECTIVES = split_words("due planned scheduled expected slated upcoming guidance next")
+# "Next year" and "the next day" are dates of their own.
+_NO_NEXT = split_words(
+    """
+    day week weekend month quarter year decade season summer winter spring autumn fall morning few
+    two three four five six seven eight nine ten twelve door to monday tuesday wednesday thursday
+    friday saturday sunday
+    """
+)
+# What lasted until a day is over; what was only said, given or put off until then is not.
+_LASTING = split_words(
+    """
+    ran lasted stayed remained continued was were had worked served traded led held kept went sat
+    stood waited lived operated been reigned presided chaired headed
+    """
+)
 _SET = split_words("set fixed booked called")
 _NEAR, _REACH = 50, 240  # characters from a verb to the place
 _CUES = 20
@@ -83,6 +98,8 @@ def list_cues(text: str, start: int, end: int) -> list[Cue]:
         word = match[0]
         tense = _judge(word, after[0] if after else "")
         if tense == "weak" and before.lower() in _NO_INFINITIVE:
+            tense = ""
+        if tense == "past" and before == "be":  # "to be sold", "will be opened"
             tense = ""
         if word in _EITHER and before.lower() not in _NO_PAST:
             tense = "past"
@@ -124,6 +141,8 @@ def find_tense(text: str, cues: list[Cue], place: tuple[int, int]) -> str:
 @lru_cache(maxsize=4096)
 def _judge(word: str, following: str) -> str:
     """What a word says: "past", "future", "weak" (to come, unless a verb says more) or ""."""
+    if word.lower() == "next" and following.lower() in _NO_NEXT:
+        return ""
     low, towards = word.lower(), following.lower() in ("to", "until", "till")
     if low in _FUTURE or low.endswith(("'ll", "’ll")) or (towards and low in _PROMISES):
         return "" if word in ("May", "MAY") else "future"
@@ -132,3 +151,9 @@ def _judge(word: str, following: str) -> str:
     if low == "to" and following.islower() and following not in _ARTICLES:
         return "weak"
     return "weak" if low in _SCHEDULE else ""
+
+
+def is_lasting(cues: list[Cue], at: int) -> bool:
+    """Whether the last past verb before a place is of what lasts, as in "it ran until Sunday"."""
+    verbs = [cue.word for cue in cues[: bisect_left(cues, (at,))] if cue.tense == "past"]
+    return bool(verbs) and verbs[-1] in _LASTING

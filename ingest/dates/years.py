@@ -57,7 +57,7 @@ _PLURAL_FINE = split_words(
     olympics games accounts plans targets estimates forecasts losses financials figures numbers
     holidays markets models prices exports imports deliveries shipments sees rises falls
     alongside across towards goals bonuses us savings costs taxes series proceedings rules
-    always besides less regulations
+    always besides less regulations onwards
     """
 )
 _ROW = re.compile(r"[ \t|]{1,8}(?:19|20)\d\d(?![\w,.])")  # the head of a table
