@@ -56,7 +56,8 @@ LAYERS = {
         ingest.companies.persons ingest.companies.same ingest.companies.unknown ingest.dates
         ingest.dates.atoms ingest.dates.calendar_words ingest.dates.calendars ingest.dates.context
         ingest.dates.counted ingest.dates.find ingest.dates.fiscal ingest.dates.fiscal_ends
-        ingest.dates.grammar ingest.dates.led_words ingest.dates.relative_words
+        ingest.dates.grammar ingest.dates.indian ingest.dates.led_words
+        ingest.dates.relative_words
         ingest.dates.resolve ingest.dates.tense ingest.dates.years ingest.found ingest.lexicon
     """,
     "telling": """

@@ -51,6 +51,7 @@ _YEARS = pattern(
     r"(?P<year>(?:1[5-9]|20|21)\d\d)\s?[-–—/]\s?(?P<next>(?:1[5-9]|20|21)\d\d|\d\d)(?![\w%]"
     r"|[-/.,]\d)"
 )
+_FISCAL_YEAR = pattern(r" (?:fiscal(?: year)?|financial year)(?!\w)")
 _YEAR = pattern(YEAR)
 _NINE_MONTHS = pattern(
     r"(?P<months>[369]|12)(?-i:M)(?:[\s-]?(?P<fy>FY))?(?:['’]?(?P<short>\d\d)|[\s-]?(?P<year>20\d\d)"
@@ -60,9 +61,11 @@ _SHORT_DECADE = pattern(r"(?P<decade>[2-9]0)s\b")
 _DECADE = pattern(r"(?P<decade>(?:1[5-9]|20|21)\d)0['’]?s\b")
 _CENTURY = pattern(r"(?P<century>1[3-9]|2[01])(?:th|st)[\s-]century\b")
 _TAIL = (
-    rf"(?:(?:,|) (?:of )?(?:the )?(?P<fy>fiscal (?:year )?|financial year |FY\s?)?(?:{YEAR}"
+    r"(?:(?:,|)(?: of)? (?:the )?(?P<fy>fiscal (?:year )?|financial year |FY\s?)?(?P<year>20\d\d)[-–/]"
+    r"(?P<next>(?:20)?\d\d)(?![\w%-]|[.,]\d)(?: fiscal(?: year)?| financial year)?"
+    rf"|(?:,|) (?:of )?(?:the )?(?P<fy>fiscal (?:year )?|financial year |FY\s?)?(?:{YEAR}"
     rf"|{SHORT})"
-    r"|[\s-]?(?P<fy>FY)[\s-]?['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?!\w)"
+    r"|(?:[\s-]?| of (?:the )?)(?P<fy>FY)[\s-]?['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?!\w)"
     r"| (?:of )?(?P<of_year>this|last|next|the|that) (?P<fy>fiscal |financial )?year\b"
     r"|(?: of)? (?P<fy>fiscal|financial year)\b|\s?['’](?P<short>\d\d)(?!\w)"
     r"| (?P<short>2\d)(?!\w|[.,]\d|\s?%|\s(?:\w+illion|bn|mn|per|percent|people|of)\b))?"
@@ -123,8 +126,22 @@ def read_month(text: str, at: int) -> Atom | None:
     if after and atom.day is None:
         count = 3 if given(after, "unit") == "quarter" else 6
         return atom._replace(end=after.end(), kind="period", unit="month", number=count)
-    alone = atom.day is None and atom.year is None and atom.year_from is None
+    atom = _join_that_year(text, atom)
+    alone = atom.number is None and atom.day is None and atom.year is None and atom.year_from is None
     return None if alone and not _is_month(text, match) else atom
+
+
+def _join_that_year(text: str, atom: Atom) -> Atom:
+    """ "March of that year", "in May the following year": `number` counts from the last date's."""
+    match = _THAT_YEAR.match(text, atom.end)
+    if match is None or atom.year is not None or atom.year_from is not None:
+        return atom
+    step = _THAT_YEARS[given(match, "which")]
+    return atom._replace(end=match.end(), number=step)
+
+
+_THAT_YEARS = {"that": 0, "the same": 0, "the following": 1, "the next": 1, "the previous": -1}
+_THAT_YEAR = pattern(rf"(?:,| of| in)? (?P<which>{'|'.join(_THAT_YEARS)}) year(?!\w)")
 
 
 def _is_month(text: str, match: re.Match[str]) -> bool:
@@ -136,7 +153,8 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
     word = lead[1].lower() if lead else ""
     if text[start].islower() and (len(match["name"]) < 4 or word not in _SURE):
         return False
-    named = re.match(r"['’]?\s?(?-i:[A-Z])[a-z]", text[match.end() : match.end() + 4]) is not None
+    closed = match["name"].lower() in FULL_NAMES and text[match.end() - 1] == "."
+    named = not closed and re.match(r"['’]?\s?(?-i:[A-Z])[a-z]", text[match.end() : match.end() + 4]) is not None
     if re.match(r"\s+on\b", text[end : end + 5]) and match["name"].lower() == "march" and not word:
         return False
     if word:
@@ -156,7 +174,8 @@ def read_day_first(text: str, at: int) -> Atom | None:
     match = _DAY_FIRST.match(text, at)
     if match is None or (match["name"][:1].islower() and given(match, "name") in _VERBS):
         return None
-    return _read_named(match, text)
+    atom = _read_named(match, text)
+    return _join_that_year(text, atom) if atom else None
 
 
 def _read_named(match: re.Match[str], text: str) -> Atom | None:
@@ -234,6 +253,8 @@ def _read_years(text: str, at: int) -> Atom | None:
             return None
     if not year < following <= year + 80:
         return None
+    if following == year + 1 and (fiscal := _FISCAL_YEAR.match(text, match.end())):
+        return Atom(at, fiscal.end(), "fiscal", following, fiscal=True)
     return Atom(at, match.end(), "years", year, last=following)
 
 
@@ -275,12 +296,17 @@ def _read_quarter(match: re.Match[str]) -> Atom | None:
     nth = int(found["nth"]) if "nth" in found else QUARTERS.get(found["order"], 4)
     if not quarter and nth > 2:
         return None
+    year, later = read_year(match), found.get("next", "")
+    if later:  # "of 2024-25", a year that is named by both of its years
+        if year is None or int(later[-2:]) != (year + 1) % 100:
+            return None
+        year += 1
     return Atom(
         match.start(),
         match.end(),
         "quarter",
-        read_year(match),
+        year,
         code=nth if quarter else nth + 10,
         year_from=read_year_from(match),
-        fiscal="fy" in found or "fq" in found,
+        fiscal=bool(later) or "fy" in found or "fq" in found,
     )

@@ -10,12 +10,20 @@ from typing import NamedTuple
 from db.sentences import Sentence, split_sentences
 from ingest.dates.atoms import Atom
 from ingest.dates.calendars import Publication, count_months, first_of
+from ingest.dates.indian import INDIAN, is_indian
 from ingest.dates.tense import Cue, find_tense, is_lasting, list_cues
 
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _OVER_12 = r"(?:1[3-9]|2\d|3[01])"
 _MONTH_FIRST = re.compile(rf"(?<![\w/.-]){_MONTH}/{_OVER_12}/(?:20)?\d\d(?![\w/-])")
 _DAY_FIRST = re.compile(rf"(?<![\w/.-]){_OVER_12}/{_MONTH}/(?:20)?\d\d(?![\w/-])")
+# "Was pushed to Thursday", "the third match is on Saturday".
+_AHEAD = re.compile(
+    r"\b(?:pushed|moved|postponed|delayed|rescheduled|deferred|put off|put back|adjourned"
+    r"|brought forward|shifted|switched)\s(?:\w{1,12}\s){0,2}(?:to|until|till)\s(?:the\s)?$"
+    r"|\b(?:is|are)\s(?:only\s|now\s)?on\s$",
+    re.IGNORECASE,
+)
 # "Resigned effective 1 May": the verb says nothing of the day.
 _EFFECTIVE = re.compile(r"\beffective(?:\s(?:on|from|as of))?\s$", re.IGNORECASE)
 Fiscal = Callable[[int], int | None]
@@ -51,6 +59,7 @@ class Context:
         self._fiscal = fiscal
         self._sentences: list[Sentence] | None = None
         self._starts: list[int] = []
+        self._indian: bool | None = None
         self._month_first: bool | None = None
         self._cues: tuple[int, list[Cue]] | None = None
 
@@ -69,6 +78,8 @@ class Context:
         """Whether the sentence speaks of a date as "past" or "future", "near" to now, or ""."""
         if atom.lead == "since":
             return "past"
+        if _AHEAD.search(self.text, max(0, atom.start - 48), atom.start):
+            return "future"
         if _EFFECTIVE.search(self.text, max(0, atom.start - 16), atom.start):
             return "near"
         start, end = self.find_sentence(atom.start)
@@ -83,6 +94,15 @@ class Context:
     def find_fiscal(self, at: int) -> int | None:
         """The month in which the fiscal year ends of whom a place is about."""
         return self._fiscal(at) if self._fiscal else None
+
+    def assume_fiscal(self, at: int) -> tuple[int | None, str]:
+        """The month in which a fiscal year ends, where none is known by the country; and why."""
+        end = self.find_fiscal(at)
+        if end is not None:
+            return end, ""
+        if self._indian is None:
+            self._indian = is_indian(self.text)
+        return (3, INDIAN) if self._indian else (None, "")
 
     def remember(self, start: int, reading: Reading, *, told: bool) -> None:
         """Keep a date that was read, for those that count from it."""

@@ -79,9 +79,16 @@ def _read_one(atom: Atom, context: Context) -> FoundDate | None:
 
 
 def _read(atom: Atom, context: Context) -> Reading | None:
-    if atom.kind == "unit" and atom.fiscal:
+    if atom.kind == "unit" and (atom.fiscal or _is_own_quarter(atom, context)):
         return resolve_fiscal_unit(atom, context)
     return _KINDS[atom.kind](atom, context)
+
+
+def _is_own_quarter(atom: Atom, context: Context) -> bool:
+    """Whether a quarter counted from the publication is one of a company, not of the calendar."""
+    if atom.unit != "quarter" or atom.part or atom.which not in ("last", "this", "next"):
+        return False
+    return (context.find_fiscal(atom.start) or 12) % 3 > 0
 
 
 def _bound(edtf: str | None, atom: Atom) -> str | None:

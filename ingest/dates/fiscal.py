@@ -19,10 +19,10 @@ _UNKNOWN = "the company's fiscal year is not known"
 
 def resolve_fiscal(atom: Atom, context: Context) -> Reading:
     """Fiscal 2025, by the month in which the company's year ends."""
-    end = context.find_fiscal(atom.start)
+    end, why = context.assume_fiscal(atom.start)
     if end is None or atom.year is None:
         return Reading(None, "", _UNKNOWN)
-    return _tell_fiscal(atom, end, atom.year)
+    return _tell_fiscal(atom, end, atom.year)._replace(why=why)
 
 
 def _tell_fiscal(atom: Atom, end: int, year: int) -> Reading:
@@ -40,7 +40,7 @@ def _find_third(part: str, first: int) -> tuple[int, int]:
 
 def resolve_fiscal_unit(atom: Atom, context: Context) -> Reading:
     """Last fiscal year, this fiscal quarter."""
-    end, published = context.find_fiscal(atom.start), context.published
+    (end, why), published = context.assume_fiscal(atom.start), context.published
     if end is None:
         return Reading(None, "", _UNKNOWN)
     if not published.year or not published.month:
@@ -49,17 +49,19 @@ def resolve_fiscal_unit(atom: Atom, context: Context) -> Reading:
     step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(atom.which, 0)
     if atom.unit == "quarter":
         first = this - (this - end) % 3 + step * 3
-        return Reading(write_months(first, 3), from_publication(context))
+        return Reading(write_months(first, 3), from_publication(context), why)
     year = published.year + (published.month > end) + step
-    return _tell_fiscal(atom, end, year)._replace(anchor=from_publication(context))
+    return _tell_fiscal(atom, end, year)._replace(anchor=from_publication(context), why=why)
 
 
 def resolve_quarter(atom: Atom, context: Context) -> Reading:
     """The third quarter, Q3 2025, the first half of fiscal 2024."""
-    end = context.find_fiscal(atom.start)
+    end, why = context.find_fiscal(atom.start), ""
     if atom.fiscal and end is None:
-        return Reading(None, "", _UNKNOWN)
-    year, anchor, why = atom.year, "", ""
+        end, why = context.assume_fiscal(atom.start)
+        if end is None:
+            return Reading(None, "", _UNKNOWN)
+    year, anchor = atom.year, ""
     published = context.published
     if year is None and atom.year_from is not None:
         if not published.year:
@@ -123,7 +125,7 @@ def _guess_year(atom: Atom, context: Context, end: int, *, own: bool) -> int | N
 
 def resolve_months(atom: Atom, context: Context) -> Reading:
     """The first nine months of a year."""
-    published, anchor, end = context.published, "", 12
+    published, anchor, end, why = context.published, "", 12, ""
     year = atom.year
     if year is None and atom.year_from is not None and published.year:
         year, anchor = published.year + atom.year_from, from_publication(context)
@@ -133,14 +135,15 @@ def resolve_months(atom: Atom, context: Context) -> Reading:
         year = year or published.year - (not over)
         anchor = from_publication(context)
     if atom.fiscal:
-        end = context.find_fiscal(atom.start) or 0
-        if not end:
+        told, why = context.assume_fiscal(atom.start)
+        if told is None:
             return Reading(None, "", _UNKNOWN)
+        end = told
     if year is None:
         return Reading(None, "", say_lack(context))
     if end == 12 and atom.number in (3, 6):
         return Reading(f"{year:04}-{33 if atom.number == 3 else 40}", anchor)
-    return Reading(write_months(count_month(year, end) - 11, atom.number or 1), anchor)
+    return Reading(write_months(count_month(year, end) - 11, atom.number or 1), anchor, why)
 
 
 def resolve_period(atom: Atom, context: Context) -> Reading:
@@ -174,9 +177,25 @@ def _write_period(atom: Atom, year: int) -> str | None:
     return keep_valid(write_months(month - count + 1, count))
 
 
+def resolve_full(atom: Atom, context: Context) -> Reading:
+    """The full year: the one told before, or that of which the publication may speak."""
+    published, end = context.published, context.find_fiscal(atom.start) or 12
+    if not published.year or not published.month:
+        return Reading(None, "", say_lack(context))
+    told = find_year_beside(atom, context)
+    if told in (published.year - 1, published.year) and end == 12:
+        return Reading(f"{told:04}", f"counted from {told}")
+    ahead = _FORECAST.match(context.text, atom.end) or context.find_tense(atom) != "past"
+    year = published.year + (published.month > end)
+    since_end = (published.month - end - 1) % 12  # whole months since the last year ended
+    year -= not ahead and since_end < 4
+    return _tell_fiscal(atom, end, year)._replace(anchor=from_publication(context))
+
+
 PERIODS: dict[str, Callable[[Atom, Context], Reading | None]] = {
     "fiscal": resolve_fiscal,
     "quarter": resolve_quarter,
     "months": resolve_months,
     "period": resolve_period,
+    "full": resolve_full,
 }

@@ -84,7 +84,7 @@ def _list_readers(below: Reader | None) -> dict[str, tuple[Reader, ...]]:
         ({**WEEKDAY_OF, **WEEKDAY_SHORT}, (read_weekday,)),
         (("today", "yesterday", "tomorrow", "tonight"), (read_deictic,)),
         (
-            "this next past previous prior preceding coming following same that current",
+            "this next past previous prior preceding coming following same that current ongoing",
             (read_this,),
         ),
         ("corresponding comparable", (read_this,)),
@@ -115,9 +115,26 @@ def _list_readers(below: Reader | None) -> dict[str, tuple[Reader, ...]]:
 
 
 def _read_full(text: str, at: int) -> Atom | None:
-    match = re.match(r"full[\s-]year[\s-](?=\d)", text[at : at + 12], re.IGNORECASE)
-    found = read_digits(text, at + match.end()) if match else None
-    return found._replace(start=at) if found and found.year and not found.month else None
+    match = _FULL_YEAR.match(text, at)
+    if match is None:
+        return None
+    found = read_digits(text, match.end() + 1)
+    if found and found.year and not found.month:
+        return found._replace(start=at)
+    the = _FOR_THE.search(text, max(0, at - 12), at)
+    if the or _RESULTS.match(text, match.end()):
+        return Atom(at, match.end(), "full")
+    return None
+
+
+_FULL_YEAR = re.compile(r"full[\s-]year(?![\w’'])", re.IGNORECASE)
+_FOR_THE = re.compile(r"\b(?:for|over|in|of) the\s$", re.IGNORECASE)
+_RESULTS = re.compile(
+    r"[\s-](?:\w{1,12}[\s-]){0,2}(?:sales|revenues?|profits?|earnings|results?|guidance|outlook|income"
+    r"|forecasts?|targets?|loss(?:es)?|ebitda|capex|dividends?|margins?|growth|figures|turnover|output"
+    r"|production|estimates?|net|eps|projections?|deliveries|expectations|range)\b",
+    re.IGNORECASE,
+)
 
 
 def _build_reader(below: Reader | None) -> Reader:

@@ -52,6 +52,10 @@ def _write(year: int | None, atom: Atom) -> str | None:
 
 
 def _guess_year(atom: Atom, context: Context) -> tuple[int | None, str, str]:
+    if atom.number is not None:  # "of that year"
+        last = context.find_last(atom.start)
+        year = int(last[:4]) + atom.number if last and last[:4].isdigit() else None
+        return year, f"counted from {last}" if year else "", ""
     if year := find_year_beside(atom, context) if not atom.which else None:
         return year, f"counted from {year}", ""
     published = context.published

@@ -20,7 +20,7 @@ _PAST = split_words(
 )
 _FUTURE = split_words(
     """
-    will would shall may might could can upcoming planned expects expect forecasts due slated
+    will would shall should may might could can upcoming planned expects expect forecasts due slated
     tomorrow aims plans hopes intends scheduled expected predicts guidance awaits await next
     """
 )
