@@ -24,6 +24,7 @@ _AHEAD = re.compile(
     r"|\b(?:is|are)\s(?:only\s|now\s)?on\s$",
     re.IGNORECASE,
 )
+_AHEAD_AFTER = re.compile(r"\s(?:is|are)\s(?:at|due|set|likely)\b")
 # "Resigned effective 1 May": the verb says nothing of the day.
 _EFFECTIVE = re.compile(r"\beffective(?:\s(?:on|from|as of))?\s$", re.IGNORECASE)
 Fiscal = Callable[[int], int | None]
@@ -79,6 +80,8 @@ class Context:
         if atom.lead == "since":
             return "past"
         if _AHEAD.search(self.text, max(0, atom.start - 48), atom.start):
+            return "future"
+        if _AHEAD_AFTER.match(self.text, atom.end):
             return "future"
         if _EFFECTIVE.search(self.text, max(0, atom.start - 16), atom.start):
             return "near"

@@ -114,7 +114,7 @@ def _guess_year(atom: Atom, context: Context, end: int, *, own: bool) -> int | N
         tense = "future"
     years = [published.year + step for step in (-2, -1, 0, 1, 2)]
     spans = [(year, *_locate(atom, year, end)) for year in years]
-    if tense == "future":
+    if tense in ("future", "near"):
         return next((year for year, first, length in spans if first + length > this), None)
     # Of the calendar, a quarter in its last month is as good as over; "it will publish its
     # first-quarter results" may be of one that has only begun.

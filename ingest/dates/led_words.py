@@ -107,6 +107,9 @@ def read_lead(text: str, at: int, read: Reader) -> Atom | None:
         return None
     if lead in ("starting", "beginning") and (found.month or found.weekday is not None):
         lead = "on" if found.year is None else lead
+    out = _OUT.match(text, found.end) if lead == "before" else None
+    if out and found.kind in ("date", "unit"):
+        return found._replace(start=at, end=out.end(), lead="by")
     on = _ONWARDS.match(text, found.end) if lead in ("from", *_BEGINNINGS) else None
     if on and found.kind in ("date", "fiscal", "quarter", "weekday"):
         return found._replace(start=at, end=on.end(), lead="since")
@@ -134,6 +137,7 @@ def read_lead(text: str, at: int, read: Reader) -> Atom | None:
 
 
 _BEGINNINGS = ("starting", "beginning", "effective", "since")
+_OUT = pattern(r" (?:is|are) (?:out|over)(?!\w)")
 _ONWARDS = pattern(r" (?:onwards?|on|forwards?)(?=\s?[.,;:)\n]|\s(?:and|as|the|it|to|but|in)\b|$)")
 _WEEKEND = pattern(r"weekend(?![\w’'-])")
 

@@ -128,7 +128,7 @@ def _resolve_weekday(atom: Atom, context: Context) -> Reading:
     elif atom.which == "this":
         offset = atom.weekday - day.weekday()
     else:
-        offset = ahead if context.find_tense(atom) == "future" else -back
+        offset = ahead if context.find_tense(atom) in ("future", "near") else -back
     told = add_days(day, offset)
     return Reading(write_day(told) if told else None, from_publication(context), "", True)
 

@@ -20,7 +20,7 @@ _PAST = split_words(
 )
 _FUTURE = split_words(
     """
-    will would shall should may might could can upcoming planned expects expect forecasts due slated
+    will would shall should must may might could can upcoming planned expects expect forecasts due slated
     tomorrow aims plans hopes intends scheduled expected predicts guidance awaits await next
     """
 )
@@ -54,6 +54,8 @@ _SCHEDULE = split_words(
     """
     begins starts expires ends opens closes takes meets meet kicks runs resumes launches returns
     begin expire take resume faces decides applies apply reopens votes
+    joins departs arrives arrive debuts premieres retires publishes matures mature finishes lapses
+    lapse ceases steps reopen debut commences commence
     """
 )
 _WORD = re.compile(r"[A-Za-z]++(?:['’](?:ll|d|s)\b)?")
@@ -74,6 +76,11 @@ _LASTING = split_words(
     stood waited lived operated been reigned presided chaired headed
     """
 )
+# "Was due to open": it may have opened, or may not have yet.
+_DUE = split_words("due planned scheduled expected slated set supposed intended hoped")
+_SAYING = split_words("said says told added reported announced that")
+_WAS = split_words("was were had been originally")
+_INTO = {"go": "on live", "goes": "on live", "come": "into", "comes": "into"}
 _SET = split_words("set fixed booked called")
 _NEAR, _REACH = 50, 240  # characters from a verb to the place
 _CUES = 20
@@ -90,7 +97,7 @@ class Cue(NamedTuple):
 
 def list_cues(text: str, start: int, end: int) -> list[Cue]:
     """The words of a sentence start..end that tell what was and what is to come, in order."""
-    cues, before = [], ""
+    cues, before, said = [], "", False
     words = list(_WORD.finditer(text, start, end))
     for match, after in pairwise([*words, None]):
         if match is None:
@@ -101,6 +108,11 @@ def list_cues(text: str, start: int, end: int) -> list[Cue]:
             tense = ""
         if tense == "past" and before == "be":  # "to be sold", "will be opened"
             tense = ""
+        if word == "seen" and before in ("is", "are"):
+            tense = "future"
+        if word.lower() in _DUE and before in _WAS and not said:
+            tense = "near"
+        said = said or word in _SAYING
         if word in _EITHER and before.lower() not in _NO_PAST:
             tense = "past"
         if tense or word in _SET:
@@ -115,7 +127,7 @@ def find_tense(text: str, cues: list[Cue], place: tuple[int, int]) -> str:
     The nearest verb before the place tells, or else the first one after it.
     """
     at = bisect_left(cues, (place[0],))
-    weak = False
+    weak = also = False
     for cue in reversed(cues[max(0, at - _CUES) : at]):
         if cue.end > place[0] or place[0] - cue.end > _REACH:
             continue
@@ -124,8 +136,9 @@ def find_tense(text: str, cues: list[Cue], place: tuple[int, int]) -> str:
         if near and cue.word in _SET and between.endswith(" for "):
             return "future"
         if cue.word in _ADJECTIVES and (not near or "," in between):
+            also = also or ", with " in between or ", and " in between
             continue
-        if cue.tense in ("past", "future"):
+        if cue.tense in ("past", "future", "near"):
             return cue.tense
         if near and cue.word in _SCHEDULE and "," not in between:
             return "future"
@@ -134,8 +147,9 @@ def find_tense(text: str, cues: list[Cue], place: tuple[int, int]) -> str:
         return "future"
     for cue in cues[at : at + _CUES]:
         if cue.tense and place[1] <= cue.start < place[1] + _REACH:
-            return "future" if cue.tense == "weak" else cue.tense
-    return ""
+            done = cue.word in _PROMISES and cue.word.endswith("ed")  # "in May agreed to buy"
+            return "past" if done else "future" if cue.tense == "weak" else cue.tense
+    return "future" if also else ""
 
 
 @lru_cache(maxsize=4096)
@@ -150,7 +164,8 @@ def _judge(word: str, following: str) -> str:
         return "past"
     if low == "to" and following.islower() and following not in _ARTICLES:
         return "weak"
-    return "weak" if low in _SCHEDULE else ""
+    into = following.lower() in _INTO.get(low, "").split()
+    return "weak" if low in _SCHEDULE or into else ""
 
 
 def is_lasting(cues: list[Cue], at: int) -> bool:

@@ -76,7 +76,7 @@ def is_year(text: str, start: int, end: int) -> bool:
         return False
     found = _WORD_BEFORE.search(before)
     word = found[1].strip("\"'“”‘’*_.,;:—–-") if found else ""
-    low = word.lower()
+    low = "year" if word.lower().endswith("-year") else word.lower()
     if low in _NO_YEAR_BEFORE or _PHONE.search(before):
         return False
     if found and "\n" in found[2] and low not in _LEADS:
