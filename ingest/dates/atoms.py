@@ -61,7 +61,17 @@ DAY_2 = r"(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?!\w)"
 TO = r"(?:\s?[-–—]\s?|\s(?:to|and|through)\s|\s?&\s?)"
 COUNT = rf"(?P<count>\d{{1,3}}|(?:{'|'.join(NUMBERS)})|(?:a\s)?(?:{'|'.join(VAGUE)})(?:\sof)?)"
 UNIT = r"(?P<unit>hour|day|week|month|quarter|year|decade|centur)(?:s|ies|y)?"
-YEAR_WORDS = {"this": 0, "last": -1, "next": 1, "the": 0, "that": 0, "current": 0}
+YEAR_WORDS = {
+    "this": 0,
+    "last": -1,
+    "next": 1,
+    "the": 0,
+    "that": 0,
+    "current": 0,
+    "prior": -1,
+    "previous": -1,
+    "same": 0,
+}
 
 
 def split_words(text: str) -> frozenset[str]:

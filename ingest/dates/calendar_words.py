@@ -67,12 +67,14 @@ _TAIL = (
     rf"|{SHORT})"
     r"|(?:[\s-]?| of (?:the )?)(?P<fy>FY)[\s-]?['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?!\w)"
     r"| (?:of )?(?P<of_year>this|last|next|the|that) (?P<fy>fiscal |financial )?year\b"
+    r"| of (?:the )?(?P<of_year>current|prior|previous|same|last|this) (?:(?P<fy>fiscal |financial )?year"
+    r"|(?P<fy>fiscal))\b"
     r"|(?: of)? (?P<fy>fiscal|financial year)\b|\s?['’](?P<short>\d\d)(?!\w)"
     r"| (?P<short>2\d)(?!\w|[.,]\d|\s?%|\s(?:\w+illion|bn|mn|per|percent|people|of)\b))?"
 )
 _ORDER = pattern(
     rf"(?P<order>{'|'.join(QUARTERS)}|last)[\s-](?P<fq>fiscal[\s-])?(?P<kind>quarter|half)(?:(?<=r)s)?(?![\w])"
-    rf"(?! (?:of|in) (?!the year|the (?:fiscal|financial)|this|last|next|(?:19|20|21)\d\d|fiscal"
+    rf"(?! (?:of|in) (?!the year|the (?:fiscal|financial|current|prior|previous|same|last)\b|this|the 20\d\d|FY|current|last|next|(?:19|20|21)\d\d|fiscal"
     rf"|FY|calendar|[JFMASOND][a-z]+ ))"
     rf"{_TAIL}"
 )
@@ -127,7 +129,9 @@ def read_month(text: str, at: int) -> Atom | None:
         count = 3 if given(after, "unit") == "quarter" else 6
         return atom._replace(end=after.end(), kind="period", unit="month", number=count)
     atom = _join_that_year(text, atom)
-    alone = atom.number is None and atom.day is None and atom.year is None and atom.year_from is None
+    alone = (
+        atom.number is None and atom.day is None and atom.year is None and atom.year_from is None
+    )
     return None if alone and not _is_month(text, match) else atom
 
 
@@ -154,7 +158,10 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
     if text[start].islower() and (len(match["name"]) < 4 or word not in _SURE):
         return False
     closed = match["name"].lower() in FULL_NAMES and text[match.end() - 1] == "."
-    named = not closed and re.match(r"['’]?\s?(?-i:[A-Z])[a-z]", text[match.end() : match.end() + 4]) is not None
+    named = (
+        not closed
+        and re.match(r"['’]?\s?(?-i:[A-Z])[a-z]", text[match.end() : match.end() + 4]) is not None
+    )
     if re.match(r"\s+on\b", text[end : end + 5]) and match["name"].lower() == "march" and not word:
         return False
     if word:
@@ -297,6 +304,7 @@ def _read_quarter(match: re.Match[str]) -> Atom | None:
     if not quarter and nth > 2:
         return None
     year, later = read_year(match), found.get("next", "")
+    prior = found.get("of_year") in ("prior", "previous", "same")
     if later:  # "of 2024-25", a year that is named by both of its years
         if year is None or int(later[-2:]) != (year + 1) % 100:
             return None
@@ -308,5 +316,6 @@ def _read_quarter(match: re.Match[str]) -> Atom | None:
         year,
         code=nth if quarter else nth + 10,
         year_from=read_year_from(match),
+        which="previous" if prior else "",
         fiscal=bool(later) or "fy" in found or "fq" in found,
     )

@@ -135,6 +135,8 @@ def count_months(edtf: str) -> int:
     if re.fullmatch(r"\d{4}-(?:3[3-6]|4[01])", edtf):
         return 3 if edtf[5] == "3" else 6
     match = _MONTHS.fullmatch(edtf)
+    if re.fullmatch(r"\d{4}", edtf):
+        return 12
     if match is None:
         return 0
     first = count_month(int(match[1]), int(match[2]))

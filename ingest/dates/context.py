@@ -90,6 +90,8 @@ class Context:
             self._cues = start, list_cues(self.text, start, end)
         cues = self._cues[1]
         tense = find_tense(self.text, cues, (atom.start, atom.end))
+        if self.text[atom.start : atom.start + 7].lower() == "through":
+            return tense  # "through July, it sold 300"
         if atom.lead == "until" and tense == "past" and not is_lasting(cues, atom.start):
             return "future"
         return tense or ("future" if atom.lead in ("by", "until") else "")
@@ -127,13 +129,11 @@ class Context:
                 return first_of(mention.edtf) if mention.edtf.count("..") else mention.edtf
         return None
 
-
     def has_month_first(self) -> bool:
         """Whether the text has digits of a day that can only be read with the month first."""
         if self._month_first is None:
             self._month_first = (
-                _MONTH_FIRST.search(self.text) is not None
-                and _DAY_FIRST.search(self.text) is None
+                _MONTH_FIRST.search(self.text) is not None and _DAY_FIRST.search(self.text) is None
             )
         return self._month_first
 

@@ -7,7 +7,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from ingest.dates.atoms import Atom
-from ingest.dates.calendars import count_month, keep_valid, write_month, write_months
+from ingest.dates.calendars import (
+    count_month,
+    count_months,
+    keep_valid,
+    shift_years,
+    write_month,
+    write_months,
+)
 from ingest.dates.context import Context, Reading, find_year_beside, from_publication, say_lack
 
 _REPORTED = re.compile(r"[\s-](?:results?|earnings|report|figures|financial)\b", re.IGNORECASE)
@@ -45,6 +52,9 @@ def resolve_fiscal_unit(atom: Atom, context: Context) -> Reading:
         return Reading(None, "", _UNKNOWN)
     if not published.year or not published.month:
         return Reading(None, "", say_lack(context))
+    last = context.find_last(atom.start, same_sentence=True) if atom.which == "previous" else None
+    if last and atom.unit == "year" and count_months(last) == 12:
+        return Reading(shift_years(last, -1), f"counted from {last}", why)
     this = count_month(published.year, published.month)
     step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(atom.which, 0)
     if atom.unit == "quarter":
@@ -67,6 +77,11 @@ def resolve_quarter(atom: Atom, context: Context) -> Reading:
         if not published.year:
             return Reading(None, "", say_lack(context))
         year, anchor = published.year + atom.year_from, from_publication(context)
+        last = context.find_last(atom.start) if atom.which == "previous" else None
+        if last and last[:4].isdigit():  # "the second quarter of the prior year"
+            year, anchor = int(last[:4]) + atom.year_from, f"counted from {last}"
+        elif atom.fiscal and published.month and end:
+            year += published.month > end
     bare = year is None
     own = atom.fiscal or (bare and end not in (None, 12) and published.month is not None)
     if bare and not own:

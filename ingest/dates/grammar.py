@@ -122,13 +122,19 @@ def _read_full(text: str, at: int) -> Atom | None:
     if found and found.year and not found.month:
         return found._replace(start=at)
     the = _FOR_THE.search(text, max(0, at - 12), at)
+    if match["fiscal"]:
+        return (
+            Atom(at, match.end(), "unit", which="this", unit="year", fiscal=True) if the else None
+        )
     if the or _RESULTS.match(text, match.end()):
         return Atom(at, match.end(), "full")
     return None
 
 
-_FULL_YEAR = re.compile(r"full[\s-]year(?![\w’'])", re.IGNORECASE)
-_FOR_THE = re.compile(r"\b(?:for|over|in|of) the\s$", re.IGNORECASE)
+_FULL_YEAR = re.compile(
+    r"full[\s-](?P<fiscal>(?:fiscal|financial)\s)?year(?![\w’'])", re.IGNORECASE
+)
+_FOR_THE = re.compile(r"\b(?:for|over|in|of|expects|sees|expected) the\s$", re.IGNORECASE)
 _RESULTS = re.compile(
     r"[\s-](?:\w{1,12}[\s-]){0,2}(?:sales|revenues?|profits?|earnings|results?|guidance|outlook|income"
     r"|forecasts?|targets?|loss(?:es)?|ebitda|capex|dividends?|margins?|growth|figures|turnover|output"

@@ -217,7 +217,11 @@ def read_ago(text: str, at: int) -> Atom | None:
     if match := _YEAR_AGO.match(text, at):
         which = given(match, "unit")
         previous = given(match, "prior") and not which
-        return None if previous else Atom(at, match.end(), "shifted", number=-1, unit="year", which=which)
+        return (
+            None
+            if previous
+            else Atom(at, match.end(), "shifted", number=-1, unit="year", which=which)
+        )
     match = _AGO.match(text, at)
     if match is None or (at > 1 and text[at - 1] in ".,-$€£₹" and match["count"].isdigit()):
         return None

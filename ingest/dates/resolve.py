@@ -33,8 +33,15 @@ def _is_news(edtf: str, context: Context) -> bool:
     return 0 <= (day - date.fromisoformat(edtf)).days < 8 if "X" not in edtf else False
 
 
-_PARTS = {"early": "37", "mid": "38", "late": "39", "start": "01~", "end": "12~", "middle": "38",
-    "turn": "01~"}
+_PARTS = {
+    "early": "37",
+    "mid": "38",
+    "late": "39",
+    "start": "01~",
+    "end": "12~",
+    "middle": "38",
+    "turn": "01~",
+}
 
 
 def _write(year: int | None, atom: Atom) -> str | None:

@@ -22,6 +22,7 @@ _FUTURE = split_words(
     """
     will would shall should must may might could can upcoming planned expects expect forecasts due slated
     tomorrow aims plans hopes intends scheduled expected predicts guidance awaits await next
+    sees anticipates anticipate anticipated
     """
 )
 # "Is set to", "agreed to buy": what comes after lies ahead.
@@ -132,6 +133,8 @@ def find_tense(text: str, cues: list[Cue], place: tuple[int, int]) -> str:
         if cue.end > place[0] or place[0] - cue.end > _REACH:
             continue
         between = text[cue.end : place[0]]
+        if ";" in between:
+            break
         near = len(between) <= _NEAR
         if near and cue.word in _SET and between.endswith(" for "):
             return "future"
