@@ -16,10 +16,10 @@ WEEKDAY_SHORT = {
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty-six": 26,
-    "twenty-seven": 27, "twenty-four": 24, "thirty-six": 36, "thirty-nine": 39, "forty": 40,
-    "fifty-two": 52, "fifty-three": 53, "twenty": 20, "thirty": 30, "fifty": 50,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty-six": 26, "twenty-seven": 27, "twenty-four": 24, "thirty-six": 36, "thirty-nine": 39,
+    "forty": 40, "fifty-two": 52, "fifty-three": 53, "twenty": 20, "thirty": 30, "fifty": 50,
 }  # fmt: skip
 VAGUE = ("few", "several", "couple", "some", "many")
 QUARTERS = {**ORDER, "final": 4}

@@ -76,28 +76,38 @@ def resolve_quarter(atom: Atom, context: Context) -> Reading:
     if year is None and atom.year_from is not None:
         if not published.year:
             return Reading(None, "", say_lack(context))
-        year, anchor = published.year + atom.year_from, from_publication(context)
-        last = context.find_last(atom.start) if atom.which == "previous" else None
-        if last and last[:4].isdigit():  # "the second quarter of the prior year"
-            year, anchor = int(last[:4]) + atom.year_from, f"counted from {last}"
-        elif atom.fiscal and published.month and end:
-            year += published.month > end
+        year, anchor = _count_year(atom, context, published.year, end)
     bare = year is None
     own = atom.fiscal or (bare and end not in (None, 12) and published.month is not None)
     if bare and not own:
         year = find_year_beside(atom, context)
         anchor = f"counted from {year}" if year else ""
     month = (end or 12) if own else 12
-    if own and not atom.fiscal:
-        why = "taken as a quarter of the company's own year"
-    elif end not in (None, 12) and not own:
-        why = f"taken as the calendar's; the company's year ends in month {end}"
+    why = why or _say_whose(atom, end, own=own)
     if year is None:
         year = _guess_year(atom, context, month, own=own)
         anchor = from_publication(context)
     if year is None:
         return Reading(None, "", say_lack(context))
     return Reading(_write_part(atom, year, month), anchor, why)
+
+
+def _count_year(atom: Atom, context: Context, published: int, end: int | None) -> tuple[int, str]:
+    """The year of "this year", "the current fiscal" or "the prior year", and its anchor."""
+    step, month = atom.year_from or 0, context.published.month
+    last = context.find_last(atom.start) if atom.which == "previous" else None
+    if last and last[:4].isdigit():  # "the second quarter of the prior year"
+        return int(last[:4]) + step, f"counted from {last}"
+    begun = bool(atom.fiscal and month and end and month > end)
+    return published + begun + step, from_publication(context)
+
+
+def _say_whose(atom: Atom, end: int | None, *, own: bool) -> str:
+    if own:
+        return "" if atom.fiscal else "taken as a quarter of the company's own year"
+    if end in (None, 12):
+        return ""
+    return f"taken as the calendar's; the company's year ends in month {end}"
 
 
 def _locate(atom: Atom, year: int, end: int) -> tuple[int, int]:

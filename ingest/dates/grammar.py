@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from db.date_words import MONTH_OF
 from ingest.dates.atoms import NUMBERS, QUARTERS, SEASONS, VAGUE, WEEKDAY_OF, WEEKDAY_SHORT, Atom
-from ingest.dates.calendar_words import read_digits, read_month, read_quarter
+from ingest.dates.calendar_words import read_digits, read_month
 from ingest.dates.led_words import (
     Reader,
     read_fiscal,
@@ -16,6 +16,7 @@ from ingest.dates.led_words import (
     read_period,
     read_year_end,
 )
+from ingest.dates.quarter_words import read_quarter
 from ingest.dates.relative_words import (
     read_ago,
     read_before,

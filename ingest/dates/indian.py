@@ -11,8 +11,8 @@ _INDIAN = re.compile(
 )
 # They count in rupees or in lakh, too, or have an NSE; their years end in other months.
 _OTHERS = re.compile(
-    r"\b(?:Pakistan|Karachi|PSX|Sri Lanka|Colombo|Nepal|NEPSE|Bangladesh|Dhaka|taka|Mauritius|Nairobi"
-    r"|Kenyan?|Nigerian?|Seychelles)\b"
+    r"\b(?:Pakistan|Karachi|PSX|Sri Lanka|Colombo|Nepal|NEPSE|Bangladesh|Dhaka|taka|Mauritius"
+    r"|Nairobi|Kenyan?|Nigerian?|Seychelles)\b"
 )
 
 

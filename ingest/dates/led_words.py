@@ -105,15 +105,9 @@ def read_lead(text: str, at: int, read: Reader) -> Atom | None:
     found = read(text, match.end()) or _read_weekend(text, match, lead)
     if found is None or (found.lead and found.lead != "about"):
         return None
-    if lead in ("starting", "beginning") and (found.month or found.weekday is not None):
-        lead = "on" if found.year is None else lead
-    out = _OUT.match(text, found.end) if lead == "before" else None
-    if out and found.kind in ("date", "unit"):
-        return found._replace(start=at, end=out.end(), lead="by")
-    on = _ONWARDS.match(text, found.end) if lead in ("from", *_BEGINNINGS) else None
-    if on and found.kind in ("date", "fiscal", "quarter", "weekday"):
-        return found._replace(start=at, end=on.end(), lead="since")
-    lead = _BOUNDS.get(lead, lead)
+    if after := _read_after(text, found, lead):
+        return after._replace(start=at)
+    lead = _name_lead(lead, found)
     if lead in ("until", "before", "since") and re.search(
         r"\b(?:not|n['’]t|half|part|mid)[\s-]?(?:way )?$", text[max(0, at - 9) : at]
     ):
@@ -140,6 +134,25 @@ _BEGINNINGS = ("starting", "beginning", "effective", "since")
 _OUT = pattern(r" (?:is|are) (?:out|over)(?!\w)")
 _ONWARDS = pattern(r" (?:onwards?|on|forwards?)(?=\s?[.,;:)\n]|\s(?:and|as|the|it|to|but|in)\b|$)")
 _WEEKEND = pattern(r"weekend(?![\w’'-])")
+
+
+def _name_lead(lead: str, found: Atom) -> str:
+    """The bound that a word makes; "starting on 1 April" is no more than "on 1 April"."""
+    dated = found.month or found.weekday is not None
+    if lead in ("starting", "beginning") and dated and found.year is None:
+        return "on"
+    return _BOUNDS.get(lead, lead)
+
+
+def _read_after(text: str, found: Atom, lead: str) -> Atom | None:
+    """A date with the words after it that make it a bound: "before 2026 is out", "from 2028 on"."""
+    if lead == "before" and found.kind in ("date", "unit"):
+        out = _OUT.match(text, found.end)
+        return found._replace(end=out.end(), lead="by") if out else None
+    if lead in ("from", *_BEGINNINGS) and found.kind in ("date", "fiscal", "quarter", "weekday"):
+        on = _ONWARDS.match(text, found.end)
+        return found._replace(end=on.end(), lead="since") if on else None
+    return None
 
 
 def _read_weekend(text: str, match: re.Match[str], lead: str) -> Atom | None:

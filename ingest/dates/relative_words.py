@@ -30,9 +30,9 @@ _THIS_UNIT = pattern(
     rf"(?! of (?:the |(?:19|20)\d|{'|'.join(MONTH_OF)}))"
 )
 _THIS_FISCAL = pattern(
-    r"(?P<which>last|this|next|past|previous|prior|preceding|coming|following|same|current|ongoing) "
-    r"(?P<fiscal>fiscal)(?= ?[.,;:)]| (?:and|but|as|from|on|to|was|is|in|by|with|when|it|after|for|against"
-    r"|compared|ends?|ended|ending)\b|$)"
+    r"(?P<which>last|this|next|past|previous|prior|preceding|coming|following|same|current"
+    r"|ongoing) (?P<fiscal>fiscal)(?= ?[.,;:)]| (?:and|but|as|from|on|to|was|is|in|by|with|when|it"
+    r"|after|for|against|compared|ends?|ended|ending)\b|$)"
 )
 _THIS_MANY = pattern(
     rf"(?P<which>last|next|past|previous|prior|coming"
@@ -41,7 +41,8 @@ _THIS_MANY = pattern(
 )
 _THIS_DAY = pattern(
     rf"(?P<which>last|this|next|past|coming|this past|this coming|following) (?:{_WEEKDAYS}"
-    rf"|(?P<weekday>tues?|weds?|thu(?:rs?)?|fri)\b(?!-)|{_SEASONS}|(?P<month>{'|'.join(m for m in MONTH_OF if len(m) > 3)})(?! \d)\b)"
+    rf"|(?P<weekday>tues?|weds?|thu(?:rs?)?|fri)\b(?!-)|{_SEASONS}"
+    rf"|(?P<month>{'|'.join(m for m in MONTH_OF if len(m) > 3)})(?! \d)\b)"
 )
 _TIME_OF_DAY = pattern(r"(?:this (?:morning|afternoon|evening)|last (?P<back>night|evening))\b")
 _AGO = pattern(
@@ -126,7 +127,7 @@ _WEEK_ROW = re.compile(r"\s?[-–—/&,]\s?(?:mon|tue|wed|thu|fri|sat|sun|\d)", 
 
 
 def _is_short_day(text: str, at: int, end: int) -> bool:
-    """Whether "Thu" or "Tues" without a date is a day: it is led, or timed, and in no row of days."""
+    """Whether "Thu" or "Tues" without a date is a day, led or timed, in no row of days."""
     before = text[max(0, at - 8) : at]
     low = text[at:end].rstrip(".").lower()
     if before[-1:] in ("-", "–", "/") or _WEEK_ROW.match(text, end) or low == "sun":

@@ -20,8 +20,8 @@ _PAST = split_words(
 )
 _FUTURE = split_words(
     """
-    will would shall should must may might could can upcoming planned expects expect forecasts due slated
-    tomorrow aims plans hopes intends scheduled expected predicts guidance awaits await next
+    will would shall should must may might could can upcoming planned expects expect forecasts due
+    slated tomorrow aims plans hopes intends scheduled expected predicts guidance awaits await next
     sees anticipates anticipate anticipated
     """
 )
@@ -46,8 +46,8 @@ _NO_INFINITIVE = split_words(
 _EITHER = split_words("cut shut put quit split hit")
 _NO_PAST = split_words(
     """
-    to will would could may might should shall can must be not a an the of or and rate rates job jobs
-    price prices tax pay cost spending interest by another further next first deep output not
+    to will would could may might should shall can must be not a an the of or and rate rates job
+    jobs price prices tax pay cost spending interest by another further next first deep output not
     """
 )
 _ARTICLES = split_words("the a an its their his her our")
@@ -104,22 +104,26 @@ def list_cues(text: str, start: int, end: int) -> list[Cue]:
         if match is None:
             break
         word = match[0]
-        tense = _judge(word, after[0] if after else "")
-        if tense == "weak" and before.lower() in _NO_INFINITIVE:
-            tense = ""
-        if tense == "past" and before == "be":  # "to be sold", "will be opened"
-            tense = ""
-        if word == "seen" and before in ("is", "are"):
-            tense = "future"
+        tense = _judge_between(before, word, after[0] if after else "")
         if word.lower() in _DUE and before in _WAS and not said:
             tense = "near"
         said = said or word in _SAYING
-        if word in _EITHER and before.lower() not in _NO_PAST:
-            tense = "past"
         if tense or word in _SET:
             cues.append(Cue(match.start(), match.end(), word.lower(), tense))
         before = word
     return cues
+
+
+def _judge_between(before: str, word: str, following: str) -> str:
+    """What a word says between two others."""
+    tense = _judge(word, following)
+    if word == "seen" and before in ("is", "are"):
+        return "future"
+    if word in _EITHER and before.lower() not in _NO_PAST:
+        return "past"
+    if tense == "weak" and before.lower() in _NO_INFINITIVE:
+        return ""
+    return "" if tense == "past" and before == "be" else tense  # "to be sold"
 
 
 def find_tense(text: str, cues: list[Cue], place: tuple[int, int]) -> str:
@@ -128,31 +132,37 @@ def find_tense(text: str, cues: list[Cue], place: tuple[int, int]) -> str:
     The nearest verb before the place tells, or else the first one after it.
     """
     at = bisect_left(cues, (place[0],))
+    before = _look_back(text, cues[max(0, at - _CUES) : at], place[0])
+    if before and before != "also":
+        return before
+    for cue in cues[at : at + _CUES]:
+        if cue.tense and place[1] <= cue.start < place[1] + _REACH:
+            done = cue.word in _PROMISES and cue.word.endswith("ed")  # "in May agreed to buy"
+            return "past" if done else "future" if cue.tense == "weak" else cue.tense
+    return "future" if before else ""
+
+
+def _look_back(text: str, cues: list[Cue], place: int) -> str:
+    """The tense by the cues before a place; "also" if only a word of another part is of future."""
     weak = also = False
-    for cue in reversed(cues[max(0, at - _CUES) : at]):
-        if cue.end > place[0] or place[0] - cue.end > _REACH:
-            continue
-        between = text[cue.end : place[0]]
+    for cue in reversed(cues):
+        between = text[cue.end : place] if place - cue.end <= _REACH else ";"
         if ";" in between:
             break
+        if cue.end > place:
+            continue
         near = len(between) <= _NEAR
         if near and cue.word in _SET and between.endswith(" for "):
             return "future"
         if cue.word in _ADJECTIVES and (not near or "," in between):
             also = also or ", with " in between or ", and " in between
-            continue
-        if cue.tense in ("past", "future", "near"):
+        elif cue.tense in ("past", "future", "near"):
             return cue.tense
-        if near and cue.word in _SCHEDULE and "," not in between:
+        elif near and cue.word in _SCHEDULE and "," not in between:
             return "future"
-        weak = weak or cue.tense == "weak"
-    if weak:
-        return "future"
-    for cue in cues[at : at + _CUES]:
-        if cue.tense and place[1] <= cue.start < place[1] + _REACH:
-            done = cue.word in _PROMISES and cue.word.endswith("ed")  # "in May agreed to buy"
-            return "past" if done else "future" if cue.tense == "weak" else cue.tense
-    return "future" if also else ""
+        else:
+            weak = weak or cue.tense == "weak"
+    return "future" if weak else "also" if also else ""
 
 
 @lru_cache(maxsize=4096)
@@ -173,5 +183,6 @@ def _judge(word: str, following: str) -> str:
 
 def is_lasting(cues: list[Cue], at: int) -> bool:
     """Whether the last past verb before a place is of what lasts, as in "it ran until Sunday"."""
-    verbs = [cue.word for cue in cues[: bisect_left(cues, (at,))] if cue.tense == "past"]
+    end = bisect_left(cues, (at,))
+    verbs = [cue.word for cue in cues[max(0, end - _CUES) : end] if cue.tense == "past"]
     return bool(verbs) and verbs[-1] in _LASTING
