@@ -21,9 +21,12 @@ _DAY_FIRST = re.compile(rf"(?<![\w/.-]){_OVER_12}/{_MONTH}/(?:20)?\d\d(?![\w/-])
 _AHEAD = re.compile(
     r"\b(?:pushed|moved|postponed|delayed|rescheduled|deferred|put off|put back|adjourned"
     r"|brought forward|shifted|switched)\s(?:\w{1,12}\s){0,2}(?:to|until|till)\s(?:the\s)?$"
-    r"|\b(?:is|are)\s(?:only\s|now\s)?on\s$",
+    r"|\b(?:is|are)\s(?:only\s|now\s)?on\s$"
+    r"|\bfor\s(?:delivery|completion|launch|release|publication|opening)\s"
+    r"(?:(?:in|from|on|for|as early as)\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
+_IS = re.compile(r"\b(?:is|are)\s$")
 _AHEAD_AFTER = re.compile(r"\s(?:is|are)\s(?:at|due|set|likely)\b")
 # "Resigned effective 1 May": the verb says nothing of the day.
 _EFFECTIVE = re.compile(r"\beffective(?:\s(?:on|from|as of))?\s$", re.IGNORECASE)
@@ -81,6 +84,9 @@ class Context:
             return "past"
         if _AHEAD.search(self.text, max(0, atom.start - 48), atom.start):
             return "future"
+        dated = atom.day is not None or atom.weekday is not None
+        if dated and _IS.search(self.text, max(0, atom.start - 8), atom.start):
+            return "future"
         if _AHEAD_AFTER.match(self.text, atom.end):
             return "future"
         if _EFFECTIVE.search(self.text, max(0, atom.start - 16), atom.start):
@@ -94,7 +100,7 @@ class Context:
             return tense  # "through July, it sold 300"
         if atom.lead == "until" and tense == "past" and not is_lasting(cues, atom.start):
             return "future"
-        return tense or ("future" if atom.lead in ("by", "until") else "")
+        return tense or ("future" if atom.lead in ("by", "until", "from") else "")
 
     def find_fiscal(self, at: int) -> int | None:
         """The month in which the fiscal year ends of whom a place is about."""

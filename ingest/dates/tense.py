@@ -15,7 +15,7 @@ _PAST = split_words(
     was were had did said told rose fell sold bought made began went came took gave won lost
     grew paid met left got saw led held kept sent spent built wrote spoke ran became stood
     sank shrank drew swung overtook slid broke found brought thought knew chose drove flew
-    taught wore froze struck won fought sought caught stole tore withdrew ago since
+    taught wore froze struck won fought sought caught stole tore withdrew been ago since
     """
 )
 _FUTURE = split_words(
@@ -54,9 +54,9 @@ _ARTICLES = split_words("the a an its their his her our")
 _SCHEDULE = split_words(
     """
     begins starts expires ends opens closes takes meets meet kicks runs resumes launches returns
-    begin expire take resume faces decides applies apply reopens votes
-    joins departs arrives arrive debuts premieres retires publishes matures mature finishes lapses
-    lapse ceases steps reopen debut commences commence
+    begin expire take resume faces decides applies apply reopens
+    joins departs arrives arrive premieres retires publishes matures finishes lapses
+    ceases reopen commences commence
     """
 )
 _WORD = re.compile(r"[A-Za-z]++(?:['’](?:ll|d|s)\b)?")
@@ -177,6 +177,8 @@ def _judge(word: str, following: str) -> str:
         return "past"
     if low == "to" and following.islower() and following not in _ARTICLES:
         return "weak"
+    if low in ("start", "stop") and following.endswith("ing"):
+        return "weak"
     into = following.lower() in _INTO.get(low, "").split()
     return "weak" if low in _SCHEDULE or into else ""
 
@@ -185,4 +187,5 @@ def is_lasting(cues: list[Cue], at: int) -> bool:
     """Whether the last past verb before a place is of what lasts, as in "it ran until Sunday"."""
     end = bisect_left(cues, (at,))
     verbs = [cue.word for cue in cues[max(0, end - _CUES) : end] if cue.tense == "past"]
-    return bool(verbs) and verbs[-1] in _LASTING
+    stayed = not {"stayed", "remained", "kept"}.isdisjoint(verbs[-2:])
+    return stayed or (bool(verbs) and verbs[-1] in _LASTING)
