@@ -64,6 +64,13 @@ def test_what_is_no_date_is_left_alone(case: Case) -> None:
         ("it will hire in the current fiscal year", 9, "2023-10/2024-09"),
         ("profit rose in the fourth quarter", 6, "2024-04/2024-06"),
         ("in the third quarter of 2023", 6, "2023-35"),
+        ("in the current quarter, it sold more", 1, "2024-08/2024-10"),
+        ("last quarter, it sold more", 1, "2024-05/2024-07"),
+        ("in the current quarter, it sold more", 12, "2024-35"),
+        ("in the previous fiscal, it earned more", 6, "2023-07/2024-06"),
+        ("for the full fiscal year, it expects more", 6, "2024-07/2025-06"),
+        ("For the full year, it expects more", 6, "2024-07/2025-06"),
+        ("in the first quarter of the current fiscal year", 3, "2024-04/2024-06"),
         ("in fiscal 2025", None, None),
         ("its fiscal third quarter", None, None),
         ("in FY2023-24", None, None),
@@ -173,6 +180,29 @@ def test_places_are_exact_in_any_script(before: str, after: str) -> None:
     assert (found.start, found.end, found.edtf) == (start, start + 13, "2024-08-02")
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf", "why"),
+    [
+        ("FY24 profit was Rs 3 crore", "2023-04/2024-03", "Indian fiscal years end in March"),
+        ("FY24 profit, said the RBI", "2023-04/2024-03", "Indian fiscal years end in March"),
+        ("FY24 profit was ₹3 lakh crore", "2023-04/2024-03", "Indian fiscal years end in March"),
+        ("it paid on 02/11/24", "2024-02-11", "the other order of day and month lies after"),
+        ("it pays on 02/11/24", None, "day and month may be either"),
+        ("it paid on 02/05/24", None, "day and month may be either"),
+    ],
+)
+def test_what_is_assumed_is_said(text: str, edtf: str | None, why: str) -> None:
+    found = find_one(text, "2024-08-02")
+    assert found.edtf == edtf
+    assert found.why.startswith(why)
+
+
+def test_digits_are_read_in_the_order_that_another_date_shows() -> None:
+    shown, found = find_dates("Posted 10/14/25. It closes on 02/11/26.", "2025-10-16")
+    assert (shown.edtf, found.edtf) == ("2025-10-14", "2026-02-11")
+    assert found.why == "read with the month first, as elsewhere in the text"
+
+
 def test_words_cut_by_a_line_are_one_date_but_paragraphs_are_not() -> None:
     assert list_dates("It closed on August 2,\r\n2024 at last.") == [
         ("August 2,\r\n2024", "2024-08-02")
@@ -220,6 +250,7 @@ def test_any_text_gives_places_in_order_and_dates_that_are_dates(
         "in ", "the ", "2024 ", "2024-", "1", "a", " ", "\n", "since ", "from May to ", "last ",
         "three ", "May ", "Monday ", "Monday, ", "August 2, ", "August 2-", "a year earlier ",
         "the end of ", "early ", "fiscal ", "first half of ", "by the end of the ", "Q3 ", "2024年",
+        "until Sunday ", "second or ", "not until June ", "9M24 ", "1/2/24 ",
         "in March ", "on Monday it said ", "will ", ",", "12/", "months to ", "until until ", "FY",
     ],
 )  # fmt: skip

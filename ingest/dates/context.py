@@ -26,6 +26,16 @@ _AHEAD = re.compile(
     r"(?:(?:in|from|on|for|as early as)\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
+# "Data from September", "up 3% from July": from what was, not from then on.
+_FROM_SOURCE = re.compile(
+    r"\b(?:data|figures|minutes|results?|highlights|surveys?|reports?|letter|emails?|statement|footage"
+    r"|video|photos?|images?|numbers|ruling|decision|notes|readings?|news|estimates?|unchanged|changed"
+    r"|(?:up|down|change|rise|fall|drop|gain|increase|decrease|decline)\b[^.;]{0,24})\s"
+    r"from\s(?:the\s)?$|%\sfrom\s$",
+    re.IGNORECASE,
+)
+# "It did not reach a billion until June."
+_NOT_UNTIL = re.compile(r"(?:\b(?:not|never|no)|n['’]t)\b[^;]{0,80}$", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|are)\s$")
 _AHEAD_AFTER = re.compile(r"\s(?:is|are)\s(?:at|due|set|likely)\b")
 # "Resigned effective 1 May": the verb says nothing of the day.
@@ -99,8 +109,11 @@ class Context:
         if self.text[atom.start : atom.start + 7].lower() == "through":
             return tense  # "through July, it sold 300"
         if atom.lead == "until" and tense == "past" and not is_lasting(cues, atom.start):
-            return "future"
-        return tense or ("future" if atom.lead in ("by", "until", "from") else "")
+            denied = _NOT_UNTIL.search(self.text, max(start, atom.start - 90), atom.start)
+            return "past" if denied else "future"
+        source = _FROM_SOURCE.search(self.text, max(start, atom.start - 48), atom.start)
+        leads = ("by", "until") if source else ("by", "until", "from")
+        return tense or ("future" if atom.lead in leads else "")
 
     def find_fiscal(self, at: int) -> int | None:
         """The month in which the fiscal year ends of whom a place is about."""
