@@ -28,6 +28,7 @@ _NO_COUNT = r"(?!\w|[.,:]\d|\s?%|\s(?:percent|per cent|pct|million|billion|crore
 _MONTH = pattern(
     rf"{NAME}(?: {DAY}{_NO_COUNT}(?:{TO}{DAY_2}{_NO_COUNT})?(?:(?:,| of|) {YEAR}|,{YEAR}"
     rf"|{_OF_YEAR})?"
+    rf"|(?:,| of|) (?P<year>20\d\d)[-–/](?P<next>\d\d)(?![\w/-])"
     rf"|(?:,| of|) {YEAR}|\s?{SHORT}|-(?P<short>\d\d)(?![\w-])|{_OF_YEAR})?"
 )
 _DAY_FIRST = pattern(
@@ -151,14 +152,18 @@ def _read_named(match: re.Match[str], text: str) -> Atom | None:
     month = MONTH_OF[found["name"]]
     if (day and not 1 <= int(day) <= 31) or (last and not 1 <= int(last) <= 31):
         return None
-    end = match.end()
+    end, year = match.end(), read_year(match)
+    if later := found.get("next"):  # "March 2023-24", of a year that begins in April
+        if year is None or int(later) != (year + 1) % 100:
+            return None
+        year += month < 4
     if found["name"] in FULL_NAMES and text[end - 1] == ".":  # it ends the sentence
         end -= 1
     return Atom(
         match.start(),
         end,
         "date",
-        read_year(match),
+        year,
         month,
         int(day) if day else None,
         last=int(last) if last else None,

@@ -13,13 +13,14 @@ from ingest.dates.calendars import Publication, count_months, first_of
 from ingest.dates.indian import INDIAN, is_indian
 from ingest.dates.tense import Cue, find_tense, is_lasting, list_cues
 
+_FISCAL_YEAR = re.compile(r"(?<![A-Za-z])(?:[QH][1-4]\s?)?FY\s?['’]?(?:20)?\d\d(?!\d)")
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _OVER_12 = r"(?:1[3-9]|2\d|3[01])"
 _MONTH_FIRST = re.compile(rf"(?<![\w/.-]){_MONTH}/{_OVER_12}/(?:20)?\d\d(?![\w/-])")
 _DAY_FIRST = re.compile(rf"(?<![\w/.-]){_OVER_12}/{_MONTH}/(?:20)?\d\d(?![\w/-])")
 # "Was pushed to Thursday", "the third match is on Saturday".
 _AHEAD = re.compile(
-    r"\b(?:pushed|moved|postponed|delayed|rescheduled|deferred|put off|put back|adjourned"
+    r"\b(?:slipped|pushed|moved|postponed|delayed|rescheduled|deferred|put off|put back|adjourned"
     r"|brought forward|shifted|switched)\s(?:\w{1,12}\s){0,2}(?:to|until|till)\s(?:the\s)?$"
     r"|\b(?:is|are)\s(?:only\s|now\s)?on\s$"
     r"|\bfor\s(?:delivery|completion|launch|release|publication|opening)\s"
@@ -74,6 +75,7 @@ class Context:
         self._sentences: list[Sentence] | None = None
         self._starts: list[int] = []
         self._indian: bool | None = None
+        self._has_fiscal: bool | None = None
         self._month_first: bool | None = None
         self._cues: tuple[int, list[Cue]] | None = None
 
@@ -147,6 +149,12 @@ class Context:
             if days or not mention.news:
                 return first_of(mention.edtf) if mention.edtf.count("..") else mention.edtf
         return None
+
+    def has_fiscal(self) -> bool:
+        """Whether the text counts in fiscal years by their numbers."""
+        if self._has_fiscal is None:
+            self._has_fiscal = _FISCAL_YEAR.search(self.text) is not None
+        return self._has_fiscal
 
     def has_month_first(self) -> bool:
         """Whether the text has digits of a day that can only be read with the month first."""

@@ -67,9 +67,9 @@ def resolve_fiscal_unit(atom: Atom, context: Context) -> Reading:
 def resolve_quarter(atom: Atom, context: Context) -> Reading:
     """The third quarter, Q3 2025, the first half of fiscal 2024."""
     end, why = context.find_fiscal(atom.start), ""
-    if atom.fiscal and end is None:
+    if end is None and (atom.fiscal or (atom.year is None and context.has_fiscal())):
         end, why = context.assume_fiscal(atom.start)
-        if end is None:
+        if end is None and atom.fiscal:
             return Reading(None, "", _UNKNOWN)
     year, anchor = atom.year, ""
     published = context.published
@@ -210,6 +210,9 @@ def resolve_full(atom: Atom, context: Context) -> Reading:
     told = find_year_beside(atom, context)
     if told in (published.year - 1, published.year) and end == 12:
         return Reading(f"{told:04}", f"counted from {told}")
+    last = context.find_last(atom.start, same_sentence=True)
+    if last and last.endswith("-36") and end == 12:  # the fourth quarter's
+        return Reading(last[:4], f"counted from {last}")
     ahead = _FORECAST.match(context.text, atom.end) or context.find_tense(atom) != "past"
     year = published.year + (published.month > end)
     since_end = (published.month - end - 1) % 12  # whole months since the last year ended

@@ -105,7 +105,8 @@ def _list_readers(below: Reader | None) -> dict[str, tuple[Reader, ...]]:
         ("fiscal financial", (fiscal,)),
         ("year", (read_year_end, read_ago, read_before, period)),
         ("yearend", (read_year_end,)),
-        ("day week month months quarter half", (read_before, period)),
+        ("day week months half", (read_before, period)),
+        ("month quarter", (read_year_end, read_before, period)),
         (dict(SEASONS), (_read_season,)),
         ("full", (_read_full,)),
     )

@@ -20,17 +20,21 @@ _OF_THIS = re.compile(
     r"(?:the\s)?(?P<unit>year|month|quarter|week|decade)\b(?!\s(?:ended|to)\b)",
     re.IGNORECASE,
 )
-_YEAR_END = pattern(r"(?:year[\s-]?end|year['’]s end)(?: (?P<year>20\d\d)(?!\w))?(?!\w)")
+_YEAR_END = pattern(
+    r"(?:(?P<unit>year|month|quarter)[\s-]?end|year['’]s end)(?: (?P<year>20\d\d)(?!\w))?(?!\w)"
+)
 _LEAD = pattern(
     r"(?P<lead>nearly|almost|some|just over|a little over|more than|over|at least|no later than"
-    r"|not later than|no earlier than|up to|since|by|until|till|before|prior to|after|through"
+    r"|not later than|no earlier than|up to|since|by|until|till|before|prior to|after"
+    r"|through to|through"
     r"|around|about|circa|approximately"
     r"|roughly|some ?time in|c(?:a)?\.|from|between|starting|beginning|effective)(?:\s?(?:in|on"
     r"|from|around|about|at|at least|as early as|as late as|the time of))?\s{0,3}(?:the )?"
 )
 _BOUNDS = {
     "no later than": "by", "not later than": "by", "up to": "until", "till": "until",
-    "through": "until", "no earlier than": "since", "prior to": "before", "circa": "about",
+    "through": "until",
+    "through to": "until", "no earlier than": "since", "prior to": "before", "circa": "about",
     "c.": "about", "ca.": "about", "around": "about", "approximately": "about",
     "roughly": "about", "starting": "since", "beginning": "since", "effective": "on",
 }  # fmt: skip
@@ -93,7 +97,8 @@ def read_year_end(text: str, at: int) -> Atom | None:
         return None
     if match["year"]:
         return Atom(at, match.end(), year=int(match["year"]), part="end")
-    return Atom(at, match.end(), "unit", which="this", unit="year", part="end")
+    unit = given(match, "unit") or "year"
+    return Atom(at, match.end(), "unit", which="this", unit=unit, part="end")
 
 
 def read_lead(text: str, at: int, read: Reader) -> Atom | None:

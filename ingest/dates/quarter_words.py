@@ -47,7 +47,7 @@ _LETTER = pattern(
     rf"|(?!\w){_TAIL})"
 )
 _LETTER_LAST = pattern(
-    rf"(?P<nth>[1-4])(?P<letter>(?-i:[QH]))(?:(?P<fy>FY)?\s?['’]?(?:(?P<year>20\d\d)"
+    rf"(?P<nth>[1-4])(?P<letter>(?-i:[QH]))(?:(?:\s?(?P<fy>FY))?\s?['’]?(?:(?P<year>20\d\d)"
     rf"|(?P<short>\d\d))(?!\w)|(?: {YEAR})?(?!\w))"
 )
 _YEAR_LETTER = pattern(r"(?P<year>(?:19|20|21)\d\d)[-\s]?(?P<letter>[QH])(?P<nth>[1-4])(?!\w)")
