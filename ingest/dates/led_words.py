@@ -137,7 +137,9 @@ def read_lead(text: str, at: int, read: Reader) -> Atom | None:
 
 _BEGINNINGS = ("starting", "beginning", "effective", "since")
 _OUT = pattern(r" (?:is|are) (?:out|over)(?!\w)")
-_ONWARDS = pattern(r" (?:onwards?|on|forwards?)(?=\s?[.,;:)\n]|\s(?:and|as|the|it|to|but|in)\b|$)")
+_ONWARDS = pattern(
+    r" (?:onwards?|on|forwards?)(?=\s?[.,;:)\n]|\s(?:and|as|the|it|to|but|in|will|would)\b|$)"
+)
 _WEEKEND = pattern(r"weekend(?![\w’'-])")
 
 
