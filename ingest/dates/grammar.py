@@ -120,7 +120,8 @@ def _read_full(text: str, at: int) -> Atom | None:
     match = _FULL_YEAR.match(text, at)
     if match is None:
         return None
-    found = read_digits(text, match.end() + 1)
+    after = match.end() + 1
+    found = read_digits(text, after) if text[after : after + 1].isdigit() else None
     if found and found.year and not found.month:
         return found._replace(start=at)
     the = _FOR_THE.search(text, max(0, at - 12), at)
