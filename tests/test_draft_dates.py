@@ -219,7 +219,8 @@ WORDS_OF_DATES = """
     fiscal first third half three few years ago earlier later within before after - – / , . ( ) '24
     1990s 19th century 2024年8月2日 8月 summer fall same following previous 9999 will said ended 0
     months days 2/8/24 29 February through weekend onwards 9M24 thirteen weeks prior-year crore Thu
-    '90s quarters effective 2023-24 full end-September month-end turn current previous prior its 🚀 é Aug. more than around
+    '90s quarters effective 2023-24 full end-September month-end turn current previous prior its
+    🚀 é Aug. more than around
 """
 WORDS = st.sampled_from([*WORDS_OF_DATES.split(), "\n", "\r\n", ""])
 PUBLISHED = st.sampled_from(

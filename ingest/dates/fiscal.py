@@ -18,6 +18,13 @@ from ingest.dates.calendars import (
 from ingest.dates.context import Context, Reading, find_year_beside, from_publication, say_lack
 
 _REPORTED = re.compile(r"[\s-](?:results?|earnings|report|figures|financial)\b", re.IGNORECASE)
+_RESULTS_FOR = re.compile(
+    r"\b(?:results?|earnings|reports?|figures|accounts)\s(?:for|of|from)\s(?:its\s|the\s)?"
+    r"(?:[A-Z][a-z]{2,9}\s?[-–]\s?)?$"
+)
+_WILL = re.compile(
+    r"\s(?:will|would|should|may|might|could)\b"
+)  # "sales in the quarter would rise"
 _FORECAST = re.compile(
     r"[\s-](?:\w{1,20}\s)?(?:guidance|outlook|forecasts?|targets?|projections?)\b", re.IGNORECASE
 )
@@ -133,9 +140,9 @@ def _guess_year(atom: Atom, context: Context, end: int, *, own: bool) -> int | N
         return None
     this = count_month(published.year, published.month)
     tense = context.find_tense(atom)
-    if _REPORTED.match(context.text, atom.end):
+    if is_reported(atom, context):
         tense = "begun" if tense == "future" else "past"
-    elif _FORECAST.match(context.text, atom.end):
+    elif _FORECAST.match(context.text, atom.end) or _WILL.match(context.text, atom.end):
         tense = "future"
     years = [published.year + step for step in (-2, -1, 0, 1, 2)]
     spans = [(year, *_locate(atom, year, end)) for year in years]
@@ -146,6 +153,13 @@ def _guess_year(atom: Atom, context: Context, end: int, *, own: bool) -> int | N
     left = 2 if tense == "begun" else 0 if own else 1
     ended = [year for year, first, length in spans if first + length <= this + left]
     return ended[-1] if ended else None
+
+
+def is_reported(atom: Atom, context: Context) -> bool:
+    """Whether a time is that of results, which come after it."""
+    if _REPORTED.match(context.text, atom.end):
+        return True
+    return _RESULTS_FOR.search(context.text, max(0, atom.start - 40), atom.start) is not None
 
 
 def resolve_months(atom: Atom, context: Context) -> Reading:
@@ -179,7 +193,7 @@ def resolve_period(atom: Atom, context: Context) -> Reading:
     elif year is None and (beside := find_year_beside(atom, context)):
         year, anchor = beside, f"counted from {beside}"
     elif year is None and published.year and published.month:
-        ahead = context.find_tense(atom) == "future"
+        ahead = context.find_tense(atom) == "future" and not is_reported(atom, context)
         month = atom.month or 1
         year = published.year + (month < published.month if ahead else -(month > published.month))
         anchor = from_publication(context)
