@@ -18,7 +18,11 @@ from ingest.found import FoundDate
 from ingest.lexicon import LexiconError
 
 HERE = Path(__file__).parent
-NEWS = read_cases((HERE / "dates_in_news.txt").read_text(encoding="utf-8"))
+NEWS = [
+    case
+    for name in ("dates_in_news.txt", "dates_ahead.txt")
+    for case in read_cases((HERE / name).read_text(encoding="utf-8"))
+]
 NO_DATES = read_cases("@ 2024-08-02\n" + (HERE / "no_dates.txt").read_text(encoding="utf-8"))
 
 
@@ -60,6 +64,13 @@ def test_what_is_no_date_is_left_alone(case: Case) -> None:
         ("it will hire in the current fiscal year", 9, "2023-10/2024-09"),
         ("profit rose in the fourth quarter", 6, "2024-04/2024-06"),
         ("in the third quarter of 2023", 6, "2023-35"),
+        ("in the current quarter, it sold more", 1, "2024-08/2024-10"),
+        ("last quarter, it sold more", 1, "2024-05/2024-07"),
+        ("in the current quarter, it sold more", 12, "2024-35"),
+        ("in the previous fiscal, it earned more", 6, "2023-07/2024-06"),
+        ("for the full fiscal year, it expects more", 6, "2024-07/2025-06"),
+        ("For the full year, it expects more", 6, "2024-07/2025-06"),
+        ("in the first quarter of the current fiscal year", 3, "2024-04/2024-06"),
         ("in fiscal 2025", None, None),
         ("its fiscal third quarter", None, None),
         ("in FY2023-24", None, None),
@@ -169,6 +180,29 @@ def test_places_are_exact_in_any_script(before: str, after: str) -> None:
     assert (found.start, found.end, found.edtf) == (start, start + 13, "2024-08-02")
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf", "why"),
+    [
+        ("FY24 profit was Rs 3 crore", "2023-04/2024-03", "Indian fiscal years end in March"),
+        ("FY24 profit, said the RBI", "2023-04/2024-03", "Indian fiscal years end in March"),
+        ("FY24 profit was ₹3 lakh crore", "2023-04/2024-03", "Indian fiscal years end in March"),
+        ("it paid on 02/11/24", "2024-02-11", "the other order of day and month lies after"),
+        ("it pays on 02/11/24", None, "day and month may be either"),
+        ("it paid on 02/05/24", None, "day and month may be either"),
+    ],
+)
+def test_what_is_assumed_is_said(text: str, edtf: str | None, why: str) -> None:
+    found = find_one(text, "2024-08-02")
+    assert found.edtf == edtf
+    assert found.why.startswith(why)
+
+
+def test_digits_are_read_in_the_order_that_another_date_shows() -> None:
+    shown, found = find_dates("Posted 10/14/25. It closes on 02/11/26.", "2025-10-16")
+    assert (shown.edtf, found.edtf) == ("2025-10-14", "2026-02-11")
+    assert found.why == "read with the month first, as elsewhere in the text"
+
+
 def test_words_cut_by_a_line_are_one_date_but_paragraphs_are_not() -> None:
     assert list_dates("It closed on August 2,\r\n2024 at last.") == [
         ("August 2,\r\n2024", "2024-08-02")
@@ -184,7 +218,9 @@ WORDS_OF_DATES = """
     2024-02-30 May March August 2 31 30th Monday Sun today year quarter month week decade Q3 H1 FY25
     fiscal first third half three few years ago earlier later within before after - – / , . ( ) '24
     1990s 19th century 2024年8月2日 8月 summer fall same following previous 9999 will said ended 0
-    months days 2/8/24 29 February 🚀 é Aug. more than around
+    months days 2/8/24 29 February through weekend onwards 9M24 thirteen weeks prior-year crore Thu
+    '90s quarters effective 2023-24 full end-September month-end turn current previous prior its
+    🚀 é Aug. more than around
 """
 WORDS = st.sampled_from([*WORDS_OF_DATES.split(), "\n", "\r\n", ""])
 PUBLISHED = st.sampled_from(
@@ -216,6 +252,7 @@ def test_any_text_gives_places_in_order_and_dates_that_are_dates(
         "in ", "the ", "2024 ", "2024-", "1", "a", " ", "\n", "since ", "from May to ", "last ",
         "three ", "May ", "Monday ", "Monday, ", "August 2, ", "August 2-", "a year earlier ",
         "the end of ", "early ", "fiscal ", "first half of ", "by the end of the ", "Q3 ", "2024年",
+        "until Sunday ", "second or ", "not until June ", "9M24 ", "1/2/24 ",
         "in March ", "on Monday it said ", "will ", ",", "12/", "months to ", "until until ", "FY",
     ],
 )  # fmt: skip

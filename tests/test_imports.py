@@ -56,9 +56,9 @@ LAYERS = {
         ingest.companies.persons ingest.companies.same ingest.companies.short
         ingest.companies.unknown ingest.dates ingest.dates.atoms ingest.dates.calendar_words
         ingest.dates.calendars ingest.dates.context ingest.dates.counted ingest.dates.find
-        ingest.dates.fiscal ingest.dates.fiscal_ends ingest.dates.grammar ingest.dates.led_words
-        ingest.dates.relative_words ingest.dates.resolve ingest.dates.tense ingest.dates.years
-        ingest.found ingest.lexicon
+        ingest.dates.fiscal ingest.dates.fiscal_ends ingest.dates.grammar ingest.dates.indian
+        ingest.dates.led_words ingest.dates.quarter_words ingest.dates.relative_words
+        ingest.dates.resolve ingest.dates.tense ingest.dates.years ingest.found ingest.lexicon
     """,
     "telling": """
         ingest.events ingest.events.candidate ingest.events.candidates ingest.events.clauses

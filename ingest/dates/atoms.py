@@ -16,8 +16,10 @@ WEEKDAY_SHORT = {
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18,
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty-six": 26, "twenty-seven": 27, "twenty-four": 24, "thirty-six": 36, "thirty-nine": 39,
+    "forty": 40, "fifty-two": 52, "fifty-three": 53, "twenty": 20, "thirty": 30, "fifty": 50,
 }  # fmt: skip
 VAGUE = ("few", "several", "couple", "some", "many")
 QUARTERS = {**ORDER, "final": 4}
@@ -59,7 +61,17 @@ DAY_2 = r"(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?!\w)"
 TO = r"(?:\s?[-–—]\s?|\s(?:to|and|through)\s|\s?&\s?)"
 COUNT = rf"(?P<count>\d{{1,3}}|(?:{'|'.join(NUMBERS)})|(?:a\s)?(?:{'|'.join(VAGUE)})(?:\sof)?)"
 UNIT = r"(?P<unit>hour|day|week|month|quarter|year|decade|centur)(?:s|ies|y)?"
-YEAR_WORDS = {"this": 0, "last": -1, "next": 1, "the": 0, "that": 0, "current": 0}
+YEAR_WORDS = {
+    "this": 0,
+    "last": -1,
+    "next": 1,
+    "the": 0,
+    "that": 0,
+    "current": 0,
+    "prior": -1,
+    "previous": -1,
+    "same": 0,
+}
 
 
 def split_words(text: str) -> frozenset[str]:

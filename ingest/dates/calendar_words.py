@@ -9,8 +9,6 @@ from ingest.dates.atoms import (
     DAY,
     DAY_2,
     NAME,
-    NUMBERS,
-    QUARTERS,
     SHORT,
     TO,
     YEAR,
@@ -18,11 +16,11 @@ from ingest.dates.atoms import (
     given,
     groups,
     pattern,
-    read_count,
     read_year,
     read_year_from,
     split_words,
 )
+from ingest.dates.quarter_words import read_counted_quarter
 from ingest.dates.years import is_year
 
 _OF_YEAR = r"(?: of)? (?P<of_year>this|last|next) year\b"
@@ -30,6 +28,7 @@ _NO_COUNT = r"(?!\w|[.,:]\d|\s?%|\s(?:percent|per cent|pct|million|billion|crore
 _MONTH = pattern(
     rf"{NAME}(?: {DAY}{_NO_COUNT}(?:{TO}{DAY_2}{_NO_COUNT})?(?:(?:,| of|) {YEAR}|,{YEAR}"
     rf"|{_OF_YEAR})?"
+    rf"|(?:,| of|) (?P<year>20\d\d)[-–/](?P<next>\d\d)(?![\w/-])"
     rf"|(?:,| of|) {YEAR}|\s?{SHORT}|-(?P<short>\d\d)(?![\w-])|{_OF_YEAR})?"
 )
 _DAY_FIRST = pattern(
@@ -51,38 +50,15 @@ _YEARS = pattern(
     r"(?P<year>(?:1[5-9]|20|21)\d\d)\s?[-–—/]\s?(?P<next>(?:1[5-9]|20|21)\d\d|\d\d)(?![\w%]"
     r"|[-/.,]\d)"
 )
+_FISCAL_YEAR = pattern(r" (?:fiscal(?: year)?|financial year)(?!\w)")
 _YEAR = pattern(YEAR)
+_NINE_MONTHS = pattern(
+    r"(?P<months>[369]|12)(?-i:M)(?:[\s-]?(?P<fy>FY))?"
+    r"(?:['’]?(?P<short>\d\d)|[\s-]?(?P<year>20\d\d)|[\s-]['’](?P<short>\d\d))(?!\w|[.,]\d)"
+)
+_SHORT_DECADE = pattern(r"(?P<decade>[2-9]0)s\b")
 _DECADE = pattern(r"(?P<decade>(?:1[5-9]|20|21)\d)0['’]?s\b")
 _CENTURY = pattern(r"(?P<century>1[3-9]|2[01])(?:th|st)[\s-]century\b")
-_TAIL = (
-    rf"(?:(?:,|) (?:of )?(?:the )?(?P<fy>fiscal (?:year )?|financial year |FY\s?)?(?:{YEAR}"
-    rf"|{SHORT})"
-    r"|[\s-]?(?P<fy>FY)[\s-]?['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?!\w)"
-    r"| (?:of )?(?P<of_year>this|last|next|the|that) (?P<fy>fiscal |financial )?year\b"
-    r"|(?: of)? (?P<fy>fiscal|financial year)\b|\s?['’](?P<short>\d\d)(?!\w)"
-    r"| (?P<short>2\d)(?!\w|[.,]\d|\s?%|\s(?:\w+illion|bn|mn|per|percent|people|of)\b))?"
-)
-_ORDER = pattern(
-    rf"(?P<order>{'|'.join(QUARTERS)}|last)[\s-](?P<fq>fiscal[\s-])?(?P<kind>quarter|half)(?![\w])"
-    rf"(?! (?:of|in) (?!the year|the (?:fiscal|financial)|this|last|next|(?:19|20|21)\d\d|fiscal"
-    rf"|FY|calendar|[JFMASOND][a-z]+ ))"
-    rf"{_TAIL}"
-)
-_LETTER = pattern(
-    rf"(?P<letter>[QH])(?P<nth>[1-4])(?:(?P<fy>FY)['’]?(?:(?P<year>20\d\d)|(?P<short>\d\d))(?!\w)"
-    rf"|(?!\w){_TAIL})"
-)
-_LETTER_LAST = pattern(
-    rf"(?P<nth>[1-4])(?P<letter>(?-i:[QH]))(?:(?P<fy>FY)?\s?['’]?(?:(?P<year>20\d\d)"
-    rf"|(?P<short>\d\d))(?!\w)|(?: {YEAR})?(?!\w))"
-)
-_YEAR_LETTER = pattern(r"(?P<year>(?:19|20|21)\d\d)[-\s]?(?P<letter>[QH])(?P<nth>[1-4])(?!\w)")
-_MONTHS_OF = pattern(
-    rf"first (?P<months>{'|'.join(NUMBERS)}|\d\d?) (?P<unit>months|quarters)(?!\w)"
-    rf"(?:(?: of|,)? (?:{YEAR}"
-    r"|(?:of )?(?P<of_year>this|last|the) (?P<fy>fiscal |financial )?year\b))?"
-)
-_NO_LENGTH = pattern(r" (?:of|after|since|on|in|at|with|as)\b")
 _VERBS = ("may", "march", "mar")
 _LONE_BEFORE = re.compile(
     r"(?:^|[^\w])(in|since|during|through|throughout|until|till|last|this|next|early|mid|late|of"
@@ -91,6 +67,7 @@ _LONE_BEFORE = re.compile(
     r"|over)[\s\u00a0-]{1,3}$",
     re.IGNORECASE,
 )
+_MONTH_BEFORE = re.compile(rf"\b(?:{'|'.join(MONTH_OF)})\.?[-–—]$", re.IGNORECASE)
 _SURE = split_words(
     "in since during through throughout until till last next early mid late between"
 )
@@ -112,18 +89,40 @@ def read_month(text: str, at: int) -> Atom | None:
     if after and atom.day is None:
         count = 3 if given(after, "unit") == "quarter" else 6
         return atom._replace(end=after.end(), kind="period", unit="month", number=count)
-    alone = atom.day is None and atom.year is None and atom.year_from is None
+    atom = _join_that_year(text, atom)
+    alone = (
+        atom.number is None and atom.day is None and atom.year is None and atom.year_from is None
+    )
     return None if alone and not _is_month(text, match) else atom
+
+
+def _join_that_year(text: str, atom: Atom) -> Atom:
+    """ "March of that year", "in May the following year": `number` counts from the last date's."""
+    match = _THAT_YEAR.match(text, atom.end)
+    if match is None or atom.year is not None or atom.year_from is not None:
+        return atom
+    step = _THAT_YEARS[given(match, "which")]
+    return atom._replace(end=match.end(), number=step)
+
+
+_THAT_YEARS = {"that": 0, "the same": 0, "the following": 1, "the next": 1, "the previous": -1}
+_THAT_YEAR = pattern(rf"(?:,| of| in)? (?P<which>{'|'.join(_THAT_YEARS)}) year(?!\w)")
 
 
 def _is_month(text: str, match: re.Match[str]) -> bool:
     """Whether a month's name alone is one, and no verb and no person's name."""
     start, end = match.span("name")
+    if _MONTH_BEFORE.search(text, max(0, start - 12), start):
+        return True
     lead = _LONE_BEFORE.search(text[max(0, start - 14) : start])
     word = lead[1].lower() if lead else ""
     if text[start].islower() and (len(match["name"]) < 4 or word not in _SURE):
         return False
-    named = re.match(r"['’]?\s?(?-i:[A-Z])[a-z]", text[match.end() : match.end() + 4]) is not None
+    closed = match["name"].lower() in FULL_NAMES and text[match.end() - 1] == "."
+    named = (
+        not closed
+        and re.match(r"['’]?\s?(?-i:[A-Z])[a-z]", text[match.end() : match.end() + 4]) is not None
+    )
     if re.match(r"\s+on\b", text[end : end + 5]) and match["name"].lower() == "march" and not word:
         return False
     if word:
@@ -143,7 +142,8 @@ def read_day_first(text: str, at: int) -> Atom | None:
     match = _DAY_FIRST.match(text, at)
     if match is None or (match["name"][:1].islower() and given(match, "name") in _VERBS):
         return None
-    return _read_named(match, text)
+    atom = _read_named(match, text)
+    return _join_that_year(text, atom) if atom else None
 
 
 def _read_named(match: re.Match[str], text: str) -> Atom | None:
@@ -152,14 +152,18 @@ def _read_named(match: re.Match[str], text: str) -> Atom | None:
     month = MONTH_OF[found["name"]]
     if (day and not 1 <= int(day) <= 31) or (last and not 1 <= int(last) <= 31):
         return None
-    end = match.end()
+    end, year = match.end(), read_year(match)
+    if later := found.get("next"):  # "March 2023-24", of a year that begins in April
+        if year is None or int(later) != (year + 1) % 100:
+            return None
+        year += month < 4
     if found["name"] in FULL_NAMES and text[end - 1] == ".":  # it ends the sentence
         end -= 1
     return Atom(
         match.start(),
         end,
         "date",
-        read_year(match),
+        year,
         month,
         int(day) if day else None,
         last=int(last) if last else None,
@@ -202,14 +206,15 @@ def _read_numeric(text: str, at: int) -> Atom | None:
     if not (1 <= one <= 31 and 1 <= other <= 31 and min(one, other) <= 12):
         return None
     if match["sign"] == "/" and one != other and max(one, other) <= 12:
-        return Atom(at, match.end(), "numeric", why="day and month may be either of the numbers")
+        why = "day and month may be either of the numbers"
+        return Atom(at, match.end(), "numeric", read_year(match), one, other, why=why)
     day, month = (one, other) if other <= 12 else (other, one)
     return Atom(at, match.end(), "date", read_year(match), month, day)
 
 
 def _read_years(text: str, at: int) -> Atom | None:
-    if match := _YEAR_LETTER.match(text, at):
-        return _read_quarter(match)
+    if found := read_counted_quarter(text, at):
+        return found
     match = _YEARS.match(text, at)
     if match is None:
         return None
@@ -220,47 +225,20 @@ def _read_years(text: str, at: int) -> Atom | None:
             return None
     if not year < following <= year + 80:
         return None
+    if following == year + 1 and (fiscal := _FISCAL_YEAR.match(text, match.end())):
+        return Atom(at, fiscal.end(), "fiscal", following, fiscal=True)
     return Atom(at, match.end(), "years", year, last=following)
 
 
 def _read_counted(text: str, at: int) -> Atom | None:
-    if match := _LETTER_LAST.match(text, at):
-        return _read_quarter(match)
+    if match := _NINE_MONTHS.match(text, at):
+        months, fiscal = int(match["months"]), "fy" in groups(match)
+        return Atom(at, match.end(), "months", read_year(match), number=months, fiscal=fiscal)
+    if text[max(0, at - 1) : at] in ("'", "’") and not text[max(0, at - 2) : at - 1].isalnum():
+        match = _SHORT_DECADE.match(text, at)
+        return Atom(at - 1, match.end(), "decade", 1900 + int(match["decade"])) if match else None
     if match := _DECADE.match(text, at):
         return Atom(at, match.end(), "decade", int(match["decade"]) * 10)
     if match := _CENTURY.match(text, at):
         return Atom(at, match.end(), "century", (int(match["century"]) - 1) * 100)
     return None
-
-
-def read_quarter(text: str, at: int) -> Atom | None:
-    """A quarter or half by its number, as in "third quarter of fiscal 2025", "H1" or "Q3 FY24"."""
-    if match := _LETTER.match(text, at):
-        return _read_quarter(match)
-    if match := _MONTHS_OF.match(text, at):
-        found = groups(match)
-        months = (read_count(found["months"]) or 0) * (3 if found["unit"] == "quarters" else 1)
-        dated = not {"year", "of_year"}.isdisjoint(found)
-        if not 2 <= months <= 11 or (not dated and _NO_LENGTH.match(text, match.end())):
-            return None
-        atom = Atom(at, match.end(), "months", read_year(match), number=months)
-        return atom._replace(year_from=read_year_from(match), fiscal="fy" in found)
-    match = _ORDER.match(text, at)
-    return _read_quarter(match) if match else None
-
-
-def _read_quarter(match: re.Match[str]) -> Atom | None:
-    found = groups(match)
-    quarter = (found.get("letter") or found["kind"])[0] == "q"
-    nth = int(found["nth"]) if "nth" in found else QUARTERS.get(found["order"], 4)
-    if not quarter and nth > 2:
-        return None
-    return Atom(
-        match.start(),
-        match.end(),
-        "quarter",
-        read_year(match),
-        code=nth if quarter else nth + 10,
-        year_from=read_year_from(match),
-        fiscal="fy" in found or "fq" in found,
-    )

@@ -127,6 +127,22 @@ def last_of(edtf: str) -> str:
     return end if slash and end not in ("", "..") else start
 
 
+_MONTHS = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:/(\d{4})-(0[1-9]|1[0-2]))?")
+
+
+def count_months(edtf: str) -> int:
+    """How many months a month, a quarter or an interval of months lasts; 0 for what else it is."""
+    if re.fullmatch(r"\d{4}-(?:3[3-6]|4[01])", edtf):
+        return 3 if edtf[5] == "3" else 6
+    match = _MONTHS.fullmatch(edtf)
+    if re.fullmatch(r"\d{4}", edtf):
+        return 12
+    if match is None:
+        return 0
+    first = count_month(int(match[1]), int(match[2]))
+    return count_month(int(match[3]), int(match[4])) - first + 1 if match[3] else 1
+
+
 def precision_of(edtf: str) -> str:
     """The precision of a date as db.edtf names it."""
     return parse_edtf(edtf).precision

@@ -9,9 +9,38 @@ from typing import NamedTuple
 
 from db.sentences import Sentence, split_sentences
 from ingest.dates.atoms import Atom
-from ingest.dates.calendars import Publication, first_of
-from ingest.dates.tense import Cue, find_tense, list_cues
+from ingest.dates.calendars import Publication, count_months, first_of
+from ingest.dates.indian import INDIAN, is_indian
+from ingest.dates.tense import Cue, find_tense, is_lasting, list_cues
 
+_FISCAL_YEAR = re.compile(r"(?<![A-Za-z])(?:[QH][1-4]\s?)?FY\s?['’]?(?:20)?\d\d(?!\d)")
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_OVER_12 = r"(?:1[3-9]|2\d|3[01])"
+_MONTH_FIRST = re.compile(rf"(?<![\w/.-]){_MONTH}/{_OVER_12}/(?:20)?\d\d(?![\w/-])")
+_DAY_FIRST = re.compile(rf"(?<![\w/.-]){_OVER_12}/{_MONTH}/(?:20)?\d\d(?![\w/-])")
+# "Was pushed to Thursday", "the third match is on Saturday".
+_AHEAD = re.compile(
+    r"\b(?:slipped|pushed|moved|postponed|delayed|rescheduled|deferred|put off|put back|adjourned"
+    r"|brought forward|shifted|switched)\s(?:\w{1,12}\s){0,2}(?:to|until|till)\s(?:the\s)?$"
+    r"|\b(?:is|are)\s(?:only\s|now\s)?on\s$"
+    r"|\bfor\s(?:delivery|completion|launch|release|publication|opening)\s"
+    r"(?:(?:in|from|on|for|as early as)\s)?(?:the\s)?$",
+    re.IGNORECASE,
+)
+# "Data from September", "up 3% from July": from what was, not from then on.
+_FROM_SOURCE = re.compile(
+    r"\b(?:data|figures|minutes|results?|highlights|surveys?|reports?|letter|emails?|statement|footage"
+    r"|video|photos?|images?|numbers|ruling|decision|notes|readings?|news|estimates?|unchanged|changed"
+    r"|(?:up|down|change|rise|fall|drop|gain|increase|decrease|decline)\b[^.;]{0,24})\s"
+    r"from\s(?:the\s)?$|%\sfrom\s$",
+    re.IGNORECASE,
+)
+# "It did not reach a billion until June."
+_NOT_UNTIL = re.compile(r"(?:\b(?:not|never|no)|n['’]t)\b[^;]{0,80}$", re.IGNORECASE)
+_IS = re.compile(r"\b(?:is|are)\s$")
+_AHEAD_AFTER = re.compile(r"\s(?:is|are)\s(?:at|due|set|likely)\b")
+# "Resigned effective 1 May": the verb says nothing of the day.
+_EFFECTIVE = re.compile(r"\beffective(?:\s(?:on|from|as of))?\s$", re.IGNORECASE)
 Fiscal = Callable[[int], int | None]
 _NEAR, _FAR = 600, 1500  # characters back to a date that others count from
 NO_PUBLICATION = "the date of publication is not known"
@@ -45,6 +74,9 @@ class Context:
         self._fiscal = fiscal
         self._sentences: list[Sentence] | None = None
         self._starts: list[int] = []
+        self._indian: bool | None = None
+        self._has_fiscal: bool | None = None
+        self._month_first: bool | None = None
         self._cues: tuple[int, list[Cue]] | None = None
 
     def find_sentence(self, at: int) -> tuple[int, int]:
@@ -59,18 +91,44 @@ class Context:
         return sentence.start, max(sentence.end, at)
 
     def find_tense(self, atom: Atom) -> str:
-        """Whether the sentence speaks of a date as "past" or "future", or ""."""
+        """Whether the sentence speaks of a date as "past" or "future", "near" to now, or ""."""
         if atom.lead == "since":
             return "past"
+        if _AHEAD.search(self.text, max(0, atom.start - 48), atom.start):
+            return "future"
+        dated = atom.day is not None or atom.weekday is not None
+        if dated and _IS.search(self.text, max(0, atom.start - 8), atom.start):
+            return "future"
+        if _AHEAD_AFTER.match(self.text, atom.end):
+            return "future"
+        if _EFFECTIVE.search(self.text, max(0, atom.start - 16), atom.start):
+            return "near"
         start, end = self.find_sentence(atom.start)
         if self._cues is None or self._cues[0] != start:
             self._cues = start, list_cues(self.text, start, end)
-        tense = find_tense(self.text, self._cues[1], (atom.start, atom.end))
-        return tense or ("future" if atom.lead in ("by", "until") else "")
+        cues = self._cues[1]
+        tense = find_tense(self.text, cues, (atom.start, atom.end))
+        if self.text[atom.start : atom.start + 7].lower() == "through":
+            return tense  # "through July, it sold 300"
+        if atom.lead == "until" and tense == "past" and not is_lasting(cues, atom.start):
+            denied = _NOT_UNTIL.search(self.text, max(start, atom.start - 90), atom.start)
+            return "past" if denied else "future"
+        source = _FROM_SOURCE.search(self.text, max(start, atom.start - 48), atom.start)
+        leads = ("by", "until") if source else ("by", "until", "from")
+        return tense or ("future" if atom.lead in leads else "")
 
     def find_fiscal(self, at: int) -> int | None:
         """The month in which the fiscal year ends of whom a place is about."""
         return self._fiscal(at) if self._fiscal else None
+
+    def assume_fiscal(self, at: int) -> tuple[int | None, str]:
+        """The month in which a fiscal year ends, where none is known by the country; and why."""
+        end = self.find_fiscal(at)
+        if end is not None:
+            return end, ""
+        if self._indian is None:
+            self._indian = is_indian(self.text)
+        return (3, INDIAN) if self._indian else (None, "")
 
     def remember(self, start: int, reading: Reading, *, told: bool) -> None:
         """Keep a date that was read, for those that count from it."""
@@ -90,6 +148,29 @@ class Context:
                 return None
             if days or not mention.news:
                 return first_of(mention.edtf) if mention.edtf.count("..") else mention.edtf
+        return None
+
+    def has_fiscal(self) -> bool:
+        """Whether the text counts in fiscal years by their numbers."""
+        if self._has_fiscal is None:
+            self._has_fiscal = _FISCAL_YEAR.search(self.text) is not None
+        return self._has_fiscal
+
+    def has_month_first(self) -> bool:
+        """Whether the text has digits of a day that can only be read with the month first."""
+        if self._month_first is None:
+            self._month_first = (
+                _MONTH_FIRST.search(self.text) is not None and _DAY_FIRST.search(self.text) is None
+            )
+        return self._month_first
+
+    def find_lasting(self, at: int, months: int) -> str | None:
+        """The last date before a place that lasts so many months."""
+        for mention in reversed(self.mentions):
+            if mention.start < at - _FAR:
+                return None
+            if count_months(mention.edtf) == months:
+                return mention.edtf
         return None
 
 

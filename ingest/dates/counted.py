@@ -10,6 +10,7 @@ from ingest.dates.atoms import Atom
 from ingest.dates.calendars import (
     add_days,
     count_month,
+    count_months,
     first_of,
     keep_valid,
     last_of,
@@ -60,6 +61,9 @@ def _step_publication(atom: Atom, step: int, context: Context) -> Reading:
             edtf = _step_days(day, atom.unit, step)
     elif published.year and (published.month or atom.unit in ("year", "decade", "century")):
         month = count_month(published.year, published.month or 1)
+        ahead = atom.part == "turn" and context.find_tense(atom) != "past"
+        if ahead and atom.which == "this" and (published.month or 1) > 6:
+            step = 1
         edtf = _write_unit(month + step * _LENGTHS[atom.unit], atom)
     return Reading(edtf, anchor) if edtf else Reading(None, "", say_lack(context))
 
@@ -102,6 +106,8 @@ def _write_unit(month: int, atom: Atom) -> str | None:
 def _step_last(atom: Atom, step: int, context: Context) -> Reading:
     days = atom.unit in ("day", "week", "weekend")
     last = context.find_last(atom.start, days=days)
+    if last and atom.unit == "year" and count_months(last) == 12:
+        return Reading(shift_years(last, step), f"counted from {last}")
     told = _step_from(first_of(last) if step <= 0 else last_of(last), atom, step) if last else None
     if told is None:
         return Reading(None, "", _lack_last(last))
@@ -222,6 +228,8 @@ def resolve_shifted(atom: Atom, context: Context) -> Reading | None:
     """A year earlier, two months later, the same period last year: from the last date."""
     days = atom.unit in ("day", "week", "hour")
     last = context.find_last(atom.start, days=days)
+    if months := {"quarter": 3, "half": 6, "month": 1}.get(atom.which):
+        last = context.find_lasting(atom.start, months) or last
     if atom.year is not None:  # "the same quarter of 2023"
         moved = (
             shift_years(last, atom.year - int(last[:4])) if last and last[:4].isdigit() else None

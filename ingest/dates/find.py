@@ -79,9 +79,16 @@ def _read_one(atom: Atom, context: Context) -> FoundDate | None:
 
 
 def _read(atom: Atom, context: Context) -> Reading | None:
-    if atom.kind == "unit" and atom.fiscal:
+    if atom.kind == "unit" and (atom.fiscal or _is_own_quarter(atom, context)):
         return resolve_fiscal_unit(atom, context)
     return _KINDS[atom.kind](atom, context)
+
+
+def _is_own_quarter(atom: Atom, context: Context) -> bool:
+    """Whether a quarter counted from the publication is one of a company, not of the calendar."""
+    if atom.unit != "quarter" or atom.part or atom.which not in ("last", "this", "next"):
+        return False
+    return (context.find_fiscal(atom.start) or 12) % 3 > 0
 
 
 def _bound(edtf: str | None, atom: Atom) -> str | None:
@@ -136,6 +143,9 @@ def _read_span(text: str, first: Atom, last: Atom, context: Context) -> FoundDat
     end = _read(last._replace(lead=""), context)
     if end and end.edtf and first.month and first.year is None and end.edtf[:4].isdigit():
         first = first._replace(year=int(end.edtf[:4]) - (_order(first) > _order(last)))
+    through = "through" in gap and first.lead not in ("from", "between")
+    if through and (first.month is None) != (last.month is None):
+        return None  # "2024 through December 2032"
     start = _read(first, context)
     if start is None or end is None or start.edtf is None or end.edtf is None:
         return None

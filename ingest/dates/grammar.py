@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from db.date_words import MONTH_OF
 from ingest.dates.atoms import NUMBERS, QUARTERS, SEASONS, VAGUE, WEEKDAY_OF, WEEKDAY_SHORT, Atom
-from ingest.dates.calendar_words import read_digits, read_month, read_quarter
+from ingest.dates.calendar_words import read_digits, read_month
 from ingest.dates.led_words import (
     Reader,
     read_fiscal,
@@ -16,6 +16,7 @@ from ingest.dates.led_words import (
     read_period,
     read_year_end,
 )
+from ingest.dates.quarter_words import read_quarter
 from ingest.dates.relative_words import (
     read_ago,
     read_before,
@@ -84,7 +85,7 @@ def _list_readers(below: Reader | None) -> dict[str, tuple[Reader, ...]]:
         ({**WEEKDAY_OF, **WEEKDAY_SHORT}, (read_weekday,)),
         (("today", "yesterday", "tomorrow", "tonight"), (read_deictic,)),
         (
-            "this next past previous prior preceding coming following same that current",
+            "this next past previous prior preceding coming following same that current ongoing",
             (read_this,),
         ),
         ("corresponding comparable", (read_this,)),
@@ -104,7 +105,8 @@ def _list_readers(below: Reader | None) -> dict[str, tuple[Reader, ...]]:
         ("fiscal financial", (fiscal,)),
         ("year", (read_year_end, read_ago, read_before, period)),
         ("yearend", (read_year_end,)),
-        ("day week month months quarter half", (read_before, period)),
+        ("day week months half", (read_before, period)),
+        ("month quarter", (read_year_end, read_before, period)),
         (dict(SEASONS), (_read_season,)),
         ("full", (_read_full,)),
     )
@@ -115,9 +117,33 @@ def _list_readers(below: Reader | None) -> dict[str, tuple[Reader, ...]]:
 
 
 def _read_full(text: str, at: int) -> Atom | None:
-    match = re.match(r"full[\s-]year[\s-](?=\d)", text[at : at + 12], re.IGNORECASE)
-    found = read_digits(text, at + match.end()) if match else None
-    return found._replace(start=at) if found and found.year and not found.month else None
+    match = _FULL_YEAR.match(text, at)
+    if match is None:
+        return None
+    after = match.end() + 1
+    found = read_digits(text, after) if text[after : after + 1].isdigit() else None
+    if found and found.year and not found.month:
+        return found._replace(start=at)
+    the = _FOR_THE.search(text, max(0, at - 12), at)
+    if match["fiscal"]:
+        return (
+            Atom(at, match.end(), "unit", which="this", unit="year", fiscal=True) if the else None
+        )
+    if the or _RESULTS.match(text, match.end()):
+        return Atom(at, match.end(), "full")
+    return None
+
+
+_FULL_YEAR = re.compile(
+    r"full[\s-](?P<fiscal>(?:fiscal|financial)\s)?year(?![\w’'])", re.IGNORECASE
+)
+_FOR_THE = re.compile(r"\b(?:for|over|in|of|expects|sees|expected) the\s$", re.IGNORECASE)
+_RESULTS = re.compile(
+    r"[\s-](?:\w{1,12}[\s-]){0,2}(?:sales|revenues?|profits?|earnings|results?|guidance|outlook|income"
+    r"|forecasts?|targets?|loss(?:es)?|ebitda|capex|dividends?|margins?|growth|figures|turnover|output"
+    r"|production|estimates?|net|eps|projections?|deliveries|expectations|range)\b",
+    re.IGNORECASE,
+)
 
 
 def _build_reader(below: Reader | None) -> Reader:

@@ -20,17 +20,21 @@ _OF_THIS = re.compile(
     r"(?:the\s)?(?P<unit>year|month|quarter|week|decade)\b(?!\s(?:ended|to)\b)",
     re.IGNORECASE,
 )
-_YEAR_END = pattern(r"(?:year[\s-]?end|year['’]s end)(?: (?P<year>20\d\d)(?!\w))?(?!\w)")
+_YEAR_END = pattern(
+    r"(?:(?P<unit>year|month|quarter)[\s-]?end|year['’]s end)(?: (?P<year>20\d\d)(?!\w))?(?!\w)"
+)
 _LEAD = pattern(
     r"(?P<lead>nearly|almost|some|just over|a little over|more than|over|at least|no later than"
-    r"|not later than|no earlier than|up to|since|by|until|till|before|prior to|after|through"
+    r"|not later than|no earlier than|up to|since|by|until|till|before|prior to|after"
+    r"|through to|through"
     r"|around|about|circa|approximately"
     r"|roughly|some ?time in|c(?:a)?\.|from|between|starting|beginning|effective)(?:\s?(?:in|on"
     r"|from|around|about|at|at least|as early as|as late as|the time of))?\s{0,3}(?:the )?"
 )
 _BOUNDS = {
     "no later than": "by", "not later than": "by", "up to": "until", "till": "until",
-    "through": "until", "no earlier than": "since", "prior to": "before", "circa": "about",
+    "through": "until",
+    "through to": "until", "no earlier than": "since", "prior to": "before", "circa": "about",
     "c.": "about", "ca.": "about", "around": "about", "approximately": "about",
     "roughly": "about", "starting": "since", "beginning": "since", "effective": "on",
 }  # fmt: skip
@@ -41,7 +45,6 @@ _AGO_ONLY = {
 _PARTS = {
     "beginning": "start",
     "close": "end",
-    "turn": "start",
     "early-to-mid": "early",
     "mid-to-late": "late",
 }
@@ -81,7 +84,8 @@ def read_part(text: str, at: int, read: Reader) -> Atom | None:
             return None
         return found._replace(start=at, part="" if match["within"] else part)
     of = _OF_THIS.match(text, match.end())
-    if of and word not in ("early", "mid", "late", "earlier", "later"):
+    middle = word == "mid" and of and given(of, "unit") in ("month", "quarter", "year", "week")
+    if of and (middle or word not in ("early", "mid", "late", "earlier", "later")):
         return Atom(at, of.end(), "unit", which="this", unit=given(of, "unit"), part=part)
     return None
 
@@ -93,7 +97,8 @@ def read_year_end(text: str, at: int) -> Atom | None:
         return None
     if match["year"]:
         return Atom(at, match.end(), year=int(match["year"]), part="end")
-    return Atom(at, match.end(), "unit", which="this", unit="year", part="end")
+    unit = given(match, "unit") or "year"
+    return Atom(at, match.end(), "unit", which="this", unit=unit, part="end")
 
 
 def read_lead(text: str, at: int, read: Reader) -> Atom | None:
@@ -101,11 +106,13 @@ def read_lead(text: str, at: int, read: Reader) -> Atom | None:
     match = _LEAD.match(text, at)
     if match is None or text[max(0, at - 1) : at] == "-":
         return None
-    found = read(text, match.end())
+    lead = " ".join(given(match, "lead").split())
+    found = read(text, match.end()) or _read_weekend(text, match, lead)
     if found is None or (found.lead and found.lead != "about"):
         return None
-    lead = " ".join(given(match, "lead").split())
-    lead = _BOUNDS.get(lead, lead)
+    if after := _read_after(text, found, lead):
+        return after._replace(start=at)
+    lead = _name_lead(lead, found)
     if lead in ("until", "before", "since") and re.search(
         r"\b(?:not|n['’]t|half|part|mid)[\s-]?(?:way )?$", text[max(0, at - 9) : at]
     ):
@@ -126,6 +133,42 @@ def read_lead(text: str, at: int, read: Reader) -> Atom | None:
         return found
     start = at if lead != "from" else found.start
     return found._replace(start=start, lead=lead)
+
+
+_BEGINNINGS = ("starting", "beginning", "effective", "since")
+_OUT = pattern(r" (?:is|are) (?:out|over)(?!\w)")
+_ONWARDS = pattern(
+    r" (?:onwards?|on|forwards?)(?=\s?[.,;:)\n]|\s(?:and|as|the|it|to|but|in|will|would)\b|$)"
+)
+_WEEKEND = pattern(r"weekend(?![\w’'-])")
+
+
+def _name_lead(lead: str, found: Atom) -> str:
+    """The bound that a word makes; "starting on 1 April" is no more than "on 1 April"."""
+    dated = found.month or found.weekday is not None
+    if lead in ("starting", "beginning") and dated and found.year is None:
+        return "on"
+    return _BOUNDS.get(lead, lead)
+
+
+def _read_after(text: str, found: Atom, lead: str) -> Atom | None:
+    """A date with the words after it that make it a bound: "before 2026 is out", "from 2028 on"."""
+    if lead == "before" and found.kind in ("date", "unit"):
+        out = _OUT.match(text, found.end)
+        return found._replace(end=out.end(), lead="by") if out else None
+    if lead in ("from", *_BEGINNINGS) and found.kind in ("date", "fiscal", "quarter", "weekday"):
+        on = _ONWARDS.match(text, found.end)
+        return found._replace(end=on.end(), lead="since") if on else None
+    return None
+
+
+def _read_weekend(text: str, match: re.Match[str], lead: str) -> Atom | None:
+    """The weekend of "through the weekend"."""
+    the = match[0].lower().rstrip().endswith(" the")
+    if lead not in ("by", "until", "till", "through", "before") or not the:
+        return None
+    end = _WEEKEND.match(text, match.end())
+    return Atom(match.end(), end.end(), "unit", which="this", unit="weekend") if end else None
 
 
 def _is_only_described(text: str, match: re.Match[str], found: Atom) -> bool:
@@ -153,7 +196,9 @@ def read_period(text: str, at: int, read: Reader) -> Atom | None:
     if match is None:
         return None
     end = read(text, match.end())
-    if end is None or end.kind != "date" or not end.month or end.part or end.lead:
+    if end is None or end.kind != "date" or not end.month or end.part not in ("", "end"):
+        return None
+    if end.lead:
         return None
     unit = given(match, "unit").replace(" ", "-")
     count = read_count(given(match, "count")) if match["count"] else 1
@@ -169,6 +214,7 @@ def read_period(text: str, at: int, read: Reader) -> Atom | None:
         unit="week" if weeks else "month",
         number=weeks or months,
         last=None,
+        part="",
     )
 
 

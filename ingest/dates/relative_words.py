@@ -29,6 +29,11 @@ _THIS_UNIT = pattern(
     rf"{_WHICH}[\s-](?P<fiscal>fiscal[\s-]|financial[\s-])?(?:calendar |full )?{_UNITS}(?!\w)"
     rf"(?! of (?:the |(?:19|20)\d|{'|'.join(MONTH_OF)}))"
 )
+_THIS_FISCAL = pattern(
+    r"(?P<which>last|this|next|past|previous|prior|preceding|coming|following|same|current"
+    r"|ongoing) (?P<fiscal>fiscal)(?= ?[.,;:)]| (?:and|but|as|from|on|to|was|is|in|by|with|when|it"
+    r"|after|for|against|compared|ends?|ended|ending)\b|$)"
+)
 _THIS_MANY = pattern(
     rf"(?P<which>last|next|past|previous|prior|coming"
     rf"|following) {COUNT}[\s-](?:(?P<about>or so) )?(?P<unit>day|week|month|quarter|year"
@@ -36,15 +41,17 @@ _THIS_MANY = pattern(
 )
 _THIS_DAY = pattern(
     rf"(?P<which>last|this|next|past|coming|this past|this coming|following) (?:{_WEEKDAYS}"
-    rf"|{_SEASONS}|(?P<month>{'|'.join(m for m in MONTH_OF if len(m) > 3)})(?! \d)\b)"
+    rf"|(?P<weekday>tues?|weds?|thu(?:rs?)?|fri)\b(?!-)|{_SEASONS}"
+    rf"|(?P<month>{'|'.join(m for m in MONTH_OF if len(m) > 3)})(?! \d)\b)"
 )
 _TIME_OF_DAY = pattern(r"(?:this (?:morning|afternoon|evening)|last (?P<back>night|evening))\b")
 _AGO = pattern(
     rf"{COUNT}[\s-](?:full |or so )?{UNIT}[\s-](?P<way>ago|earlier|later|prior|from now|hence"
-    rf"|after|previously)(?!\w)"
+    rf"|after|previously|before(?=\s?[.,;:)\n]|$))(?!\w)"
 )
 _YEAR_AGO = pattern(
-    r"(?:year[\s-](?:ago|earlier)|prior[\s-]year)(?:[\s-](?:quarter|period|month|half))?(?![\w-])"
+    r"(?:year[\s-](?:ago|earlier)|(?P<prior>(?:prior|previous)[\s-]year))(?:['’]s)?"
+    r"(?:[\s-](?P<unit>quarter|period|month|half))?(?![\w-])"
 )
 _BEFORE = pattern(
     r"(?P<unit>day|week|month|quarter|year) (?P<way>before|earlier|after|ago)(?=\s?[.,;:)\n]|$)"
@@ -78,6 +85,7 @@ _WHICHES = {
     "preceding": "previous",
     "current": "this",
     "present": "this",
+    "ongoing": "this",
     "this past": "last",
     "this coming": "next",
     "coming": "next",
@@ -101,15 +109,36 @@ def read_weekday(text: str, at: int) -> Atom | None:
         return None
     low, end = match[0].lower(), match.end()
     if low in WEEKDAY_SHORT:
-        if text[end : end + 1] == "." and len(low) < 6:
+        if text[end : end + 1] == "." and re.match(r"\s[\da-zJFMASOND]|,", text[end + 1 : end + 3]):
             end += 1
         dated = _DAY_AFTER.match(text, match.end())
-        if not dated and (low == "sun" or not re.search(r"\bon\s$", text[max(0, at - 4) : at])):
+        if not dated and not _is_short_day(text, at, end):
             return None
         return Atom(at, end, "weekday", weekday=WEEKDAY_SHORT[low])
     if _NOT_DAYS.search(text[max(0, at - 12) : at]) or _NAMES_AFTER.match(text, end):
         return None
     return Atom(at, end, "weekday", weekday=WEEKDAY_OF[low])
+
+
+_SHORT_LEADS = re.compile(r"(?:^|\W)(?:on|by|since|until|till|late|early)\s$", re.IGNORECASE)
+_CLOCK = re.compile(r",?\s[0-2]?\d(?::\d\d|\s?[ap]\.?m)", re.IGNORECASE)
+_ONLY_DAYS = ("tues", "wed", "weds", "thu", "thur", "thurs", "fri")
+_WEEK_ROW = re.compile(r"\s?[-–—/&,]\s?(?:mon|tue|wed|thu|fri|sat|sun|\d)", re.IGNORECASE)
+
+
+def _is_short_day(text: str, at: int, end: int) -> bool:
+    """Whether "Thu" or "Tues" without a date is a day, led or timed, in no row of days."""
+    before = text[max(0, at - 8) : at]
+    low = text[at:end].rstrip(".").lower()
+    if before[-1:] in ("-", "–", "/") or _WEEK_ROW.match(text, end) or low == "sun":
+        return False
+    if _SHORT_LEADS.search(before):
+        return True
+    if before.endswith((", ", " and ", " or ", " & ")) or low not in _ONLY_DAYS:
+        return False
+    if _CLOCK.match(text, end):
+        return True
+    return low != "wed" and re.match(r"\.?\s[A-Z]|['’]", text[end : end + 3]) is None
 
 
 def read_this(text: str, at: int) -> Atom | None:
@@ -125,6 +154,10 @@ def read_this(text: str, at: int) -> Atom | None:
         return _count_off(match, which)
     if match := _SAME.match(text, at):
         return _read_same(match)
+    if match := _THIS_FISCAL.match(text, at):
+        which = _WHICHES.get(given(match, "which"), given(match, "which"))
+        which = "last" if which == "past" else which
+        return Atom(at, match.end(), "unit", which=which, unit="year", fiscal=True)
     match = _THIS_UNIT.match(text, at)
     return _read_this_unit(match, text) if match else None
 
@@ -133,11 +166,15 @@ def _read_this_day(match: re.Match[str]) -> Atom:
     which = _WHICHES.get(given(match, "which"), given(match, "which"))
     which = "last" if which == "past" else which
     atom = Atom(match.start(), match.end(), which=which)
-    if match["weekday"]:
-        return atom._replace(kind="weekday", weekday=WEEKDAY_OF[given(match, "weekday")])
+    if given(match, "weekday"):
+        return atom._replace(kind="weekday", weekday=_number_weekday(given(match, "weekday")))
     if match["season"]:
         return atom._replace(kind="season", code=SEASONS[given(match, "season")])
     return atom._replace(month=MONTH_OF[given(match, "month")])
+
+
+def _number_weekday(name: str) -> int:
+    return WEEKDAY_OF[name] if name in WEEKDAY_OF else WEEKDAY_SHORT[name]
 
 
 def _read_this_unit(match: re.Match[str], text: str) -> Atom | None:
@@ -179,7 +216,13 @@ def _read_same(match: re.Match[str]) -> Atom:
 def read_ago(text: str, at: int) -> Atom | None:
     """So many days, months or years ago, earlier or later; or the year before."""
     if match := _YEAR_AGO.match(text, at):
-        return Atom(at, match.end(), "shifted", number=-1, unit="year")
+        which = given(match, "unit")
+        previous = given(match, "prior") and not which
+        return (
+            None
+            if previous
+            else Atom(at, match.end(), "shifted", number=-1, unit="year", which=which)
+        )
     match = _AGO.match(text, at)
     if match is None or (at > 1 and text[at - 1] in ".,-$€£₹" and match["count"].isdigit()):
         return None

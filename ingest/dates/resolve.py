@@ -33,7 +33,15 @@ def _is_news(edtf: str, context: Context) -> bool:
     return 0 <= (day - date.fromisoformat(edtf)).days < 8 if "X" not in edtf else False
 
 
-_PARTS = {"early": "37", "mid": "38", "late": "39", "start": "01~", "end": "12~", "middle": "38"}
+_PARTS = {
+    "early": "37",
+    "mid": "38",
+    "late": "39",
+    "start": "01~",
+    "end": "12~",
+    "middle": "38",
+    "turn": "01~",
+}
 
 
 def _write(year: int | None, atom: Atom) -> str | None:
@@ -51,6 +59,10 @@ def _write(year: int | None, atom: Atom) -> str | None:
 
 
 def _guess_year(atom: Atom, context: Context) -> tuple[int | None, str, str]:
+    if atom.number is not None:  # "of that year"
+        last = context.find_last(atom.start)
+        year = int(last[:4]) + atom.number if last and last[:4].isdigit() else None
+        return year, f"counted from {last}" if year else "", ""
     if year := find_year_beside(atom, context) if not atom.which else None:
         return year, f"counted from {year}", ""
     published = context.published
@@ -71,7 +83,7 @@ def _guess_year(atom: Atom, context: Context) -> tuple[int | None, str, str]:
         return (this + offset) // 12, anchor, ""
     if offset == 0 and not atom.which:
         return published.year, anchor, ""
-    near = tense == "" and 0 < offset <= 2
+    near = (tense == "" and 0 < offset <= 2) or (tense == "near" and offset <= 6)
     why = "" if tense else "no verb says whether it was or is to come"
     return (this + offset - (0 if near else 12)) // 12, anchor, why
 
@@ -83,6 +95,8 @@ def _nearest_day(atom: Atom, published: Publication, tense: str) -> int | None:
     if atom.weekday is not None:
         return _match_weekday(atom, year)
     ahead = _days_between(day, year, assert_day)
+    if tense == "near":
+        return year + ((ahead or 0) < -183) - ((ahead or 0) > 183)
     if tense == "future":
         return year if ahead is None or ahead >= -7 else year + 1
     if assert_day <= this:
@@ -121,8 +135,7 @@ def _resolve_weekday(atom: Atom, context: Context) -> Reading:
     elif atom.which == "this":
         offset = atom.weekday - day.weekday()
     else:
-        offset = ahead if atom.lead in ("by", "until") and not back else 0
-        offset = ahead if context.find_tense(atom) == "future" else -back
+        offset = ahead if context.find_tense(atom) in ("future", "near") else -back
     told = add_days(day, offset)
     return Reading(write_day(told) if told else None, from_publication(context), "", True)
 
@@ -140,6 +153,15 @@ def _resolve_years(atom: Atom, context: Context) -> Reading:
 
 
 def _resolve_numeric(atom: Atom, context: Context) -> Reading:
+    """02/11/25: the month first, or the day, if the text or the publication tells."""
+    one, other, published = atom.month or 1, atom.day or 1, context.published.date
+    if context.has_month_first():
+        edtf = _write(atom.year, atom)
+        return Reading(keep_valid(edtf), "", "read with the month first, as elsewhere in the text")
+    days = [f"{atom.year:04}-{month:02}-{day:02}" for month, day in ((one, other), (other, one))]
+    over = [day for day in days if published and day <= write_day(published)]
+    if len(over) == 1 and context.find_tense(atom) == "past":
+        return Reading(over[0], "", "the other order of day and month lies after publication")
     return Reading(None, "", atom.why)
 
 

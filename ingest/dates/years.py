@@ -57,7 +57,7 @@ _PLURAL_FINE = split_words(
     olympics games accounts plans targets estimates forecasts losses financials figures numbers
     holidays markets models prices exports imports deliveries shipments sees rises falls
     alongside across towards goals bonuses us savings costs taxes series proceedings rules
-    always besides less regulations
+    always besides less regulations onwards
     """
 )
 _ROW = re.compile(r"[ \t|]{1,8}(?:19|20)\d\d(?![\w,.])")  # the head of a table
@@ -76,7 +76,7 @@ def is_year(text: str, start: int, end: int) -> bool:
         return False
     found = _WORD_BEFORE.search(before)
     word = found[1].strip("\"'“”‘’*_.,;:—–-") if found else ""
-    low = word.lower()
+    low = "year" if word.lower().endswith("-year") else word.lower()
     if low in _NO_YEAR_BEFORE or _PHONE.search(before):
         return False
     if found and "\n" in found[2] and low not in _LEADS:
