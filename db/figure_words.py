@@ -40,6 +40,15 @@ PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 PLACES = 6  # to which thirds are cut
 
 
+BROKEN = ("hundred", "thousand", "million", "billion", "trillion")
+
+
+def _break(word: str) -> str:
+    """A pattern of a word that a hyphen breaks at the end of a line."""
+    places = range(2, len(word) - 1)
+    return "|".join(rf"{word[:at]}[-\u2010\u00ad]\s?\n\s{{0,3}}{word[at:]}" for at in places)
+
+
 class Figure(NamedTuple):
     """Characters start..end of a text, the ends of the number (None: open), and its unit.
 
@@ -65,7 +74,10 @@ _DIGITS = (
 )
 NUMBER = re.compile(
     rf"(?:(?<![^\W{CJK}])(?<![.,])[$€£¥￥₹₩₽]?(?P<digits>{_DIGITS})"
-    rf"|(?:(?<=\b(?-i:[A-Z]{{3}}))|(?<=\b(?-i:Rs|Rp|RM|Tk)))(?P<money>{_DIGITS}))(?![.,]?\d|(?:st|nd|rd|th)\b)"
+    rf"|(?:(?<=\b(?-i:[A-Z]{{3}}))|(?<=\b(?-i:Rs|Rp|RM|Tk|Dh|OR|RO|QR|SR|kr|Kč|Ft))"
+    r"|(?<=\b(?-i:KSh|Ksh|USh|TSh|Dhs|Php|PhP))|(?<=\b(?-i:[NR]))|(?<=\$US)|(?<=\$NZ)|(?<=\$HK)|(?<=\$AU)"
+    r"|(?<=\$[ACS])|(?<=\b(?-i:US))(?=[\d.]{1,6}\s?(?:c|¢|cents?)\b))"
+    rf"(?P<money>{_DIGITS}))(?![.,]?\d|(?:st|nd|rd|th)\b)"
     rf"|\b(?P<tens>{any_of(_TENS)})-(?P<ones>{any_of(ONES[1:10])})\b"
     rf"|\b(?P<word>{any_of(WORDS)})\b"
     rf"|\b(?P<half>half)\s+an?(?=\s+(?:{BIG})\b)"
@@ -81,9 +93,11 @@ _SHORT_SCALES = [word for word in SCALES if len(word) < 4 and word.isascii()]
 _SCALE = re.compile(
     rf"(?:\s{{0,2}}|-)(?P<long>{any_of(word for word in SCALES if len(word) > 3)})\b"
     rf"|\s?(?P<short>(?-i:MM)|{any_of(word for word in _SHORT_SCALES if word != 'mm')})"
-    r"(?![^\W\d_])|(?P<character>[千万萬亿億兆])",
+    rf"(?![^\W_])|(?P<character>[千万萬亿億兆])"
+    rf"|(?:\s{{0,2}}|-)(?P<broken>{'|'.join(map(_break, BROKEN))})\b",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"(?:[$€£¥￥₹₩₽₦₱]|\b(?:[A-Z]{3}|R|N|Rs\.?|Rp|RM|Tk))\s?$")
 _NAME_BEFORE = re.compile(r"\b[A-Z][A-Za-z]*-$")
 _AND_A_HALF = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
 _VAGUE = re.compile(
@@ -212,12 +226,26 @@ def read_scaled(text: str, match: re.Match[str]) -> Number:
     if more := _AND_A_HALF.match(text, end):
         value, end = value + Decimal("0.5"), more.end()
     while found := _SCALE.match(text, end):
-        scale *= SCALES[(found["long"] or found["short"] or found["character"]).lower()]
+        if found["short"] == "t" and _is_weight(text, match):
+            break
+        scale *= SCALES[_name_scale(found)]
         end = found.end()
         more = None if match["digits"] or match["money"] else _AND_SO_MANY.match(text, end)
         if more and scale == 100:
             value, scale, end = value * 100 + _read_words(more), 1, more.end()
     return Number(match.start(), end, value * scale, scale)
+
+
+def _is_weight(text: str, match: re.Match[str]) -> bool:
+    """Whether "t" stands for tonnes; it is short for trillion only beside a currency."""
+    start = match.start("digits") if match["digits"] else match.end() - len(match["money"] or "")
+    return _SIGNED.search(text, max(0, start - 5), start) is None
+
+
+def _name_scale(found: re.Match[str]) -> str:
+    if broken := found["broken"]:
+        return re.sub(r"[^a-z]", "", broken.lower())
+    return (found["long"] or found["short"] or found["character"]).lower()
 
 
 def _read_number(match: re.Match[str]) -> Decimal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from db.figure_words import Number
@@ -14,6 +15,14 @@ from ingest.amounts.bounds import PLUS
 from ingest.amounts.words import Words, find_phrase
 
 TIMES = frozenset(("years", "months", "weeks", "days"))
+# What is measured, not counted, is an amount also below ten.
+MEASURED = word_set(
+    """
+    kilowatts megawatts gigawatts terawatts kilowatt_hours megawatt_hours gigawatt_hours
+    terawatt_hours kilograms tonnes kilometres miles square_feet square_metres square_kilometres
+    square_miles hectares acres litres gallons teu cubic_metres cubic_feet barrels
+    """
+)
 KINDS = {"people": "people", "users": "users", "tokens": "tokens"}
 
 
@@ -31,24 +40,44 @@ class Unit(NamedTuple):
 # Codes of currencies that are words or names more often.
 _NO_CODES = re.compile(r"(?:ALL|TOP|AMD|TRY|COP|CUP|MOP|GEL|PEN|BOB|SOS|MAD|BAM|ERN|LAK|LEI|GIP)")
 _NEVER = ("ALL", "TOP", "AMD")
+_PER = r"(?=\s(?:a|per|each|apiece|an|for\s+each)\b|/|-(?:a|per)-)"
 _CENTS = re.compile(
     r"[\s-]?(?:(?:(?P<us>U\.?S\.?|American)|(?P<euro>euro))[\s-]+)?(?:(?:cents?|¢)(?![^\W\d_])"
-    r"|(?P<pence>pence\b|(?-i:p)\b(?=\s+(?:a|per)\s|[,.;)]|$))|(?P<paise>paise\b))",
+    r"|(?P<pence>pence\b|(?-i:p)\b(?=\s+(?:a|per)\s|[,.;)]|$)(?!\.m))|(?P<paise>paise\b))"
+    rf"|(?<=\d)(?-i:c)\b{_PER}|(?P<short>(?<=\d)(?-i:[cp])\b(?!\.m|['’-]))",
     re.IGNORECASE,
 )
+_SCREENS = frozenset((144, 240, 360, 480, 576, 720, 1080, 1440, 2160, 4320))  # lines of video
+_PAID = re.compile(
+    r"\b(?:dividends?|eps|earnings|shares?|payout|distribution|interim|final|franked)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+# The dollar whose cents are told is mostly named before.
+_NAMED = re.compile(
+    r"(?P<letters>\b(?:US|U\.S\.|A|AU|NZ|C|CA|HK|S|SG|NT)(?=\$\s?\d))|\$(?P<tail>US|A|NZ|C|HK)(?=\d)"
+    r"|(?P<euro>€\s?\d|\beuros?\b)|(?P<rand>\bR\d[\d.,]{0,9}\s?(?:m|bn|million|billion)\b|\brand\b|JSE\b)"
+)
+_LETTERS = {
+    "US": "USD", "U.S.": "USD", "A": "AUD", "AU": "AUD", "NZ": "NZD", "C": "CAD", "CA": "CAD",
+    "HK": "HKD", "S": "SGD", "SG": "SGD", "NT": "TWD",
+}  # fmt: skip
 # Where several currencies have one name, the country nearby decides.
 _CUES = {
-    "CNY": r"RMB|yuan|renminbi|CNY|Chin(?:a|ese)|Beijing|Shanghai|Shenzhen|Hangzhou",
-    "JPY": r"\byen\b|JPY|Japan|Tokyo|Osaka",
+    "CNY": r"RMB|yuan|renminbi|CNY|Chin(?:a|ese)|Beijing|Shanghai|Shenzhen|Hangzhou|Guangzhou|人民币|元",
+    "JPY": r"\byen\b|JPY|Japan|Tokyo|Osaka|Nikkei|Kyoto|Nagoya|円",
     "MXN": "Mexic", "ARS": "Argentin|Buenos Aires", "CLP": "Chile|Santiago",
     "COP": "Colombia|Bogot",
     "PHP": "Philippin|Filipin|Manila", "UYU": "Urugua", "DKK": "Denmark|Danish|Copenhagen",
     "NOK": "Norw|Oslo|Equinor", "SEK": "Swed|Stockholm", "ISK": "Iceland",
     "AED": "UAE|Emirat|Dubai|Abu Dhabi", "MAD": "Morocc|Casablanca", "SAR": "Saudi|Riyadh|Aramco",
-    "QAR": "Qatar|Doha",
+    "QAR": "Qatar|Doha", "OMR": "Oman|Muscat", "IRR": "Iran|Tehran", "YER": "Yemen",
+    "KWD": "Kuwait", "JOD": "Jordan|Amman", "BHD": "Bahrain|Manama", "IQD": "Iraq|Baghdad",
+    "TND": "Tunisia", "RSD": "Serbia|Belgrade", "KES": "Kenya|Nairobi", "UGX": "Uganda|Kampala",
+    "TZS": "Tanzania|Dar es Salaam", "ZMW": "Zambia|Lusaka", "MWK": "Malawi", "DOP": "Dominican",
+    "CUP": "Cuba|Havana",
 }  # fmt: skip
 _PATTERNS = {code: re.compile(pattern) for code, pattern in _CUES.items()}
-_NEARBY = 150
+_NEARBY, _FAR = 150, 400
 _PAKISTAN = re.compile("Pakistan|Karachi|Islamabad|Lahore")
 _INDIA = re.compile("India|Mumbai|Delhi|lakh|crore|Bengaluru")
 _TOKEN = re.compile(r"(?P<gap>\s{1,2}|-|)(?P<word>[^\W\d_]+\d{0,4}[^\W\d_]?)(?:['’]s?)?")
@@ -92,8 +121,10 @@ def find_money(text: str, number: Number, dollar: str) -> Unit | None:
     """The currency, percent or points that a number stands with."""
     plus = PLUS.match(text, number.end)
     at = plus.end() if plus else number.end
-    if cents := _CENTS.match(text, at):
-        return _read_cents(number, cents, dollar)
+    if (cents := _CENTS.match(text, at)) and (
+        unit := _read_cents(text, number, cents, dollar)
+    ):
+        return unit
     units, start, end = place_unit(text, number.start, at)
     if not units or units == ("unknown",):
         return None
@@ -108,12 +139,36 @@ def find_money(text: str, number: Number, dollar: str) -> Unit | None:
     return Unit(start, end, unit, "money", why)
 
 
-def _read_cents(number: Number, cents: re.Match[str], dollar: str) -> Unit:
-    unit, why = dollar, f"cents are taken for those of {dollar}"
+def _read_cents(text: str, number: Number, cents: re.Match[str], dollar: str) -> Unit | None:
+    start = number.start
+    unit, why = "", ""
     for group, code in (("us", "USD"), ("euro", "EUR"), ("pence", "GBP"), ("paise", "INR")):
         if cents[group]:
-            unit, why = code, ""
-    return Unit(number.start, cents.end(), unit, "money", why, Decimal("0.01"))
+            unit = code
+    before = text[max(0, start - _FAR) : start]
+    if before.endswith("US") and not unit:
+        unit, start = "USD", start - 2
+    if cents["short"] and not unit:
+        if cents["short"] == "p":
+            unit = "GBP"
+            if number.value in _SCREENS:
+                return None
+        elif not _PAID.search(before[-90:]):
+            return None
+    if not unit:
+        unit, why = _name_cents(before, text[start : start + _FAR], dollar)
+    return Unit(start, cents.end(), unit, "money", why, Decimal("0.01"))
+
+
+def _name_cents(before: str, after: str, dollar: str) -> tuple[str, str]:
+    """The currency of cents: the last one named before, or else the first one after."""
+    named = list(_NAMED.finditer(before))[-1:] or list(_NAMED.finditer(after))[:1]
+    if not named:
+        return dollar, f"cents are taken for those of {dollar}"
+    (match,) = named
+    letters = match["letters"] or match["tail"]
+    unit = _LETTERS[letters] if letters else "EUR" if match["euro"] else "ZAR"
+    return unit, "" if unit == dollar else f"cents are taken for those of {unit}"
 
 
 def _read_ratio(text: str, number: Number, unit: str, read: Unit) -> Unit | None:
@@ -152,11 +207,20 @@ def _choose(
     if "USD" in units:
         name = "US dollars" if dollar == "USD" else dollar
         return dollar, f"a bare $ is taken for {name}" if sign else f"dollars are taken for {name}"
-    for around in (text[max(0, start - _NEARBY) : end + _NEARBY], text[:2000]):
-        told = [unit for unit in units if unit in _PATTERNS and _PATTERNS[unit].search(around)]
-        if len(told) == 1:
-            return told[0], ""
+    around = text[max(0, start - _NEARBY) : end + _NEARBY]
+    told = [unit for unit in units if unit in _PATTERNS and _PATTERNS[unit].search(around)]
+    if len(told) != 1:
+        told = [unit for unit in _rank_currencies(text) if unit in units][:1]
+    if told:
+        return told[0], ""
     return units[0], f"the words may mean {' or '.join(units)}; taken for {units[0]}"
+
+
+@lru_cache(maxsize=4)
+def _rank_currencies(text: str) -> tuple[str, ...]:
+    """The currencies of the countries that a text names, the most often named first."""
+    counts = {unit: len(pattern.findall(text)) for unit, pattern in _PATTERNS.items()}
+    return tuple(sorted((unit for unit in counts if counts[unit]), key=lambda unit: -counts[unit]))
 
 
 def find_noun(text: str, number: Number, words: Words, *, vague: bool = False) -> Unit | None:
@@ -241,6 +305,6 @@ def is_name(text: str, number: Number, unit: Unit, words: Words) -> bool:
 
 def is_few(number: Number, unit: Unit, words: Words) -> bool:
     """Whether so few are counted that it is no amount ("three questions")."""
-    if number.scale > 1 or unit.kind == "time":
+    if number.scale > 1 or unit.kind == "time" or unit.unit in MEASURED:
         return False
     return number.value < (2 if unit.unit in words.few else 10)
