@@ -92,6 +92,12 @@ _LAST = re.compile(
     r"\b(?:to|from|at|of|its|their|the|a|an|than|with|for|in|on|his|against|below|above)\s+$",
     re.IGNORECASE,
 )
+_COUNTED = ("users", "people", "count")
+_BY_ALONE = re.compile(r"\s+by\s+(?:a\s+(?:net\s+|further\s+)?)?", re.IGNORECASE)
+# "A fall in sales of 12%", "a decline in net revenue at its German arm of 12%".
+_NOUN_OF = re.compile(
+    r"\s+in\s+(?:[^\s,;:.()]+\s+){1,9}of\s+(?:(?:a|an|the|its)\s+)?(?:(?:more|less)\s+than\s+)?$", re.IGNORECASE
+)
 _BY = re.compile(r"\bby\s+(?:a\s+)?$", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+(?:(?:more|less)\s+than\s+)?$", re.IGNORECASE)
 _SHARE = re.compile(r"\s+of\s+(?:its|their|the|all|his|our|total|global)\b", re.IGNORECASE)
@@ -111,6 +117,11 @@ def _read_direction(context: Context, reading: Reading, cues: list[Cue]) -> None
             reading.turn()
             reading.moved = "down" if reading.kind == "ratio" else ""
         return
+    if reading.moved == "turned":  # below zero already
+        reading.moved = "down"
+        return
+    if reading.kind in _COUNTED and not reading.change:
+        _read_fewer(context.text, reading, cues)
     if reading.kind != "ratio" or reading.change:
         return
     if reading.moved == "fold":
@@ -124,6 +135,15 @@ def _read_direction(context: Context, reading: Reading, cues: list[Cue]) -> None
     moved = reading.moved or _find_direction(context.text, reading, cues)
     reading.moved = moved
     if moved == "down":
+        reading.turn()
+
+
+def _read_fewer(text: str, reading: Reading, cues: list[Cue]) -> None:
+    """What fell by so many is negative; jobs that are cut are told as they are."""
+    led = [cue for cue in cues if cue.kind in ("rises", "falls") and cue.end <= reading.left]
+    if led and led[-1].kind == "falls" and _BY_ALONE.fullmatch(text, led[-1].end, reading.left):
+        if any(cue.value in ("layoffs", "headcount") for cue in cues):
+            return
         reading.turn()
 
 
@@ -149,7 +169,7 @@ def _is_noun(gap: str) -> bool:
 
 def _is_direct(gap: str) -> bool:
     """Whether words between a verb and a number let the verb tell of the number."""
-    if _OF.fullmatch(gap) or (len(gap) < 90 and _BY.search(gap)):
+    if _OF.fullmatch(gap) or (len(gap) < 80 and _NOUN_OF.match(gap)) or (len(gap) < 90 and _BY.search(gap)):
         return True
     return len(gap) < 60 and not _LAST.search(gap) and not _BLOCK.search(gap)
 

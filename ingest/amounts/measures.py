@@ -142,6 +142,10 @@ def _find_term(text: str, reading: Reading, told: list[Cue]) -> str | None:
             return cue.value
         if cue.end <= reading.left and _TERM_BEFORE.fullmatch(text, cue.end, reading.left):
             return cue.value
+    for cue in told:  # what takes so long may be told farther away
+        gap = max(reading.left - cue.end, cue.start - reading.right)
+        if cue.value == "lead_time" and 0 <= gap < _NEAR:
+            return cue.value
     return None
 
 
