@@ -109,7 +109,8 @@ _VAGUE = re.compile(
 # "In a quarter" and "two quarters" tell of time, and "a third company" comes after a second.
 _PART = re.compile(
     r"(?:\b(?P<lead>by|to|about|around|roughly|approximately|nearly|almost|over|under|than|only|just"
-    r"|least|most|some)\s+)?"
+    r"|least|most|some|(?P<verb>los[te]|loses|shed|fell|falls|rose|gained|dropped|jumped|grew|down|up"
+    r"|plunged|slumped|tumbled|sank|slid))\s+)?"
     rf"\b(?P<count>an?|{any_of(ONES[1:10])})(?P<hyphen>[\s-])(?P<part>{any_of(PARTS)})(?P<s>s?)\b"
     r"(?!-?\s*part(?:y|ies)\b)"
     r"(?:(?P<of>\s+(?:of(?!\s+(?:fiscal|growth|losses|decline|\d{4}))|less|more|lower|higher|smaller|larger)"
@@ -286,7 +287,7 @@ def find_parts(text: str) -> Iterator[Figure]:
         several = match["s"] and part != "quarter"
         lead = match["lead"] and match["alone"] is not None
         if part == "quarter" and match["lead"]:  # "in about a quarter" tells of time
-            lead = lead and match["lead"].lower() in ("by", "to")
+            lead = lead and (match["lead"].lower() in ("by", "to") or match["verb"] is not None)
         if lead or match["of"] or match["hyphen"] == "-" or several:
             value = round(Decimal(100 * WORDS.get(count, 1)) / PARTS[part], PLACES)
             yield Figure(

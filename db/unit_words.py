@@ -70,18 +70,19 @@ MONEY = {
     "kuwaiti dinar": ("KWD",), "dinar": ("KWD", "JOD", "BHD", "IQD", "TND", "RSD"),
     "ghanaian cedi": ("GHS",), "cedi": ("GHS",), "shilling": ("KES", "UGX", "TZS"),
     "ugandan shilling": ("UGX",), "tanzanian shilling": ("TZS",), "kwacha": ("ZMW", "MWK"),
-    "birr": ("ETB",), "tenge": ("KZT",), "lei": ("RON",), "soles": ("PEN",), "peruvian sol": ("PEN",),
+    "birr": ("ETB",), "tenge": ("KZT",), "lei": ("RON",), "soles": ("PEN",),
+    "peruvian sol": ("PEN",),
     "hungarian forint": ("HUF",), "bangladeshi taka": ("BDT",), "indonesian rupiah": ("IDR",),
     "malaysian ringgit": ("MYR",), "vietnamese dong": ("VND",), "ukrainian hryvnia": ("UAH",),
     "韩元": ("KRW",), "卢比": ("INR",), "卢布": ("RUB",), "新台币": ("TWD",), "新加坡元": ("SGD",),
     "澳元": ("AUD",), "加元": ("CAD",), "瑞士法郎": ("CHF",),
 }  # fmt: skip
-# Letters that begin many other names: they stand for money only before a number that looks like it.
+# Letters that begin many other names stand for money only before a number that looks like it.
 _SHORT = frozenset(("N", "R", "OR", "RO", "QR", "SR", "S/", "Ft", "kr"))
 _GLUED = frozenset(("N", "R"))
 _LOOKS_LIKE_MONEY = re.compile(
-    r"\d{1,3}(?:,\d{2,3})+(?:\.\d{1,2})?(?![\w,])|\d{4,}(?![\w-])|\d[\d,.]{0,12}(?:\s|-)?(?:million|billion|trillion"
-    r"|mln|bln|trn|mn|bn|tn|crore|[mbk])(?![^\W_])",
+    r"\d{1,3}(?:,\d{2,3})+(?:\.\d{1,2})?(?![\w,])|\d{4,}(?![\w-])"
+    r"|\d[\d,.]{0,12}(?:\s|-)?(?:million|billion|trillion|mln|bln|trn|mn|bn|tn|crore|[mbk])(?![^\W_])",
     re.IGNORECASE,
 )
 # By the letters before "$"; letters that are not here name a currency that nobody knows.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from ingest.amounts.measures import find_measure
+from ingest.amounts.measures import find_measure, find_topic
 from ingest.amounts.periods import read_period
 from ingest.amounts.reading import Reading
 from ingest.amounts.words import REACH, Cue, Words, near
@@ -48,6 +48,16 @@ class Context:
             and (cue.end <= reading.start or cue.start >= reading.end or cue.value == "layoffs")
         ]
 
+    def cues_before(self, reading: Reading) -> list[Cue]:
+        """The hints in the sentence before that of an amount, in the same paragraph."""
+        at = bisect_right(self.breaks, reading.start)
+        if at < 2:
+            return []
+        start, end = self.breaks[at - 2], self.breaks[at - 1]
+        if reading.start - end > REACH or "\n" in self.text[end - 2 : end].strip(" "):
+            return []
+        return [cue for cue in near(self.cues, max(start, end - REACH), end) if cue.end <= end]
+
 
 def read_context(context: Context, readings: list[Reading]) -> list[Reading]:
     """Add what the words around tell; without what turns out to be no amount."""
@@ -64,13 +74,16 @@ def read_context(context: Context, readings: list[Reading]) -> list[Reading]:
             continue
         _read_whole(context.text, reading)
         reading.measure = find_measure(context.text, reading, cues, context.words, before)
+        if reading.measure is None and reading.kind in ("money", "ratio"):
+            earlier = context.cues_before(reading)
+            reading.measure = find_topic(context.text, reading, cues, earlier, context.words)
         if reading.kind == "time" and reading.measure is None:
             continue
         read_period(context.text, reading, cues, context.words)
         _read_basis(context, reading, cues)
         last = kept[-1] if kept else None
         if last and last.change and reading.change and last.unit == reading.unit:
-            reading.measure = last.measure
+            reading.measure = last.measure = last.measure or reading.measure
         kept.append(reading)
     return kept
 
@@ -96,7 +109,8 @@ _COUNTED = ("users", "people", "count")
 _BY_ALONE = re.compile(r"\s+by\s+(?:a\s+(?:net\s+|further\s+)?)?", re.IGNORECASE)
 # "A fall in sales of 12%", "a decline in net revenue at its German arm of 12%".
 _NOUN_OF = re.compile(
-    r"\s+in\s+(?:[^\s,;:.()]+\s+){1,9}of\s+(?:(?:a|an|the|its)\s+)?(?:(?:more|less)\s+than\s+)?$", re.IGNORECASE
+    r"\s+in\s+(?:[^\s,;:.()]+\s+){1,9}of\s+(?:(?:a|an|the|its)\s+)?(?:(?:more|less)\s+than\s+)?$",
+    re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\s+(?:a\s+)?$", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+(?:(?:more|less)\s+than\s+)?$", re.IGNORECASE)
@@ -169,7 +183,11 @@ def _is_noun(gap: str) -> bool:
 
 def _is_direct(gap: str) -> bool:
     """Whether words between a verb and a number let the verb tell of the number."""
-    if _OF.fullmatch(gap) or (len(gap) < 80 and _NOUN_OF.match(gap)) or (len(gap) < 90 and _BY.search(gap)):
+    if (
+        _OF.fullmatch(gap)
+        or (len(gap) < 80 and _NOUN_OF.match(gap))
+        or (len(gap) < 90 and _BY.search(gap))
+    ):
         return True
     return len(gap) < 60 and not _LAST.search(gap) and not _BLOCK.search(gap)
 
@@ -227,6 +245,8 @@ def _read_basis(context: Context, reading: Reading, cues: list[Cue]) -> None:
         reading.basis = late[0].value
     elif before:
         reading.basis = _choose_basis(before)
+    elif not past and _is_ahead(context, reading):
+        reading.basis = "planned"
 
 
 def _choose_basis(before: list[Cue]) -> str:
@@ -237,6 +257,21 @@ def _choose_basis(before: list[Cue]) -> str:
     return last.value
 
 
+_AHEAD = re.compile(
+    r"\b(?:next\s+(?:year|month|quarter|decade|summer|spring|autumn)|over\s+the\s+(?:next|coming)|in\s+the\s+(?:next|coming)"
+    r"|coming\s+years)\b",
+    re.IGNORECASE,
+)
+_SUBJECT_OF = re.compile(r"\s(?:(?!and\b|but\b|while\b|as\b)[^\W\d_]+\s){0,3}$")
+_MODAL = re.compile(r"(?:will|would|could|may|might|should)\b", re.IGNORECASE)
+
+
+def _is_ahead(context: Context, reading: Reading) -> bool:
+    """Whether a sentence that tells nothing else speaks of the time to come."""
+    first, last = context.reach(reading.start, reading.end)
+    return _AHEAD.search(context.text, first, last) is not None
+
+
 _TOLD_AFTER = re.compile(
     r"(?:,?|\s+(?:is|are|was|were|as)|,\s+(?:the\s+)?(?:analysts|company|it|economists|which\s+is|as))\s+$",
     re.IGNORECASE,
@@ -245,4 +280,8 @@ _TOLD_AFTER = re.compile(
 
 def _is_told_after(text: str, reading: Reading, cue: Cue) -> bool:
     gap = text[reading.right : cue.start]
-    return cue.value in ("expected", "planned") and _TOLD_AFTER.fullmatch(gap) is not None
+    if cue.value not in ("expected", "planned"):
+        return False
+    if _MODAL.match(text, cue.start) and _SUBJECT_OF.fullmatch(gap):  # "600 jobs will go"
+        return True
+    return _TOLD_AFTER.fullmatch(gap) is not None

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from db.figure_words import BIG, SCALES, WORDS, Number, find_parts, find_vague
 from db.unit_words import any_of, read_unit
+from ingest.amounts.money import find_money
 from ingest.amounts.reading import Reading
-from ingest.amounts.units import find_money, find_noun
+from ingest.amounts.units import find_noun
 from ingest.amounts.words import Words
 
 _FOLDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -140,7 +141,9 @@ def find_negatives(text: str, dollar: str) -> Iterator[Reading]:
     for match in _ACCOUNT.finditer(text):
         scale = (match["scale"] or "").strip().lower()
         sign = match["sign"] or match["inner"]
-        if not (match["sign"] or match["share"] is not None or match["percent"] or (sign and scale)):
+        if not (
+            match["sign"] or match["share"] is not None or match["percent"] or (sign and scale)
+        ):
             continue
         if match["percent"]:
             unit, kind, why = "percent", "ratio", ""

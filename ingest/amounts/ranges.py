@@ -10,8 +10,10 @@ from itertools import pairwise
 from db.figure_words import NUMBER, Number, is_name, read_scaled, read_upper
 from db.range_words import FROM, judge_range
 from ingest.amounts import units
+from ingest.amounts.money import find_money
 from ingest.amounts.reading import Reading
-from ingest.amounts.units import Unit, find_money, find_noun
+from ingest.amounts.subjects import find_subject
+from ingest.amounts.units import Unit, find_noun
 from ingest.amounts.words import Words
 
 LONGEST = 40  # digits; more are no amount
@@ -56,6 +58,8 @@ def _settle(text: str, match: re.Match[str]) -> Number:
 
 def _read(text: str, number: Number, words: Words, dollar: str) -> Reading | None:
     money = find_money(text, number, dollar)
+    if money and money.kind == "money" and _is_thousands(text, number, money):
+        number = number._replace(value=number.value * 1000)
     if money and (reading := _read_tolerance(text, number, money, dollar)):
         return reading
     end = money.end if money else number.end
@@ -65,7 +69,7 @@ def _read(text: str, number: Number, words: Words, dollar: str) -> Reading | Non
     noun = None if money else find_noun(text, number, words)
     if noun and (reading := _read_twice(text, number, noun, words)):
         return reading
-    unit = money or noun or units.find_subject(text, number, words)
+    unit = money or noun or find_subject(text, number, words)
     if unit is None or (not money and _is_no_amount(text, number, unit, words)):
         return None
     value = number.value * unit.part
@@ -91,6 +95,16 @@ def _make(text: str, number: Number, unit: Unit, low: Decimal, high: Decimal) ->
             reading.bound = "at_least"
             reading.why.append("a plus before the number is taken for at least")
     return reading
+
+
+_GROUPED = re.compile(r"[$€£¥₹]?[1-9]\d{1,2}\.\d{3}")
+
+
+def _is_thousands(text: str, number: Number, money: Unit) -> bool:
+    """Whether a point stands between thousands: no price of ten or more has three decimals."""
+    digits = text[number.start : number.end]
+    whole = money.part == 1 and not digits.endswith("000")
+    return whole and _GROUPED.fullmatch(digits) is not None
 
 
 _TOLERANCE = re.compile(
@@ -170,7 +184,7 @@ def _read_pair(
 def _find_subject(text: str, number: Number, upper: Number, words: Words) -> Unit | None:
     """What a range counts by the noun before it: "deliveries of 46k-51k"."""
     large = number._replace(scale=max(number.scale, upper.scale), end=upper.end)
-    return units.find_subject(text, large, words)
+    return find_subject(text, large, words)
 
 
 def _judge(text: str, number: Number, money: Unit | None, between: re.Match[str]) -> str:

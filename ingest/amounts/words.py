@@ -79,11 +79,12 @@ class Words:
                     step = len(phrase)
                     for kind, value in hints:
                         yield Cue(start, places[at + step - 1].end(), kind, value)
-                    if len(phrase) > 1 and phrase[0] == "of":  # also "sales" in "of sales"
+                    if len(phrase) > 1 and _is_only_plan(hints) and phrase[-1] in self._cues:
+                        step -= 1  # "to cut" is planned, and "cut" tells what
+                    elif len(phrase) > 1 and phrase[0] == "of":  # also "sales" in "of sales"
                         yield from self._find_rest(places, tokens, at + 1, at + step)
                     break
             at += step
-
 
     def _find_rest(
         self, places: list[re.Match[str]], tokens: list[str], at: int, end: int
@@ -92,6 +93,10 @@ class Words:
             if tuple(tokens[at:end]) == phrase:
                 for kind, value in hints:
                     yield Cue(places[at].start(), places[end - 1].end(), kind, value)
+
+
+def _is_only_plan(hints: list[tuple[str, str]]) -> bool:
+    return all(kind == "basis" and value != "actual" for kind, value in hints)
 
 
 def find_phrase(
