@@ -97,6 +97,10 @@ _SCALE = re.compile(
     rf"|(?:\s{{0,2}}|-)(?P<broken>{'|'.join(map(_break, BROKEN))})\b",
     re.IGNORECASE,
 )
+_UPPER_SIGN = re.compile(
+    r"(?:[A-Z]{1,3}(?=\$)|(?:\$(?:US|NZ|HK|[ACS])|(?:Rs|Rp|RM|Tk|KSh|Ksh|Dhs?|QR|SR|OR|RO|R|N|kr|Kč|Php)\.?\s?"
+    r"|(?:RMB|[A-Z]{3})\s?)(?=\d))?"
+)
 _SIGNED = re.compile(r"(?:[$€£¥￥₹₩₽₦₱]|\b(?:[A-Z]{3}|R|N|Rs\.?|Rp|RM|Tk))\s?$")
 _NAME_BEFORE = re.compile(r"\b[A-Z][A-Za-z]*-$")
 _AND_A_HALF = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
@@ -213,7 +217,7 @@ def read_upper(text: str, end: int) -> tuple[re.Match[str], Number] | None:
     between = TO.match(text, end)
     if between is None:
         return None
-    sign = re.compile(r"(?:[A-Z]{1,3}(?=\$))?").match(text, between.end())
+    sign = _UPPER_SIGN.match(text, between.end())
     at = sign.end() if sign else between.end()
     number = NUMBER.match(text, at) or NUMBER.match(text, at + 1)
     if number is None or number["article"] or (number.start() > at and text[at] not in "$€£¥￥₹₩₽"):

@@ -559,6 +559,20 @@ WIDER: list[Case] = [
     ("GDP grew (2.3)% in May", [("(2.3)%", "-2.3 percent")]),
     ("The Nairobi bank made 4 billion shillings.", [("4 billion shillings", "4B KES")]),
     ("from 300 stores to 400 stores", [("300 stores", "300 stores", "change=from"), ("400 stores", "400 stores", "change=to")]),
+    ("fees between Dh500 and Dh1,000", [("between Dh500 and Dh1,000", "500-1000 AED", "measure=price")]),
+    ("between RM2 billion and RM3 billion", [("between RM2 billion and RM3 billion", "2-3B MYR")]),
+    ("between USD 5m and USD 6m", [("between USD 5m and USD 6m", "5-6M USD")]),
+    ("It expects revenue from A$1.2 billion to A$1.3 billion.", [("A$1.2 billion to A$1.3 billion", "1.2-1.3B AUD", "basis=expected measure=revenue")]),
+    ("It expects sales to climb from A$1.2 billion to A$1.3 billion.", [("A$1.2 billion", "1.2B AUD", "change=from"), ("A$1.3 billion", "1.3B AUD", "change=to")]),
+    ("batteries of 600 MW/1,200 MWh", [("600 MW", "600 megawatts"), ("1,200 MWh", "1200 megawatt_hours")]),
+    ("Output fell 1.2 million barrels a day to 9.1 million.", [("1.2 million barrels a day", "-1.2M barrels", "per=day"), ("9.1 million", "9.1M barrels")]),
+    ("It lost 200,000 subscribers.", [("200,000 subscribers", "-200000 subscribers")]),
+    ("Its workforce has shrunk from 1,200 to 640.", [("1,200", "1200 people", "change=from"), ("640", "640 people", "change=to")]),
+    ("a 120-strong team", [("120-strong", "120 people")]),
+    ("It plans to lay off 5 per cent of staff, or about 900 people.", [("5 per cent", "5 percent"), ("about 900 people", "about 900 people", "measure=layoffs")]),
+    ("Toyota made ¥1.2 trillion.", [("¥1.2 trillion", "1.2T JPY")]),
+    ("The S&P/ASX 200 lost 45 points, or 0.6%, to 7,791 points.", [("0.6%", "-0.6 percent")]),
+    ("It fell $3.20, or 4.1%, to $75.", [("$3.20", "3.2 USD"), ("4.1%", "-4.1 percent"), ("$75", "75 USD")]),
 ]  # fmt: skip
 
 CASES = [

@@ -105,7 +105,18 @@ _LAST = re.compile(
     r"\b(?:to|from|at|of|its|their|the|a|an|than|with|for|in|on|his|against|below|above)\s+$",
     re.IGNORECASE,
 )
+# "Fell $3.20, or 4.1%", "lost 45 points (0.6%)".
+_OR = re.compile(
+    r"\s+(?:by\s+)?(?:(?:a\s+)?(?:further|another|about)\s+)?[^\s,;()]{1,12}(?:\s[^\W\d_]{1,10}){0,3}(?:,\s+or\s+|\s[(])$",
+    re.IGNORECASE,
+)
 _COUNTED = ("users", "people", "count")
+_LEAVING = ("users", "subscribers", "customers", "members")
+_LOSES = re.compile(r"(?:lost|loses|lose|shed|sheds)\s+", re.IGNORECASE)
+_GOES_DOWN = re.compile(
+    r"(?:fell|falls|fallen|dropped|declined|decreased|down|slipped|slid|shrank|tumbled|plunged)\s+",
+    re.IGNORECASE,
+)
 _BY_ALONE = re.compile(r"\s+by\s+(?:a\s+(?:net\s+|further\s+)?)?", re.IGNORECASE)
 # "A fall in sales of 12%", "a decline in net revenue at its German arm of 12%".
 _NOUN_OF = re.compile(
@@ -155,9 +166,13 @@ def _read_direction(context: Context, reading: Reading, cues: list[Cue]) -> None
 def _read_fewer(text: str, reading: Reading, cues: list[Cue]) -> None:
     """What fell by so many is negative; jobs that are cut are told as they are."""
     led = [cue for cue in cues if cue.kind in ("rises", "falls") and cue.end <= reading.left]
-    if led and led[-1].kind == "falls" and _BY_ALONE.fullmatch(text, led[-1].end, reading.left):
-        if any(cue.value in ("layoffs", "headcount") for cue in cues):
-            return
+    if not led or led[-1].kind != "falls":
+        return
+    by = _BY_ALONE.fullmatch(text, led[-1].end, reading.left)
+    moved = _GOES_DOWN.fullmatch(text, led[-1].start, reading.left)
+    left = reading.unit in _LEAVING and _LOSES.fullmatch(text, led[-1].start, reading.left)
+    cut = any(cue.value in ("layoffs", "headcount") for cue in cues)
+    if left or (moved and reading.kind != "people") or (by and not cut):
         reading.turn()
 
 
@@ -185,6 +200,7 @@ def _is_direct(gap: str) -> bool:
     """Whether words between a verb and a number let the verb tell of the number."""
     if (
         _OF.fullmatch(gap)
+        or (len(gap) < 60 and _OR.fullmatch(gap))
         or (len(gap) < 80 and _NOUN_OF.match(gap))
         or (len(gap) < 90 and _BY.search(gap))
     ):

@@ -99,7 +99,7 @@ def _settle(text: str, reading: Reading, measure: str, nearest: Cue, words: Word
 
 
 _STAFF_BY = re.compile(
-    r"\s+by\s+(?:(?:up\s+to|about|around|some|another|a\s+further)\s+)?", re.IGNORECASE
+    r",\s+or\s+|\s+by\s+(?:(?:up\s+to|about|around|some|another|a\s+further)\s+)?", re.IGNORECASE
 )
 _LEVELS = ("share_price", "earnings_per_share")
 _LARGE = 10**5  # no share costs, or earns, so much

@@ -40,8 +40,9 @@ _LETTERS = {
 # Where several currencies have one name, the country nearby decides.
 _CUES = {
     "CNY": r"RMB|yuan|renminbi|CNY|Chin(?:a|ese)|Beijing|Shanghai|Shenzhen|Hangzhou|Guangzhou"
-    r"|人民币|元",
-    "JPY": r"\byen\b|JPY|Japan|Tokyo|Osaka|Nikkei|Kyoto|Nagoya|円",
+    r"|人民币|元|Alibaba|Tencent|Baidu|Huawei|BYD|Xiaomi|JD\.com|Meituan|PetroChina|Sinopec",
+    "JPY": r"\byen\b|JPY|Japan|Tokyo|Osaka|Nikkei|Kyoto|Nagoya|円|Toyota|Nissan"
+    r"|Honda|Sony|SoftBank|Nintendo|Panasonic|Hitachi|Mitsubishi|Mitsui|Sumitomo|Uniqlo|Mizuho",
     "MXN": "Mexic", "ARS": "Argentin|Buenos Aires", "CLP": "Chile|Santiago",
     "COP": "Colombia|Bogot",
     "PHP": "Philippin|Filipin|Manila", "UYU": "Urugua", "DKK": "Denmark|Danish|Copenhagen",
@@ -57,6 +58,12 @@ _PATTERNS = {code: re.compile(pattern) for code, pattern in _CUES.items()}
 _NEARBY, _FAR = 150, 400
 _PAKISTAN = re.compile("Pakistan|Karachi|Islamabad|Lahore")
 _INDIA = re.compile("India|Mumbai|Delhi|lakh|crore|Bengaluru")
+# Points of an index are told with their percentage: "lost 45 points, or 0.6%".
+_INDEX = re.compile(
+    r"\b(?:index|indexes|indices|Dow|Nasdaq|S&P|Nikkei|Topix|FTSE|Sensex|Nifty|DAX|Hang\s+Seng|ASX|CAC|Stoxx|KOSPI|TSX"
+    r"|Ibovespa|Russell|benchmark|gauge)\b[^.;]{0,80}$"
+)
+_IN_PERCENT = re.compile(r",?\s+(?:\(|or\s+|\(or\s+)[-+]?\d[\d.]{0,6}\s?(?:%|per\s?cent)")
 _SURE = re.compile(r"\s+(?:sure|certain|right|true|confident|convinced|committed)\b", re.IGNORECASE)
 # The lira is no pound of weight, and "won" is a verb, too.
 _VERBS = frozenset(("won", "real", "rand", "dong", "reais"))
@@ -116,6 +123,10 @@ def _read_ratio(text: str, number: Number, unit: str, read: Unit) -> Unit | None
     words = text[number.end : read.end].lower()
     if unit != "percentage_points" or "p" in words.replace("point", ""):
         return read
+    if _INDEX.search(text, max(0, number.start - 100), number.start) or _IN_PERCENT.match(
+        text, read.end
+    ):
+        return None
     around = text[max(0, number.start - 60) : read.end + 60]
     close = "%" in around or "percent" in around or "per cent" in around
     return read if close and number.value < 100 else None

@@ -206,8 +206,14 @@ _PRICED = re.compile(
     r"\s+(?:[^\W\d_]+\s+)?from\s+\S{0,4}$",
     re.IGNORECASE,
 )
+_FORESEEN = re.compile(
+    r"\b(?:guidance|forecasts?|forecasting|expect(?:s|ed|ing)?|outlook|estimated|sees|projects|projected)\b"
+    r"[^.;]{0,40}\bfrom\s+\S{0,4}$",
+    re.IGNORECASE,
+)
 _CHANGED = re.compile(
-    r"\b(?:rais|cut|lower|increas|rose|ris|fell|fall|lift|reduc|narrow|chang|revis|hik|drop|went|up|down|slash|push)",
+    r"\b(?:rais|cut|lower|increas|rose|ris|fell|fall|lift|reduc|narrow|chang|revis|hik|drop|went|up|down|slash|push"
+    r"|go|mov|grow|grew|climb|jump|expand|doubl|swing|switch|shift|convert|improv|widen|surg|soar|declin|shr[aiu]nk)",
     re.IGNORECASE,
 )
 
@@ -216,7 +222,8 @@ def _is_spread(before: str) -> bool:
     """Whether "from" begins a range, and no change."""
     if _RANGES.search(before):
         return True
-    return _PRICED.search(before) is not None and not _CHANGED.search(before)
+    led = _PRICED.search(before) or _FORESEEN.search(before)
+    return led is not None and not _CHANGED.search(before)
 
 
 _OF_RANGE = re.compile(r"\bof\s+(?:about|around|roughly|some)?\s*$", re.IGNORECASE)

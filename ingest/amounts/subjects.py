@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from db.figure_words import Number
-from ingest.amounts.units import KINDS, MEASURED, TIMES, TOKEN, Unit
+from ingest.amounts.units import KINDS, TIMES, TOKEN, Unit
 from ingest.amounts.words import Words, find_phrase
 
 _FAR = 400
@@ -16,6 +16,7 @@ _LED = re.compile(
     r"|at\s+least|approximately|close\s+to|a\s+record)\s+)?$",
     re.IGNORECASE,
 )
+_FROM_TO = re.compile(r"\bfrom\s+\d[\d,.]{0,12}\s+to\s+$")
 _APPOSED = re.compile(
     r"[^\W\d_]s(?:,|:|\s[-–—])\s+(?:(?:over|more\s+than|about|around|nearly|almost|roughly|some|up\s+to)\s+)?$",
     re.IGNORECASE,
@@ -40,7 +41,8 @@ def find_subject(text: str, number: Number, words: Words) -> Unit | None:
     """The noun before a large number that stands alone: "users grew to 98 million"."""
     digits = text[number.start : number.end]
     before = text[max(0, number.start - _SUBJECT) : number.start]
-    if (number.scale < 1000 and "," not in digits) or _GOES_ON.match(text, number.end):
+    small = number.scale < 1000 and "," not in digits and not _FROM_TO.search(before)
+    if small or _GOES_ON.match(text, number.end):
         return None
     if not (led := _LED.search(before)) and not _APPOSED.search(before):
         return _find_made(text, number, words)
@@ -56,7 +58,7 @@ def _find_last(before: str, number: Number, words: Words, *, beside: bool = Fals
     tokens = [match["word"].lower() for match in TOKEN.finditer(before)]
     for at in range(len(tokens) - 1, max(-1, len(tokens) - 4) if beside else -1, -1):
         found = find_phrase(words.nouns, tokens[at:])
-        if found is None or found[1] in TIMES or found[1] in MEASURED:
+        if found is None or found[1] in TIMES:
             continue
         if not tokens[at + found[0] - 1].endswith(_MANY_ENDS) or (
             beside and at + found[0] < len(tokens)

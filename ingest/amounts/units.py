@@ -46,8 +46,11 @@ _STOP = word_set(
     despite so then there where whose against versus vs around globally worldwide
     """
 )
-# "100 km/h" is how fast, "300 rooms/suites" is not counted either.
-_SPEED = re.compile(r"\s?/\s?\w|\s(?:per|an)\s(?:hour|second|litre|liter|gallon)\b", re.IGNORECASE)
+# "100 km/h" is how fast.
+_SPEED = re.compile(
+    r"\s?/\s?(?:h|s|l|hr|hour)\b|\s(?:per|an)\s(?:hour|second|litre|liter|gallon)\b"
+)
+_LENGTHS = ("kilometres", "miles")
 _ODD_PLURALS = frozenset(("people", "men", "women", "children"))
 _PAIR = re.compile(r"\d[-–]$")  # a score, or a part of a number
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -63,12 +66,14 @@ def find_noun(text: str, number: Number, words: Words, *, vague: bool = False) -
     plus = PLUS.match(text, number.end)
     start = plus.end() if plus else number.end
     tokens = list(_next_tokens(text, start, vague=vague or number.scale > 1))
+    if tokens and tokens[0][::2] == ("strong", "-"):  # "a 120-strong team"
+        return Unit(number.start, tokens[0][1], "people", "people")
     large = number.scale >= 1000 or number.value >= 1000
     for at in range(min(len(tokens), 4 if large else 3)):
         rest = [token[0].lower() for token in tokens[at:]]
         if found := find_phrase(words.nouns, rest):
             count, unit = found
-            if _SPEED.match(text, tokens[at + count - 1][1]):
+            if unit in _LENGTHS and _SPEED.match(text, tokens[at + count - 1][1]):
                 return None
             kind = "time" if unit in TIMES else KINDS.get(unit, "count")
             return Unit(number.start, tokens[at + count - 1][1], unit, kind)
@@ -109,7 +114,8 @@ def is_name(text: str, number: Number, unit: Unit, words: Words) -> bool:
     """Whether a counted number is rather part of a name, a date or an order: "Windows 11 users"."""
     digits = text[number.start : number.end]
     before = text[max(0, number.start - 30) : number.start]
-    if before.endswith((":", "/", "#", ".")) or _PAIR.search(before):
+    beside = before.endswith("/") and unit.unit not in MEASURED  # "600 MW/1,200 MWh"
+    if beside or before.endswith((":", "#", ".")) or _PAIR.search(before):
         return True
     word = _WORD_BEFORE.search(before)
     said = word["word"].lower() if word else ""
