@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from db.range_words import FROM, TO, judge_range
+from db.range_words import FROM, TO, UPPER_SIGN, judge_range
 from db.text import level_letters
 from db.unit_words import CJK, MONEY, PERCENT, any_of, is_code, read_unit
 
@@ -96,10 +96,6 @@ _SCALE = re.compile(
     rf"(?![^\W_])|(?P<character>[千万萬亿億兆])"
     rf"|(?:\s{{0,2}}|-)(?P<broken>{'|'.join(map(_break, BROKEN))})\b",
     re.IGNORECASE,
-)
-_UPPER_SIGN = re.compile(
-    r"(?:[A-Z]{1,3}(?=\$)|(?:\$(?:US|NZ|HK|[ACS])|(?:Rs|Rp|RM|Tk|KSh|Ksh|Dhs?|QR|SR|OR|RO|R|N|kr|Kč|Php)\.?\s?"
-    r"|(?:RMB|[A-Z]{3})\s?)(?=\d))?"
 )
 _SIGNED = re.compile(r"(?:[$€£¥￥₹₩₽₦₱]|\b(?:[A-Z]{3}|R|N|Rs\.?|Rp|RM|Tk))\s?$")
 _NAME_BEFORE = re.compile(r"\b[A-Z][A-Za-z]*-$")
@@ -217,7 +213,7 @@ def read_upper(text: str, end: int) -> tuple[re.Match[str], Number] | None:
     between = TO.match(text, end)
     if between is None:
         return None
-    sign = _UPPER_SIGN.match(text, between.end())
+    sign = UPPER_SIGN.match(text, between.end())
     at = sign.end() if sign else between.end()
     number = NUMBER.match(text, at) or NUMBER.match(text, at + 1)
     if number is None or number["article"] or (number.start() > at and text[at] not in "$€£¥￥₹₩₽"):
