@@ -573,6 +573,10 @@ WIDER: list[Case] = [
     ("Toyota made ¥1.2 trillion.", [("¥1.2 trillion", "1.2T JPY")]),
     ("The S&P/ASX 200 lost 45 points, or 0.6%, to 7,791 points.", [("0.6%", "-0.6 percent")]),
     ("It fell $3.20, or 4.1%, to $75.", [("$3.20", "3.2 USD"), ("4.1%", "-4.1 percent"), ("$75", "75 USD")]),
+    ("Like-for-like sales climbed 4.2%. They had risen 3.9% before.", [("4.2%", "4.2 percent"), ("3.9%", "3.9 percent", "measure=revenue_growth")]),
+    ("It took on 4,000 people last year.", [("4,000 people", "4000 people", "measure=staff_change basis=actual")]),
+    ("It sells access at $20 per user.", [("$20 per user", "20 USD", "measure=price")]),
+    ("Due to strong demand, revenue of $5bn was a record.", [("$5bn", "5B USD", "measure=revenue basis=actual")]),
 ]  # fmt: skip
 
 CASES = [

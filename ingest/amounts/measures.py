@@ -33,7 +33,7 @@ _SHARES_MONEY = (
 _STAFF = re.compile(r"\b(?:employees|staff|workforce|headcount|staffers)\b", re.IGNORECASE)
 # A group that creates, or adds, 120,000 employees hires nobody.
 _JOBS = re.compile(
-    r"\b(?:jobs?|positions|roles|posts|hir\w+|recruit\w*|t[ao]k\w*|adde?d?)\b", re.IGNORECASE
+    r"\b(?:jobs?|positions|roles|posts|hir\w+|recruit\w*|t(?:ak|ook)\w*|adde?d?)\b", re.IGNORECASE
 )
 _MOVED_STAFF = ("layoffs", "staff_change")
 _NEAR, _HERE = 60, 8
@@ -151,6 +151,8 @@ def _refine_money(text: str, reading: Reading, measure: str, allowed: list[Cue])
         and (_PAID_FOR.match(text, reading.right) or _TAKEN_OVER.search(sentence))
     ):
         return "deal_value"
+    if measure == "deal_value" and (reading.of or "").startswith("each"):
+        return "price"
     if measure == "spending" and _BUILT.search(around[-_NEAR - (reading.right - reading.left) :]):
         return "investment"
     return measure
@@ -171,7 +173,11 @@ def find_topic(
     """The one measure that the sentence before is about, where an amount's own names none."""
     if any(cue.kind == "neutral" for cue in cues):
         return None
-    told = [cue for cue in earlier if cue.kind == "measure" and cue.value in _TOPICS]
+    told = [
+        cue
+        for cue in earlier
+        if cue.kind == "measure" and (cue.value in _TOPICS or cue.value.endswith("_growth"))
+    ]
     names = {
         cue.value
         for cue in told
