@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from db.range_words import FROM, TO, judge_range
+from db.range_words import FROM, TO, UPPER_SIGN, judge_range
 from db.text import level_letters
 from db.unit_words import CJK, MONEY, PERCENT, any_of, is_code, read_unit
 
@@ -40,6 +40,15 @@ PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 PLACES = 6  # to which thirds are cut
 
 
+BROKEN = ("hundred", "thousand", "million", "billion", "trillion")
+
+
+def _break(word: str) -> str:
+    """A pattern of a word that a hyphen breaks at the end of a line."""
+    places = range(2, len(word) - 1)
+    return "|".join(rf"{word[:at]}[-\u2010\u00ad]\s?\n\s{{0,3}}{word[at:]}" for at in places)
+
+
 class Figure(NamedTuple):
     """Characters start..end of a text, the ends of the number (None: open), and its unit.
 
@@ -65,7 +74,10 @@ _DIGITS = (
 )
 NUMBER = re.compile(
     rf"(?:(?<![^\W{CJK}])(?<![.,])[$€£¥￥₹₩₽]?(?P<digits>{_DIGITS})"
-    rf"|(?:(?<=\b(?-i:[A-Z]{{3}}))|(?<=\b(?-i:Rs|Rp|RM|Tk)))(?P<money>{_DIGITS}))(?![.,]?\d|(?:st|nd|rd|th)\b)"
+    rf"|(?:(?<=\b(?-i:[A-Z]{{3}}))|(?<=\b(?-i:Rs|Rp|RM|Tk|Dh|OR|RO|QR|SR|kr|Kč|Ft))"
+    r"|(?<=\b(?-i:KSh|Ksh|USh|TSh|Dhs|Php|PhP))|(?<=\b(?-i:[NR]))|(?<=\$US)|(?<=\$NZ)|(?<=\$HK)|(?<=\$AU)"
+    r"|(?<=\$[ACS])|(?<=\b(?-i:US))(?=[\d.]{1,6}\s?(?:c|¢|cents?)\b))"
+    rf"(?P<money>{_DIGITS}))(?![.,]?\d|(?:st|nd|rd|th)\b)"
     rf"|\b(?P<tens>{any_of(_TENS)})-(?P<ones>{any_of(ONES[1:10])})\b"
     rf"|\b(?P<word>{any_of(WORDS)})\b"
     rf"|\b(?P<half>half)\s+an?(?=\s+(?:{BIG})\b)"
@@ -81,9 +93,11 @@ _SHORT_SCALES = [word for word in SCALES if len(word) < 4 and word.isascii()]
 _SCALE = re.compile(
     rf"(?:\s{{0,2}}|-)(?P<long>{any_of(word for word in SCALES if len(word) > 3)})\b"
     rf"|\s?(?P<short>(?-i:MM)|{any_of(word for word in _SHORT_SCALES if word != 'mm')})"
-    r"(?![^\W\d_])|(?P<character>[千万萬亿億兆])",
+    rf"(?![^\W_])|(?P<character>[千万萬亿億兆])"
+    rf"|(?:\s{{0,2}}|-)(?P<broken>{'|'.join(map(_break, BROKEN))})\b",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"(?:[$€£¥￥₹₩₽₦₱]|\b(?:[A-Z]{3}|R|N|Rs\.?|Rp|RM|Tk))\s?$")
 _NAME_BEFORE = re.compile(r"\b[A-Z][A-Za-z]*-$")
 _AND_A_HALF = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
 _VAGUE = re.compile(
@@ -95,7 +109,8 @@ _VAGUE = re.compile(
 # "In a quarter" and "two quarters" tell of time, and "a third company" comes after a second.
 _PART = re.compile(
     r"(?:\b(?P<lead>by|to|about|around|roughly|approximately|nearly|almost|over|under|than|only|just"
-    r"|least|most|some)\s+)?"
+    r"|least|most|some|(?P<verb>los[te]|loses|shed|fell|falls|rose|gained|dropped|jumped|grew|down|up"
+    r"|plunged|slumped|tumbled|sank|slid))\s+)?"
     rf"\b(?P<count>an?|{any_of(ONES[1:10])})(?P<hyphen>[\s-])(?P<part>{any_of(PARTS)})(?P<s>s?)\b"
     r"(?!-?\s*part(?:y|ies)\b)"
     r"(?:(?P<of>\s+(?:of(?!\s+(?:fiscal|growth|losses|decline|\d{4}))|less|more|lower|higher|smaller|larger)"
@@ -198,7 +213,7 @@ def read_upper(text: str, end: int) -> tuple[re.Match[str], Number] | None:
     between = TO.match(text, end)
     if between is None:
         return None
-    sign = re.compile(r"(?:[A-Z]{1,3}(?=\$))?").match(text, between.end())
+    sign = UPPER_SIGN.match(text, between.end())
     at = sign.end() if sign else between.end()
     number = NUMBER.match(text, at) or NUMBER.match(text, at + 1)
     if number is None or number["article"] or (number.start() > at and text[at] not in "$€£¥￥₹₩₽"):
@@ -212,12 +227,26 @@ def read_scaled(text: str, match: re.Match[str]) -> Number:
     if more := _AND_A_HALF.match(text, end):
         value, end = value + Decimal("0.5"), more.end()
     while found := _SCALE.match(text, end):
-        scale *= SCALES[(found["long"] or found["short"] or found["character"]).lower()]
+        if found["short"] == "t" and _is_weight(text, match):
+            break
+        scale *= SCALES[_name_scale(found)]
         end = found.end()
         more = None if match["digits"] or match["money"] else _AND_SO_MANY.match(text, end)
         if more and scale == 100:
             value, scale, end = value * 100 + _read_words(more), 1, more.end()
     return Number(match.start(), end, value * scale, scale)
+
+
+def _is_weight(text: str, match: re.Match[str]) -> bool:
+    """Whether "t" stands for tonnes; it is short for trillion only beside a currency."""
+    start = match.start("digits") if match["digits"] else match.end() - len(match["money"] or "")
+    return _SIGNED.search(text, max(0, start - 5), start) is None
+
+
+def _name_scale(found: re.Match[str]) -> str:
+    if broken := found["broken"]:
+        return re.sub(r"[^a-z]", "", broken.lower())
+    return (found["long"] or found["short"] or found["character"]).lower()
 
 
 def _read_number(match: re.Match[str]) -> Decimal:
@@ -258,7 +287,7 @@ def find_parts(text: str) -> Iterator[Figure]:
         several = match["s"] and part != "quarter"
         lead = match["lead"] and match["alone"] is not None
         if part == "quarter" and match["lead"]:  # "in about a quarter" tells of time
-            lead = lead and match["lead"].lower() in ("by", "to")
+            lead = lead and (match["lead"].lower() in ("by", "to") or match["verb"] is not None)
         if lead or match["of"] or match["hyphen"] == "-" or several:
             value = round(Decimal(100 * WORDS.get(count, 1)) / PARTS[part], PLACES)
             yield Figure(

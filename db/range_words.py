@@ -8,7 +8,14 @@ TO = re.compile(
     r"(?P<dash>\s?[-\N{EN DASH}\N{EM DASH}~]\s?)|\s+(?P<word>to|and|or)\s+", re.IGNORECASE
 )
 _ABOUT = r"(?:(?:about|around|roughly|some|approximately|nearly|almost|over|only)\s+)?"
-_SIGN = r"[^\w\s]{0,3}(?:[A-Z]{2,3}[$\s]?)?$"
+_SIGN = (
+    r"[^\w\s]{0,3}(?:[A-Z]{1,3}\$|\$(?:US|NZ|[AC])|[A-Z]{2,3}\s?"
+    r"|(?:Rs|Rp|RM|Tk|KSh|Dhs?|[NR])\.?\s?)?$"
+)
+UPPER_SIGN = re.compile(
+    r"(?:[A-Z]{1,3}(?=\$)|(?:\$(?:US|NZ|HK|[ACS])|(?:Rs|Rp|RM|Tk|KSh|Ksh|Dhs?|QR|SR|OR|RO|R|N|kr|Kč|Php)\.?\s?"
+    r"|(?:RMB|[A-Z]{3})\s?)(?=\d))?"
+)
 _BETWEEN = re.compile(rf"\bbetween\s+{_ABOUT}{_SIGN}", re.IGNORECASE)
 FROM = re.compile(rf"\bfrom\s+{_ABOUT}{_SIGN}", re.IGNORECASE)
 # What rises "by" or "to" two numbers may well rise by a range.

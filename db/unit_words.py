@@ -26,6 +26,13 @@ SIGNS = {
     "₺": ("TRY",), "₪": ("ILS",), "฿": ("THB",), "₱": ("PHP",), "₫": ("VND",), "₦": ("NGN",),
     "₴": ("UAH",), "₸": ("KZT",), "Rs.": ("INR",), "Rs": ("INR",), "RMB": ("CNY",), "Rp": ("IDR",),
     "SFr": ("CHF",), "Sfr": ("CHF",), "RM": ("MYR",), "Tk": ("BDT",), "人民币": ("CNY",),
+    "Rp.": ("IDR",), "Tk.": ("BDT",), "KSh": ("KES",), "Ksh": ("KES",), "KSh.": ("KES",),
+    "Ksh.": ("KES",), "USh": ("UGX",), "Ush": ("UGX",), "TSh": ("TZS",), "Tsh": ("TZS",),
+    "Dh": ("AED", "MAD"), "Dhs": ("AED", "MAD"), "Dh.": ("AED", "MAD"), "Dhs.": ("AED", "MAD"),
+    "OR": ("OMR",), "RO": ("OMR",), "QR": ("QAR",), "SR": ("SAR",), "R": ("ZAR",), "N": ("NGN",),
+    "₵": ("GHS",), "GH₵": ("GHS",), "GH¢": ("GHS",), "S/": ("PEN",), "S/.": ("PEN",),
+    "Kč": ("CZK",), "kr": ("SEK", "NOK", "DKK", "ISK"), "kr.": ("SEK", "NOK", "DKK", "ISK"),
+    "Ft": ("HUF",), "zł": ("PLN",), "Php": ("PHP",), "PhP": ("PHP",),
 }  # fmt: skip
 MONEY = {
     "rmb": ("CNY",), "yuan": ("CNY",), "renminbi": ("CNY",), "元": ("CNY",), "人民币": ("CNY",),
@@ -56,9 +63,28 @@ MONEY = {
     "egyptian pound": ("EGP",), "kenyan shilling": ("KES",), "nigerian naira": ("NGN",),
     "美元": ("USD",), "美金": ("USD",), "港元": ("HKD",), "港币": ("HKD",), "欧元": ("EUR",),
     "歐元": ("EUR",), "日元": ("JPY",), "日圆": ("JPY",), "円": ("JPY",), "英镑": ("GBP",),
+    "zł": ("PLN",), "zlotys": ("PLN",), "kč": ("CZK",), "kr": ("SEK", "NOK", "DKK", "ISK"),
+    "uruguayan peso": ("UYU",), "dominican peso": ("DOP",), "filipino peso": ("PHP",),
+    "omani rial": ("OMR",), "iranian rial": ("IRR",), "rial": ("OMR", "IRR", "YER"),
+    "qatari riyal": ("QAR",), "emirati dirham": ("AED",), "moroccan dirham": ("MAD",),
+    "kuwaiti dinar": ("KWD",), "dinar": ("KWD", "JOD", "BHD", "IQD", "TND", "RSD"),
+    "ghanaian cedi": ("GHS",), "cedi": ("GHS",), "shilling": ("KES", "UGX", "TZS"),
+    "ugandan shilling": ("UGX",), "tanzanian shilling": ("TZS",), "kwacha": ("ZMW", "MWK"),
+    "birr": ("ETB",), "tenge": ("KZT",), "lei": ("RON",), "soles": ("PEN",),
+    "peruvian sol": ("PEN",),
+    "hungarian forint": ("HUF",), "bangladeshi taka": ("BDT",), "indonesian rupiah": ("IDR",),
+    "malaysian ringgit": ("MYR",), "vietnamese dong": ("VND",), "ukrainian hryvnia": ("UAH",),
     "韩元": ("KRW",), "卢比": ("INR",), "卢布": ("RUB",), "新台币": ("TWD",), "新加坡元": ("SGD",),
     "澳元": ("AUD",), "加元": ("CAD",), "瑞士法郎": ("CHF",),
 }  # fmt: skip
+# Letters that begin many other names stand for money only before a number that looks like it.
+_SHORT = frozenset(("N", "R", "OR", "RO", "QR", "SR", "S/", "Ft", "kr"))
+_GLUED = frozenset(("N", "R"))
+_LOOKS_LIKE_MONEY = re.compile(
+    r"\d{1,3}(?:,\d{2,3})+(?:\.\d{1,2})?(?![\w,])|\d{4,}(?![\w-])"
+    r"|\d[\d,.]{0,12}(?:\s|-)?(?:million|billion|trillion|mln|bln|trn|mn|bn|tn|crore|[mbk])(?![^\W_])",
+    re.IGNORECASE,
+)
 # By the letters before "$"; letters that are not here name a currency that nobody knows.
 _DOLLARS_OF = {
     "US": "USD", "U.S.": "USD", "HK": "HKD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD",
@@ -84,7 +110,8 @@ PERCENT = ("percent",)
 RATIOS = ("percent", "percentage_points", "basis_points")
 CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _BEFORE = re.compile(
-    rf"(?:(?<![^\W\d_])(?P<letters>[A-Za-z](?:[A-Za-z]|\.(?=[A-Za-z$])){{0,4}})\$"
+    r"(?:\$(?P<tail>US|AU?|NZ|C|HK|S)"
+    rf"|(?<![^\W\d_])(?P<letters>[A-Za-z](?:[A-Za-z]|\.(?=[A-Za-z$])){{0,4}})\$"
     rf"|(?P<sign>{any_of(sign for sign in SIGNS if not sign[0].isalpha())}"
     rf"|(?<![^\W\d_{CJK}])(?:{any_of(sign for sign in SIGNS if sign[0].isalpha())})"
     r"|\b[A-Z]{3}))\s?$"
@@ -97,7 +124,7 @@ _AFTER = re.compile(
     r"(?![^\W\d_])"
     rf"|(?:\s{{0,2}}|-)(?P<money>{any_of(MONEY)})(?:e?s)?(?![^\W\d_{CJK}])"
     rf"|\s?(?P<code>(?-i:{any_of(_CODES)}))\b"
-    r"|\s?(?P<sign>[$€£¥￥₹₩₽₺₪฿])(?!\s?\d)",
+    r"|\s?(?P<sign>[$€£¥￥₹₩₽₺₪฿₱₫₦₴₵])(?!\s?\d)",
     re.IGNORECASE,
 )
 
@@ -112,6 +139,8 @@ def place_unit(text: str, start: int, end: int) -> tuple[tuple[str, ...], int, i
     """The units that the words around a number allow, and where number and units start and end."""
     sign_at_start = 1 if text[start] in "$€£¥￥₹₩₽" else 0
     before = _BEFORE.search(text, max(0, start - 6), start + sign_at_start)
+    if before and before["sign"] in _SHORT and not _is_money(text, before, start):
+        before = None
     after = _AFTER.match(text, end)
     units = _name_sign(before) if before else ()
     if after:
@@ -129,12 +158,21 @@ def is_in_percent(text: str, end: int) -> bool:
 
 
 def is_code(letters: str) -> bool:
-    """Whether letters before a number are a currency's."""
-    return letters in _CODES or letters == "RMB" or letters[-2:] in SIGNS
+    """Whether the three characters before a number are, or end with, those of a currency."""
+    if letters in _CODES or "$" in letters:
+        return True
+    words = re.split(r"[^A-Za-zč]", letters)
+    return words[-1] in SIGNS or words[-1] in ("RMB", "US")
+
+
+def _is_money(text: str, sign: re.Match[str], start: int) -> bool:
+    """Whether letters that may be anything stand for a currency: "R12m", but not "R2"."""
+    spaced = sign["sign"] in _GLUED and sign.end("sign") < start
+    return not spaced and _LOOKS_LIKE_MONEY.match(text, start) is not None
 
 
 def _name_sign(match: re.Match[str]) -> tuple[str, ...]:
-    if letters := match["letters"]:
+    if letters := match["letters"] or match["tail"]:
         known = _DOLLARS_OF.get(letters.upper())
         if known is None and letters in _CODES:
             known = letters

@@ -45,7 +45,7 @@ CHECK: list[Case] = [
     ("The regulator fined the bank £3.2m for late filings.", [("£3.2m", "3.2M GBP", "measure=fine")]),
     ("The contract is worth up to A$1.1 billion over five years.", [("up to A$1.1 billion", "up to 1.1B AUD", "measure=deal_value")]),
     ("Softbank forecast an operating profit of 120 billion yen for the year.", [("120 billion yen", "120B JPY", "basis=expected measure=profit per=year")]),
-    ("Guidance for fiscal 2025 is revenue of $28.0 billion, plus or minus 2%.", [("$28.0 billion", "28B USD", "basis=expected measure=revenue"), ("2%", "2 percent")]),
+    ("Guidance for fiscal 2025 is revenue of $28.0 billion, plus or minus 2%.", [("$28.0 billion, plus or minus 2%", "27.44-28.56B USD", "basis=expected measure=revenue")]),
     ("Operating margin widened by 1.5 percentage points to 18.2%.", [("1.5 percentage points", "1.5 percentage_points"), ("18.2%", "18.2 percent")]),
     ("The deal values the firm at $29bn, up from $14bn a year ago.", [("$29bn", "29B USD", "measure=valuation change=to"), ("$14bn", "14B USD", "change=from")]),
     ("About a third of the staff, some 1,200 workers, will be laid off.", [("About a third", "about 33.333333 percent"), ("some 1,200 workers", "about 1200 people", "basis=planned")]),

@@ -43,9 +43,11 @@ LAYERS = {
         db.timeline_screen
     """,
     "finding": """
-        ingest ingest.amounts ingest.amounts.bounds ingest.amounts.context ingest.amounts.find
-        ingest.amounts.measures ingest.amounts.parts ingest.amounts.periods ingest.amounts.ranges
-        ingest.amounts.reading ingest.amounts.units ingest.amounts.words ingest.articles
+        ingest ingest.amounts ingest.amounts.bounds ingest.amounts.context
+        ingest.amounts.direction ingest.amounts.find ingest.amounts.measures ingest.amounts.money
+        ingest.amounts.parts ingest.amounts.periods
+        ingest.amounts.ranges ingest.amounts.reading ingest.amounts.subjects ingest.amounts.units
+        ingest.amounts.words ingest.articles
         ingest.articles.article_text ingest.articles.blocks_of_text ingest.articles.field
         ingest.articles.header ingest.articles.html ingest.articles.json_ld
         ingest.articles.markdown ingest.articles.metadata ingest.articles.noise

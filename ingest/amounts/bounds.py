@@ -59,12 +59,12 @@ _WORDS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?P<at_least>\s?\+(?!\s?\d)|[\s-]plus\b(?!\s+or\s+minus|\s+\S?\d)"
+    r"(?P<at_least>\s?\+(?!\s?[\d/])|[\s-]plus\b(?!\s+or\s+minus|\s+\S?\d)"
     r"|\s+or\s+(?:more|higher|above|greater)\b|\s+and\s+(?:above|up|counting)\b)"
     r"|(?P<at_most>\s+or\s+(?:less|fewer|lower|below)\b)|(?P<about>\s+or\s+(?:so|thereabouts)\b)",
     re.IGNORECASE,
 )
-PLUS = re.compile(r"\s?\+(?!\s?\d)|-plus\b(?!\s+or\s+minus)", re.IGNORECASE)
+PLUS = re.compile(r"\s?\+(?!\s?[\d/])|-plus\b(?!\s+or\s+minus)", re.IGNORECASE)
 _PLUS_WITHIN = re.compile(r"\w(?:\s?\+|-plus\b)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _LONGEST, _WORD = 45, 20

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from ingest.amounts.measures import find_measure
+from ingest.amounts.direction import is_list, read_direction
+from ingest.amounts.measures import find_measure, find_topic
 from ingest.amounts.periods import read_period
 from ingest.amounts.reading import Reading
 from ingest.amounts.words import REACH, Cue, Words, near
@@ -48,6 +49,16 @@ class Context:
             and (cue.end <= reading.start or cue.start >= reading.end or cue.value == "layoffs")
         ]
 
+    def cues_before(self, reading: Reading) -> list[Cue]:
+        """The hints in the sentence before that of an amount, in the same paragraph."""
+        at = bisect_right(self.breaks, reading.start)
+        if at < 2:
+            return []
+        start, end = self.breaks[at - 2], self.breaks[at - 1]
+        if reading.start - end > REACH or "\n" in self.text[end - 2 : end].strip(" "):
+            return []
+        return [cue for cue in near(self.cues, max(start, end - REACH), end) if cue.end <= end]
+
 
 def read_context(context: Context, readings: list[Reading]) -> list[Reading]:
     """Add what the words around tell; without what turns out to be no amount."""
@@ -55,8 +66,8 @@ def read_context(context: Context, readings: list[Reading]) -> list[Reading]:
     for at, reading in enumerate(readings):
         cues = context.cues_around(reading)
         before = readings[at - 1].right if at else 0
-        _read_direction(context, reading, cues)
-        if at and _is_list(context.text, readings[at - 1], reading):
+        read_direction(context.text, reading, cues)
+        if at and is_list(context.text, readings[at - 1], reading):
             reading.moved = readings[at - 1].moved
             if reading.moved == "down":
                 reading.turn()
@@ -64,98 +75,18 @@ def read_context(context: Context, readings: list[Reading]) -> list[Reading]:
             continue
         _read_whole(context.text, reading)
         reading.measure = find_measure(context.text, reading, cues, context.words, before)
+        if reading.measure is None and reading.kind in ("money", "ratio"):
+            earlier = context.cues_before(reading)
+            reading.measure = find_topic(context.text, reading, cues, earlier, context.words)
         if reading.kind == "time" and reading.measure is None:
             continue
         read_period(context.text, reading, cues, context.words)
         _read_basis(context, reading, cues)
         last = kept[-1] if kept else None
         if last and last.change and reading.change and last.unit == reading.unit:
-            reading.measure = last.measure
+            reading.measure = last.measure = last.measure or reading.measure
         kept.append(reading)
     return kept
-
-
-_AND = re.compile(r",?\s+(?:and|or)\s+(?:by\s+)?")
-
-
-def _is_list(text: str, one: Reading, other: Reading) -> bool:
-    """Whether a percentage goes on with what the one before told: "fell 4 and 5 percent"."""
-    alike = one.kind == other.kind == "ratio" and one.moved in ("up", "down") and not other.moved
-    return alike and not other.change and _AND.fullmatch(text, one.right, other.left) is not None
-
-
-_ADJACENT = 2
-_BLOCK = re.compile(
-    r"[;:(]|\b(?:to|from|at|while|and|but|after|of\s+(?:its|their|his|the|a))\b|,\s", re.IGNORECASE
-)
-_LAST = re.compile(
-    r"\b(?:to|from|at|of|its|their|the|a|an|than|with|for|in|on|his|against|below|above)\s+$",
-    re.IGNORECASE,
-)
-_BY = re.compile(r"\bby\s+(?:a\s+)?$", re.IGNORECASE)
-_OF = re.compile(r"\s+of\s+(?:(?:more|less)\s+than\s+)?$", re.IGNORECASE)
-_SHARE = re.compile(r"\s+of\s+(?:its|their|the|all|his|our|total|global)\b", re.IGNORECASE)
-_AFTER_GAP = re.compile(
-    r"(?:[\s-]+(?:year|on|over|quarter|month|sequential|annual|annualised|annualized|organic|further|sharp|net"
-    r"|like|for|steep|daily|weekly|surprise|reported|pay|price|wage|sales|revenue|profit|share|rate|tax"
-    r"|staff|volume|user|traffic|stock|tariff|overall|the)){0,4}[\s-]+",
-    re.IGNORECASE,
-)
-_FROM_AFTER = re.compile(r"\s+(?:or\s+\S{1,12}\s+)?(?:yoy|y/y|y-o-y|qoq|q/q)\b", re.IGNORECASE)
-
-
-def _read_direction(context: Context, reading: Reading, cues: list[Cue]) -> None:
-    """Whether a percentage rises or falls by so much; what falls is negative."""
-    if reading.moved == "minus":
-        if reading.kind in ("ratio", "money"):
-            reading.turn()
-            reading.moved = "down" if reading.kind == "ratio" else ""
-        return
-    if reading.kind != "ratio" or reading.change:
-        return
-    if reading.moved == "fold":
-        close = [
-            cue
-            for cue in cues
-            if cue.kind in ("rises", "rises_after") and abs(cue.start - reading.start) < 40
-        ]
-        reading.moved = "up" if close else "fold"
-        return
-    moved = reading.moved or _find_direction(context.text, reading, cues)
-    reading.moved = moved
-    if moved == "down":
-        reading.turn()
-
-
-def _find_direction(text: str, reading: Reading, cues: list[Cue]) -> str:
-    if _SHARE.match(text, reading.right):
-        return ""
-    led = [cue for cue in cues if cue.kind in ("rises", "falls") and cue.end <= reading.left]
-    before = led[-1] if led else None
-    gap = text[before.end : reading.left] if before else ""
-    direct = before is not None and _is_direct(gap)
-    if before and direct and len(gap.split()) <= _ADJACENT and not _is_noun(gap):
-        return _told(before)
-    for cue in cues:
-        is_after = cue.kind.endswith("_after") and cue.start >= reading.right
-        if is_after and _AFTER_GAP.fullmatch(text, reading.right, cue.start):
-            return _told(cue)
-    return _told(before) if before and direct else ""
-
-
-def _is_noun(gap: str) -> bool:
-    return gap.strip().lower() in ("its", "the", "a", "their")
-
-
-def _is_direct(gap: str) -> bool:
-    """Whether words between a verb and a number let the verb tell of the number."""
-    if _OF.fullmatch(gap) or (len(gap) < 90 and _BY.search(gap)):
-        return True
-    return len(gap) < 60 and not _LAST.search(gap) and not _BLOCK.search(gap)
-
-
-def _told(cue: Cue) -> str:
-    return "down" if cue.kind.startswith("falls") else "up"
 
 
 _PIECE = r"(?:[^\s,;:()]|(?<=\d),(?=\d))"
@@ -207,6 +138,8 @@ def _read_basis(context: Context, reading: Reading, cues: list[Cue]) -> None:
         reading.basis = late[0].value
     elif before:
         reading.basis = _choose_basis(before)
+    elif not past and _is_ahead(context, reading):
+        reading.basis = "planned"
 
 
 def _choose_basis(before: list[Cue]) -> str:
@@ -217,6 +150,21 @@ def _choose_basis(before: list[Cue]) -> str:
     return last.value
 
 
+_AHEAD = re.compile(
+    r"\b(?:next\s+(?:year|month|quarter|decade|summer|spring|autumn)|over\s+the\s+(?:next|coming)|in\s+the\s+(?:next|coming)"
+    r"|coming\s+years)\b",
+    re.IGNORECASE,
+)
+_SUBJECT_OF = re.compile(r"\s(?:(?!and\b|but\b|while\b|as\b)[^\W\d_]+\s){0,3}$")
+_MODAL = re.compile(r"(?:will|would|could|may|might|should)\b", re.IGNORECASE)
+
+
+def _is_ahead(context: Context, reading: Reading) -> bool:
+    """Whether a sentence that tells nothing else speaks of the time to come."""
+    first, last = context.reach(reading.start, reading.end)
+    return _AHEAD.search(context.text, first, last) is not None
+
+
 _TOLD_AFTER = re.compile(
     r"(?:,?|\s+(?:is|are|was|were|as)|,\s+(?:the\s+)?(?:analysts|company|it|economists|which\s+is|as))\s+$",
     re.IGNORECASE,
@@ -225,4 +173,8 @@ _TOLD_AFTER = re.compile(
 
 def _is_told_after(text: str, reading: Reading, cue: Cue) -> bool:
     gap = text[reading.right : cue.start]
-    return cue.value in ("expected", "planned") and _TOLD_AFTER.fullmatch(gap) is not None
+    if cue.value not in ("expected", "planned"):
+        return False
+    if _MODAL.match(text, cue.start) and _SUBJECT_OF.fullmatch(gap):  # "600 jobs will go"
+        return True
+    return _TOLD_AFTER.fullmatch(gap) is not None

@@ -12,7 +12,7 @@ from db.number import format_decimal
 from db.text import level_letters
 from ingest.amounts.bounds import read_bounds
 from ingest.amounts.context import Context, read_context
-from ingest.amounts.parts import find_fractions, find_multiples, find_vague_numbers
+from ingest.amounts.parts import find_fractions, find_multiples, find_negatives, find_vague_numbers
 from ingest.amounts.periods import take_period
 from ingest.amounts.ranges import find_numbers, link_changes, link_conversions
 from ingest.amounts.reading import Reading
@@ -69,6 +69,7 @@ def _find_all(text: str, words: Words, dollar: str, dates: list[tuple[int, int]]
         find_fractions(text, words, dollar),
         find_multiples(text),
         find_vague_numbers(text, words, dollar),
+        find_negatives(text, dollar),
     ]
     for reading in heapq.merge(*ways, key=lambda reading: (reading.start, -reading.end)):
         reading.left, reading.right = reading.start, reading.end

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from db.figure_words import BIG, WORDS, Number, find_parts, find_vague
-from db.unit_words import any_of
+from db.figure_words import BIG, SCALES, WORDS, Number, find_parts, find_vague
+from db.unit_words import any_of, read_unit
+from ingest.amounts.money import find_money
 from ingest.amounts.reading import Reading
-from ingest.amounts.units import find_money, find_noun
+from ingest.amounts.units import find_noun
 from ingest.amounts.words import Words
 
 _FOLDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -38,7 +39,6 @@ _HALF_LEAD = re.compile(
 _HALF_NEXT = re.compile(
     r"\s+(?:the|its|their|all|his|our|those|that)\b(?!\s+(?:year|time|battle|story))", re.IGNORECASE
 )
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 
 def find_fractions(text: str, words: Words, dollar: str) -> Iterator[Reading]:
@@ -55,7 +55,7 @@ def find_fractions(text: str, words: Words, dollar: str) -> Iterator[Reading]:
         ):
             continue
         if big := _OF_A_BIG.match(text, end):
-            scale = _SCALES.get(big["big"].lower(), 1)
+            scale = SCALES.get(big["big"].lower(), 1)
             number = Number(figure.start, big.end(), figure.low * scale / 100, scale)
             unit = find_money(text, number, dollar) or find_noun(text, number, words)
             if unit:
@@ -126,3 +126,43 @@ def find_vague_numbers(text: str, words: Words, dollar: str) -> Iterator[Reading
             f"{text[figure.start : figure.end]!r} gives only the order of the number"
         )
         yield reading
+
+
+_ACCOUNT = re.compile(
+    r"(?:(?P<sign>(?:(?<![^\W\d_])[A-Z]{1,3})?[$€£¥₹]|\b[A-Z]{3}|\bRs\.?)\s?\(|\((?P<inner>[$€£¥₹])?)"
+    r"(?P<digits>\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?)\)"
+    r"(?:(?P<scale>\s?(?:hundred|thousand|million|billion|trillion|mn|bn|[mbk])\b)"
+    r"|(?P<share>(?=\s(?:per|a)\s(?:[^\W\d_]+\s){0,2}share\b))|(?P<percent>\s?%))?",
+)
+
+
+def find_negatives(text: str, dollar: str) -> Iterator[Reading]:
+    """Numbers in brackets, as accounts write what is below zero: "$(3.8) million"."""
+    for match in _ACCOUNT.finditer(text):
+        scale = (match["scale"] or "").strip().lower()
+        sign = match["sign"] or match["inner"]
+        if not (
+            match["sign"] or match["share"] is not None or match["percent"] or (sign and scale)
+        ):
+            continue
+        if match["percent"]:
+            unit, kind, why = "percent", "ratio", ""
+        else:
+            unit, why = _name_sign(sign or "$", dollar)
+            kind = "money"
+        if not unit:
+            continue
+        value = -Decimal(match["digits"].replace(",", "")) * SCALES.get(scale, 1)
+        reading = Reading(match.start(), match.end(), value, value, unit, kind)
+        if kind == "ratio":
+            reading.moved = "turned"
+        if why:
+            reading.why.append(why)
+        yield reading
+
+
+def _name_sign(sign: str, dollar: str) -> tuple[str, str]:
+    units, _ = read_unit(sign + "1", len(sign), len(sign) + 1)
+    if "USD" in units and len(units) > 1:
+        return dollar, f"a bare $ is taken for {'US dollars' if dollar == 'USD' else dollar}"
+    return (units[0], "") if units and units != ("unknown",) else ("", "")

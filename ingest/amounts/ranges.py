@@ -10,8 +10,10 @@ from itertools import pairwise
 from db.figure_words import NUMBER, Number, is_name, read_scaled, read_upper
 from db.range_words import FROM, judge_range
 from ingest.amounts import units
+from ingest.amounts.money import find_money
 from ingest.amounts.reading import Reading
-from ingest.amounts.units import Unit, find_money, find_noun
+from ingest.amounts.subjects import find_subject
+from ingest.amounts.units import Unit, find_noun
 from ingest.amounts.words import Words
 
 LONGEST = 40  # digits; more are no amount
@@ -56,11 +58,18 @@ def _settle(text: str, match: re.Match[str]) -> Number:
 
 def _read(text: str, number: Number, words: Words, dollar: str) -> Reading | None:
     money = find_money(text, number, dollar)
+    if money and money.kind == "money" and _is_thousands(text, number, money):
+        number = number._replace(value=number.value * 1000)
+    if money and (reading := _read_tolerance(text, number, money, dollar)):
+        return reading
     end = money.end if money else number.end
     follows = read_upper(text, end)
     if follows and (reading := _read_pair(text, number, money, follows, words, dollar)):
         return reading
-    unit = money or find_noun(text, number, words) or units.find_subject(text, number, words)
+    noun = None if money else find_noun(text, number, words)
+    if noun and (reading := _read_twice(text, number, noun, words)):
+        return reading
+    unit = money or noun or find_subject(text, number, words)
     if unit is None or (not money and _is_no_amount(text, number, unit, words)):
         return None
     value = number.value * unit.part
@@ -88,6 +97,60 @@ def _make(text: str, number: Number, unit: Unit, low: Decimal, high: Decimal) ->
     return reading
 
 
+_GROUPED = re.compile(r"[$€£¥₹]?[1-9]\d{1,2}\.\d{3}")
+
+
+def _is_thousands(text: str, number: Number, money: Unit) -> bool:
+    """Whether a point stands between thousands: no price of ten or more has three decimals."""
+    digits = text[number.start : number.end]
+    whole = money.part == 1 and not digits.endswith("000")
+    return whole and _GROUPED.fullmatch(digits) is not None
+
+
+_TOLERANCE = re.compile(
+    r",?\s{0,2}(?:[(\[]\s?)?(?:\bplus\s+or\s+minus\b|\bplus/minus\b|\bgive\s+or\s+take\b|\+\s?/\s?[-−–]|±)\s{0,2}",
+    re.IGNORECASE,
+)
+
+
+def _read_tolerance(text: str, number: Number, money: Unit, dollar: str) -> Reading | None:
+    """ "$255 million, plus or minus $5 million" and "$43 billion, plus or minus 2%" as ranges."""
+    link = _TOLERANCE.match(text, money.end)
+    match = NUMBER.match(text, link.end()) or NUMBER.match(text, link.end() + 1) if link else None
+    if match is None:
+        return None
+    more = read_scaled(text, match)
+    unit = find_money(text, more, dollar)
+    if unit is None or unit.start > match.start():
+        return None
+    middle = number.value * money.part
+    if unit.unit == money.unit:
+        by = more.value * unit.part
+    elif unit.unit == "percent":
+        by = middle * more.value / 100
+    else:
+        return None
+    whole = money._replace(end=unit.end)
+    return _make(text, number, whole, middle - by, middle + by)
+
+
+def _read_twice(text: str, number: Number, noun: Unit, words: Words) -> Reading | None:
+    """A range both ends of which name what is counted: "300 GWh to 400 GWh"."""
+    follows = read_upper(text, noun.end)
+    if follows is None:
+        return None
+    between, upper = follows
+    other = find_noun(text, upper, words)
+    if other is None or other.unit != noun.unit or number.value >= upper.value:
+        return None
+    if _is_no_amount(text, number._replace(scale=upper.scale), noun, words):
+        return None
+    if _judge(text, number, noun, between) != "range":
+        return None
+    whole = other._replace(start=number.start)
+    return _make(text, number, whole, number.value, upper.value)
+
+
 def _read_pair(
     text: str, number: Number, money: Unit | None, follows: tuple[re.Match[str], Number],
     words: Words, dollar: str,
@@ -97,7 +160,7 @@ def _read_pair(
     unit = find_money(text, upper, dollar)
     named = None
     if unit is None and not money:
-        named = unit = find_noun(text, upper, words)
+        named = unit = find_noun(text, upper, words) or _find_subject(text, number, upper, words)
     if unit is None and money and money.end == number.end and money.start <= number.start:
         unit = money._replace(start=upper.start, end=upper.end)  # "$20-23 billion"
     if unit is None or (money and money.unit != unit.unit):
@@ -118,18 +181,49 @@ def _read_pair(
     return None
 
 
+def _find_subject(text: str, number: Number, upper: Number, words: Words) -> Unit | None:
+    """What a range counts by the noun before it: "deliveries of 46k-51k"."""
+    large = number._replace(scale=max(number.scale, upper.scale), end=upper.end)
+    return find_subject(text, large, words)
+
+
 def _judge(text: str, number: Number, money: Unit | None, between: re.Match[str]) -> str:
     before = text[max(0, number.start - 60) : number.start]
     word = (between["word"] or "").lower()
     bare = number.scale == 1 and not money
     if word == "to" and FROM.search(before):
-        return "range" if _RANGES.search(before) else "change"
+        return "range" if _is_spread(before) else "change"
     if word == "or":
         return "none" if money else "range"
     if word == "to" and _OF_RANGE.search(before):
         return "range"
     judged = judge_range(before, text[number.start : number.end], between, bare=bare)
     return "none" if judged == "none" else "range"
+
+
+_PRICED = re.compile(
+    r"\b(?:priced|prices|costs?|costing|fees|salaries|sizes|fares|rents|estimates|starting|bids|sums|values)"
+    r"\s+(?:[^\W\d_]+\s+)?from\s+\S{0,4}$",
+    re.IGNORECASE,
+)
+_FORESEEN = re.compile(
+    r"\b(?:guidance|forecasts?|forecasting|expect(?:s|ed|ing)?|outlook|estimated|sees|projects|projected)\b"
+    r"[^.;]{0,40}\bfrom\s+\S{0,4}$",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\b(?:rais|cut|lower|increas|rose|ris|fell|fall|lift|reduc|narrow|chang|revis|hik|drop|went|up|down|slash|push"
+    r"|go|mov|grow|grew|climb|jump|expand|doubl|swing|switch|shift|convert|improv|widen|surg|soar|declin|shr[aiu]nk)",
+    re.IGNORECASE,
+)
+
+
+def _is_spread(before: str) -> bool:
+    """Whether "from" begins a range, and no change."""
+    if _RANGES.search(before):
+        return True
+    led = _PRICED.search(before) or _FORESEEN.search(before)
+    return led is not None and not _CHANGED.search(before)
 
 
 _OF_RANGE = re.compile(r"\bof\s+(?:about|around|roughly|some)?\s*$", re.IGNORECASE)
@@ -158,7 +252,7 @@ def link_changes(text: str, readings: list[Reading]) -> None:
         ):
             continue
         before = text[max(0, one.left - 40) : one.left]
-        if _FROM_END.search(before) and _TO_END.search(gap) and not _RANGES.search(before):
+        if _FROM_END.search(before) and _TO_END.search(gap) and not _is_spread(before):
             one.change, other.change = "from", "to"
         elif _FROM_END.search(gap) and (_UP_FROM.search(gap) or _TO_BEFORE.search(before)):
             one.change, other.change = "to", "from"

@@ -9,11 +9,19 @@ from typing import NamedTuple
 
 from db.figure_words import Number
 from db.range_words import MODEL_BEFORE
-from db.unit_words import RATIOS, place_unit, word_set
+from db.unit_words import word_set
 from ingest.amounts.bounds import PLUS
 from ingest.amounts.words import Words, find_phrase
 
 TIMES = frozenset(("years", "months", "weeks", "days"))
+# What is measured, not counted, is an amount also below ten.
+MEASURED = word_set(
+    """
+    kilowatts megawatts gigawatts terawatts kilowatt_hours megawatt_hours gigawatt_hours
+    terawatt_hours kilograms tonnes kilometres miles square_feet square_metres square_kilometres
+    square_miles hectares acres litres gallons teu cubic_metres cubic_feet barrels
+    """
+)
 KINDS = {"people": "people", "users": "users", "tokens": "tokens"}
 
 
@@ -28,30 +36,7 @@ class Unit(NamedTuple):
     part: Decimal = Decimal(1)
 
 
-# Codes of currencies that are words or names more often.
-_NO_CODES = re.compile(r"(?:ALL|TOP|AMD|TRY|COP|CUP|MOP|GEL|PEN|BOB|SOS|MAD|BAM|ERN|LAK|LEI|GIP)")
-_NEVER = ("ALL", "TOP", "AMD")
-_CENTS = re.compile(
-    r"[\s-]?(?:(?:(?P<us>U\.?S\.?|American)|(?P<euro>euro))[\s-]+)?(?:(?:cents?|¢)(?![^\W\d_])"
-    r"|(?P<pence>pence\b|(?-i:p)\b(?=\s+(?:a|per)\s|[,.;)]|$))|(?P<paise>paise\b))",
-    re.IGNORECASE,
-)
-# Where several currencies have one name, the country nearby decides.
-_CUES = {
-    "CNY": r"RMB|yuan|renminbi|CNY|Chin(?:a|ese)|Beijing|Shanghai|Shenzhen|Hangzhou",
-    "JPY": r"\byen\b|JPY|Japan|Tokyo|Osaka",
-    "MXN": "Mexic", "ARS": "Argentin|Buenos Aires", "CLP": "Chile|Santiago",
-    "COP": "Colombia|Bogot",
-    "PHP": "Philippin|Filipin|Manila", "UYU": "Urugua", "DKK": "Denmark|Danish|Copenhagen",
-    "NOK": "Norw|Oslo|Equinor", "SEK": "Swed|Stockholm", "ISK": "Iceland",
-    "AED": "UAE|Emirat|Dubai|Abu Dhabi", "MAD": "Morocc|Casablanca", "SAR": "Saudi|Riyadh|Aramco",
-    "QAR": "Qatar|Doha",
-}  # fmt: skip
-_PATTERNS = {code: re.compile(pattern) for code, pattern in _CUES.items()}
-_NEARBY = 150
-_PAKISTAN = re.compile("Pakistan|Karachi|Islamabad|Lahore")
-_INDIA = re.compile("India|Mumbai|Delhi|lakh|crore|Bengaluru")
-_TOKEN = re.compile(r"(?P<gap>\s{1,2}|-|)(?P<word>[^\W\d_]+\d{0,4}[^\W\d_]?)(?:['’]s?)?")
+TOKEN = re.compile(r"(?P<gap>\s{1,2}|-|)(?P<word>[^\W\d_]+\d{0,4}[^\W\d_]?)(?:['’]s?)?")
 _STOP = word_set(
     """
     of in to and or for from at on with by is was were are has have had will would than that which
@@ -61,6 +46,11 @@ _STOP = word_set(
     despite so then there where whose against versus vs around globally worldwide
     """
 )
+# "100 km/h" is how fast.
+_SPEED = re.compile(
+    r"\s?/\s?(?:h|s|l|hr|hour)\b|\s(?:per|an)\s(?:hour|second|litre|liter|gallon)\b"
+)
+_LENGTHS = ("kilometres", "miles")
 _ODD_PLURALS = frozenset(("people", "men", "women", "children"))
 _PAIR = re.compile(r"\d[-–]$")  # a score, or a part of a number
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -69,94 +59,6 @@ _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec
 _DEFINITE = frozenset(
     ("the", "these", "those", "all", "other", "both", "its", "their", "our", "last", "first")
 )
-_SURE = re.compile(r"\s+(?:sure|certain|right|true|confident|convinced|committed)\b", re.IGNORECASE)
-_SUBJECT = 90
-_LED = re.compile(
-    r"\b(?:to|of|at|from|by|reached|reaching|hit|hits|topped|exceeded|surpassed|passed|crossed|totalled|totaled"
-    r"|was|were|stood\s+at|employs?|employed|employing|lay(?:s|ing)?\s+off|laid\s+off)\s+(?:(?:over|more\s+than|about|around|nearly|almost|roughly|some|just\s+over"
-    r"|at\s+least|approximately|close\s+to|a\s+record)\s+)?$",
-    re.IGNORECASE,
-)
-_EMPLOYS = re.compile(
-    r"\b(?:employ(?:s|ed|ing)?|(?:lay(?:s|ing)?|laid)\s+off)\s+(?:[^\W\d_]+\s+){0,3}$",
-    re.IGNORECASE,
-)
-_GOES_ON = re.compile(r"[\s-]?[^\W_]{0,20}[\d$€£¥₹%]|[-/]")
-_CLAUSE = re.compile(r"[.;:!?]\s|[$€£¥₹]|\n\n")
-_MANY_ENDS = ("s", "people", "staff", "workforce", "headcount", "personnel", "aircraft")
-# The lira is no pound of weight, and "won" is a verb, too.
-_VERBS = frozenset(("won", "real", "rand", "dong", "reais"))
-
-
-def find_money(text: str, number: Number, dollar: str) -> Unit | None:
-    """The currency, percent or points that a number stands with."""
-    plus = PLUS.match(text, number.end)
-    at = plus.end() if plus else number.end
-    if cents := _CENTS.match(text, at):
-        return _read_cents(number, cents, dollar)
-    units, start, end = place_unit(text, number.start, at)
-    if not units or units == ("unknown",):
-        return None
-    if units[0] in RATIOS:
-        return _read_ratio(text, number, units[0], Unit(number.start, end, units[0], "ratio"))
-    written = text[start : number.start] + text[at:end]
-    if _is_no_money(text, number, written, end):
-        return None
-    unit, why = _choose(
-        text, units, start, end, dollar, sign="$" in written or "$" in text[number.start]
-    )
-    return Unit(start, end, unit, "money", why)
-
-
-def _read_cents(number: Number, cents: re.Match[str], dollar: str) -> Unit:
-    unit, why = dollar, f"cents are taken for those of {dollar}"
-    for group, code in (("us", "USD"), ("euro", "EUR"), ("pence", "GBP"), ("paise", "INR")):
-        if cents[group]:
-            unit, why = code, ""
-    return Unit(number.start, cents.end(), unit, "money", why, Decimal("0.01"))
-
-
-def _read_ratio(text: str, number: Number, unit: str, read: Unit) -> Unit | None:
-    """Points are those of percent only where percent are told nearby."""
-    if number.value == 100 and _SURE.match(text, read.end):
-        return None
-    words = text[number.end : read.end].lower()
-    if unit != "percentage_points" or "p" in words.replace("point", ""):
-        return read
-    around = text[max(0, number.start - 60) : read.end + 60]
-    close = "%" in around or "percent" in around or "per cent" in around
-    return read if close and number.value < 100 else None
-
-
-def _is_no_money(text: str, number: Number, written: str, end: int) -> bool:
-    word = written.strip(" -").lower()
-    small = number.value < 100
-    if word in _VERBS:
-        return small
-    if word in ("pound", "pounds") and text[end : end + 4] == " of ":
-        return True
-    code = _NO_CODES.search(written)
-    return code is not None and (small or code[0] in _NEVER)
-
-
-def _choose(
-    text: str, units: tuple[str, ...], start: int, end: int, dollar: str, *, sign: bool
-) -> tuple[str, str]:
-    """One of the currencies that have a name, and what had to be assumed."""
-    if units == ("INR",) and "up" in text[start:end]:
-        around = text[max(0, start - _NEARBY) : end + _NEARBY]
-        if _PAKISTAN.search(around) and not _INDIA.search(around):
-            return "PKR", "rupees are taken for those of Pakistan"
-    if len(units) == 1:
-        return units[0], ""
-    if "USD" in units:
-        name = "US dollars" if dollar == "USD" else dollar
-        return dollar, f"a bare $ is taken for {name}" if sign else f"dollars are taken for {name}"
-    for around in (text[max(0, start - _NEARBY) : end + _NEARBY], text[:2000]):
-        told = [unit for unit in units if unit in _PATTERNS and _PATTERNS[unit].search(around)]
-        if len(told) == 1:
-            return told[0], ""
-    return units[0], f"the words may mean {' or '.join(units)}; taken for {units[0]}"
 
 
 def find_noun(text: str, number: Number, words: Words, *, vague: bool = False) -> Unit | None:
@@ -164,13 +66,21 @@ def find_noun(text: str, number: Number, words: Words, *, vague: bool = False) -
     plus = PLUS.match(text, number.end)
     start = plus.end() if plus else number.end
     tokens = list(_next_tokens(text, start, vague=vague or number.scale > 1))
+    if tokens and tokens[0][::2] == ("strong", "-"):  # "a 120-strong team"
+        return Unit(number.start, tokens[0][1], "people", "people")
     large = number.scale >= 1000 or number.value >= 1000
     for at in range(min(len(tokens), 4 if large else 3)):
         rest = [token[0].lower() for token in tokens[at:]]
         if found := find_phrase(words.nouns, rest):
             count, unit = found
+            if unit in _LENGTHS and _SPEED.match(text, tokens[at + count - 1][1]):
+                return None
             kind = "time" if unit in TIMES else KINDS.get(unit, "count")
             return Unit(number.start, tokens[at + count - 1][1], unit, kind)
+        if (at or tokens[0][2] == "-") and (found := find_phrase(words.singles, rest)):
+            count, unit = found  # "a 348-villa resort"
+            if tokens[at][2] == "-" or tokens[0][2] == "-":
+                return Unit(number.start, tokens[at + count - 1][1], unit, "count")
         if tokens[0][2] == "":  # "7nm"
             return None
         if large and at < 3 and not vague and _is_plural(tokens[at][0], words):
@@ -181,7 +91,7 @@ def find_noun(text: str, number: Number, words: Words, *, vague: bool = False) -
 def _next_tokens(text: str, at: int, *, vague: bool) -> Iterator[tuple[str, int, str]]:
     """The next words up to one that begins something else: word, end and gap before it."""
     for count in range(7):
-        match = _TOKEN.match(text, at)
+        match = TOKEN.match(text, at)
         if match is None or (count and not match["gap"]):
             return
         word = match["word"].lower()
@@ -200,31 +110,12 @@ def _is_plural(word: str, words: Words) -> bool:
     return plain and not word.endswith(("ss", "us", "is")) and word not in words.not_nouns
 
 
-def find_subject(text: str, number: Number, words: Words) -> Unit | None:
-    """The noun before a large number that stands alone: "users grew to 98 million"."""
-    digits = text[number.start : number.end]
-    before = text[max(0, number.start - _SUBJECT) : number.start]
-    if (number.scale < 1000 and "," not in digits) or _GOES_ON.match(text, number.end):
-        return None
-    if not _LED.search(before):
-        return None
-    if _EMPLOYS.search(before):
-        return Unit(number.start, number.end, "people", "people", "counted are those employed")
-    before = _CLAUSE.split(before)[-1]
-    tokens = [match["word"].lower() for match in _TOKEN.finditer(before)]
-    for at in range(len(tokens) - 1, -1, -1):
-        found = find_phrase(words.nouns, tokens[at:])
-        if found and found[1] not in TIMES and tokens[at + found[0] - 1].endswith(_MANY_ENDS):
-            kind = KINDS.get(found[1], "count")
-            return Unit(number.start, number.end, found[1], kind, f"counted are the {tokens[at]}")
-    return None
-
-
 def is_name(text: str, number: Number, unit: Unit, words: Words) -> bool:
     """Whether a counted number is rather part of a name, a date or an order: "Windows 11 users"."""
     digits = text[number.start : number.end]
     before = text[max(0, number.start - 30) : number.start]
-    if before.endswith((":", "/", "#", ".")) or _PAIR.search(before):
+    beside = before.endswith("/") and unit.unit not in MEASURED  # "600 MW/1,200 MWh"
+    if beside or before.endswith((":", "#", ".")) or _PAIR.search(before):
         return True
     word = _WORD_BEFORE.search(before)
     said = word["word"].lower() if word else ""
@@ -241,6 +132,6 @@ def is_name(text: str, number: Number, unit: Unit, words: Words) -> bool:
 
 def is_few(number: Number, unit: Unit, words: Words) -> bool:
     """Whether so few are counted that it is no amount ("three questions")."""
-    if number.scale > 1 or unit.kind == "time":
+    if number.scale > 1 or unit.kind == "time" or unit.unit in MEASURED:
         return False
     return number.value < (2 if unit.unit in words.few else 10)

@@ -40,6 +40,7 @@ class Words:
     def __init__(self, given: Mapping[str, Any]) -> None:
         self.measures = dict(_read_measures(given))
         self.nouns = _by_head(_read_nouns(given))
+        self.singles = _by_head(_read_singles(given))
         self.noun_measures = {
             unit: noun["measure"] for unit, noun in given["nouns"].items() if "measure" in noun
         }
@@ -78,8 +79,24 @@ class Words:
                     step = len(phrase)
                     for kind, value in hints:
                         yield Cue(start, places[at + step - 1].end(), kind, value)
+                    if len(phrase) > 1 and _is_only_plan(hints) and phrase[-1] in self._cues:
+                        step -= 1  # "to cut" is planned, and "cut" tells what
+                    elif len(phrase) > 1 and phrase[0] == "of":  # also "sales" in "of sales"
+                        yield from self._find_rest(places, tokens, at + 1, at + step)
                     break
             at += step
+
+    def _find_rest(
+        self, places: list[re.Match[str]], tokens: list[str], at: int, end: int
+    ) -> Iterator[Cue]:
+        for phrase, hints in self._cues.get(tokens[at], ()):
+            if tuple(tokens[at:end]) == phrase:
+                for kind, value in hints:
+                    yield Cue(places[at].start(), places[end - 1].end(), kind, value)
+
+
+def _is_only_plan(hints: list[tuple[str, str]]) -> bool:
+    return all(kind == "basis" and value != "actual" for kind, value in hints)
 
 
 def find_phrase(
@@ -131,6 +148,20 @@ def _is_here(places: list[re.Match[str]], tokens: list[str], at: int, phrase: Ph
     return places[end - 1].end() - places[at].start() <= sum(map(len, phrase)) + 2 * len(phrase)
 
 
+def singular(word: str) -> str:
+    """A plural noun without its ending: "cities" is "city"."""
+    if word.endswith("ies") and len(word) > 5:
+        return word[:-3] + "y"
+    long = word.endswith(("ches", "shes", "xes", "sses"))
+    return word[:-2] if long else word.removesuffix("s")
+
+
+def _read_singles(given: Mapping[str, Any]) -> Iterator[tuple[Phrase, str]]:
+    for thing in given.get("things", ()):
+        *first, last = _split(thing)
+        yield (*first, singular(last)), "_".join(_split(thing))
+
+
 def _split(word: object) -> Phrase:
     return tuple(_TOKEN.findall(str(word).lower()))
 
@@ -158,6 +189,8 @@ def _read_nouns(given: Mapping[str, Any]) -> Iterator[tuple[Phrase, str]]:
     for unit, noun in given["nouns"].items():
         for word in noun["words"]:
             yield _split(word), unit
+    for thing in given.get("things", ()):
+        yield _split(thing), "_".join(_split(thing))
 
 
 def _read_cues(given: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
