@@ -43,24 +43,23 @@ LAYERS = {
         db.timeline_screen
     """,
     "finding": """
-        ingest ingest.amounts ingest.amounts.bounds ingest.amounts.context
-        ingest.amounts.direction ingest.amounts.find ingest.amounts.measures ingest.amounts.money
-        ingest.amounts.parts ingest.amounts.periods
-        ingest.amounts.ranges ingest.amounts.reading ingest.amounts.subjects ingest.amounts.units
-        ingest.amounts.words ingest.articles
-        ingest.articles.article_text ingest.articles.blocks_of_text ingest.articles.field
-        ingest.articles.header ingest.articles.html ingest.articles.json_ld
-        ingest.articles.markdown ingest.articles.metadata ingest.articles.noise
-        ingest.articles.noise_blocks ingest.articles.noise_lines ingest.articles.noise_words
-        ingest.articles.page_tree ingest.articles.read ingest.articles.words
-        ingest.articles.written_date ingest.companies ingest.companies.cues ingest.companies.find
-        ingest.companies.known ingest.companies.lists ingest.companies.local ingest.companies.page
-        ingest.companies.persons ingest.companies.same ingest.companies.short
-        ingest.companies.unknown ingest.dates ingest.dates.atoms ingest.dates.calendar_words
-        ingest.dates.calendars ingest.dates.context ingest.dates.counted ingest.dates.find
-        ingest.dates.fiscal ingest.dates.fiscal_ends ingest.dates.grammar ingest.dates.indian
-        ingest.dates.led_words ingest.dates.quarter_words ingest.dates.relative_words
-        ingest.dates.resolve ingest.dates.tense ingest.dates.years ingest.found ingest.lexicon
+        ingest ingest.amounts ingest.amounts.bounds ingest.amounts.context ingest.amounts.direction
+        ingest.amounts.find ingest.amounts.measures ingest.amounts.money ingest.amounts.parts
+        ingest.amounts.periods ingest.amounts.ranges ingest.amounts.reading ingest.amounts.subjects
+        ingest.amounts.units ingest.amounts.words ingest.articles ingest.articles.article_text
+        ingest.articles.blocks_of_text ingest.articles.field ingest.articles.header
+        ingest.articles.html ingest.articles.json_ld ingest.articles.markdown
+        ingest.articles.metadata ingest.articles.noise ingest.articles.noise_blocks
+        ingest.articles.noise_lines ingest.articles.noise_words ingest.articles.page_tree
+        ingest.articles.read ingest.articles.words ingest.articles.written_date ingest.companies
+        ingest.companies.cues ingest.companies.find ingest.companies.known ingest.companies.lists
+        ingest.companies.local ingest.companies.page ingest.companies.persons ingest.companies.same
+        ingest.companies.short ingest.companies.unknown ingest.dates ingest.dates.atoms
+        ingest.dates.calendar_words ingest.dates.calendars ingest.dates.context
+        ingest.dates.counted ingest.dates.find ingest.dates.fiscal ingest.dates.fiscal_ends
+        ingest.dates.grammar ingest.dates.indian ingest.dates.led_words ingest.dates.quarter_words
+        ingest.dates.relative_words ingest.dates.resolve ingest.dates.tense ingest.dates.years
+        ingest.found ingest.lexicon
     """,
     "telling": """
         ingest.events ingest.events.candidate ingest.events.candidates ingest.events.clauses
