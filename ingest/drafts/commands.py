@@ -93,7 +93,7 @@ def draft(
     \b
     Exit code: 0 all were drafted, 1 some were not.
 
-    Example: dateline draft news.html --publisher "Example News" -o drafts/
+    Example: dateline draft my-article.txt --publisher "Example News" -o drafts/
     """
     from ingest.drafts.batch import draft_file, draft_files
 

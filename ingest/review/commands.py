@@ -44,12 +44,13 @@ def review(
     finish: bool,
     output: Path | None,
 ) -> None:
-    """Decide on each candidate of a draft, and write the record; of several one after the other.
+    """Decide on each candidate of a draft, and write the record.
 
     Each passage is shown within its context, with the fields proposed for it and why; a key accepts
     it, edits it, merges it with a known event, or drops it. Every decision is in the file at once,
     and a later run goes on where this one ended. The record replaces the draft only when all is
-    decided and no problem is found; the draft is kept as DRAFT.draft.
+    decided and no problem is found; the draft is kept as DRAFT.draft. Several drafts are gone
+    through one after the other.
 
     Example: dateline review my-draft.yaml --finish
     """
