@@ -212,7 +212,7 @@ def _score(a: Event, b: Event, weights: Weights, names: Mapping[str, str]) -> tu
 
 def _may_reach(a: Event, b: Event, min_score: int) -> bool:
     """Whether two events may score so much, before their companies are looked at."""
-    most = COMPANY + DATE * _compare_dates(a, b)[0] + TYPE * (a.type == b.type)
+    most = COMPANY + DATE * _weigh_dates(a, b) + TYPE * (a.type == b.type)
     comparable = {one.unit for one in a.figures} & {one.unit for one in b.figures}
     most = most + AMOUNT if comparable else most * WITHOUT_AMOUNT / (COMPANY + DATE + TYPE)
     return round(most) >= min_score
@@ -241,14 +241,23 @@ def _compare_dates(a: Event, b: Event) -> tuple[float, str]:
         return 0.2, ""
     whens = sorted({describe_date(a.when_edtf), describe_date(b.when_edtf)})
     told = " and ".join(whens)
+    value = _weigh_dates(a, b)
+    if (gap := max(_gap(a, b), _gap(b, a))) > 0:
+        return value, f"{told}, {gap} days apart"
+    return value, told if len(whens) == 1 else f"{told}, which may be one"
+
+
+def _weigh_dates(a: Event, b: Event) -> float:
+    """How near two dates are, of 1."""
+    if a.when_edtf is None or b.when_edtf is None:
+        return 0.2
     gap = max(_gap(a, b), _gap(b, a))
     if gap > 0:
-        return (0.5 if gap <= 7 else 0.2 if gap <= 31 else 0.0), f"{told}, {gap} days apart"
+        return 0.5 if gap <= 7 else 0.2 if gap <= 31 else 0.0
     days = max(_length(a), _length(b))
-    for limit, value in ((31, 1.0), (92, 0.8), (366, 0.5)):
-        if days <= limit:
-            return value, told if len(whens) == 1 else f"{told}, which may be one"
-    return 0.3, f"{told}, which may be one" if len(whens) > 1 else told
+    return next(
+        (value for limit, value in ((31, 1.0), (92, 0.8), (366, 0.5)) if days <= limit), 0.3
+    )
 
 
 def _gap(first: Event, second: Event) -> int:

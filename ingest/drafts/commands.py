@@ -13,7 +13,6 @@ import click
 from db.address import Database
 from db.errors import DatelineError
 from db.options import remark
-from db.place import hash_text
 
 if TYPE_CHECKING:
     from ingest.drafts.batch import Drafted, Work
@@ -160,6 +159,8 @@ def _list_articles(given: Sequence[Path]) -> Iterator[Path]:
 
 def is_text(path: Path) -> bool:
     """Whether a file is the text that lies beside a draft, and so is drafted already."""
+    from db.place import hash_text
+
     record = path.with_suffix(".yaml")
     if path.suffix != ".txt" or not record.is_file():
         return False

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from db.amount import parse_amount
 from db.date_words import find_dates, find_unread
-from db.figure_words import find_figures
+from db.figure_words import Figure, find_figures
 from db.fit import AmountToRead, reads_as
 from ingest.events.candidate import Candidate
 from ingest.events.roles import Party
@@ -57,6 +58,12 @@ def infer_companies(
     )
 
 
+@lru_cache(maxsize=4)
+def _find_figures(passage: str) -> list[Figure]:
+    """The figures of a passage, kept for its next amount."""
+    return find_figures(passage)
+
+
 def infer_amount(amount: FoundAmount, entry: Mapping[str, Any], passage: str, words: str) -> str:
     """Why an amount is not in the words of its passage; "" if it is."""
     value = str(entry["value"])
@@ -64,6 +71,6 @@ def infer_amount(amount: FoundAmount, entry: Mapping[str, Any], passage: str, wo
     read = parse_amount(value, {unit})
     kind = "currency" if _CURRENCY.fullmatch(unit) else "count"
     wanted = AmountToRead(value, read.low, read.high, read.approximate, unit, kind, None, None)
-    if any(reads_as(figure, wanted) for figure in find_figures(passage)):
+    if any(reads_as(figure, wanted) for figure in _find_figures(passage)):
         return ""
     return amount.why or f"read from “{' '.join(words.split())}”"
