@@ -1,8 +1,9 @@
-"""Articles a minute and peak memory of `dateline draft`, over a folder of invented articles.
+"""Articles a minute and peak memory of `dateline draft`, over a folder of articles.
 
-Run by `python benchmarks/drafting.py [--articles N] [--jobs N]`. The articles are made of the
-passages in benchmarks/draft/passages, shuffled by a fixed seed, about 7,200 characters each. The
-peak is that of the largest process; `sum` adds up all of them, as they are seen every half second.
+Run by `python benchmarks/drafting.py [--articles N] [--jobs N] [--texts FOLDER]`. The articles are
+made of the passages in benchmarks/draft/passages, shuffled by a fixed seed, about 7,200 characters
+each; or they are the texts of a folder, again and again. The peak is that of the largest process;
+`sum` adds up all of them, as they are seen every half second.
 """
 
 from __future__ import annotations
@@ -43,6 +44,13 @@ def write_articles(folder: Path, count: int) -> None:
         while sum(map(len, parts)) < LENGTH:
             parts.append(dice.choice(passages).strip())
         (folder / f"{number:06}.txt").write_text("\n\n".join(parts), encoding="utf-8", newline="")
+
+
+def copy_texts(texts: Path, folder: Path, count: int) -> None:
+    """Write the texts of a folder one after the other, again and again."""
+    found = [path.read_bytes() for path in sorted(texts.glob("*.txt"))]
+    for number in range(count):
+        (folder / f"{number:06}.txt").write_bytes(found[number % len(found)])
 
 
 def list_processes(parent: int) -> Iterator[int]:
@@ -86,11 +94,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--texts", type=Path)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "articles").mkdir()
-        write_articles(folder / "articles", given.articles)
+        if given.texts:
+            copy_texts(given.texts, folder / "articles", given.articles)
+        else:
+            write_articles(folder / "articles", given.articles)
         dateline = [sys.executable, str(ROOT / "cli.py"), "--db", str(folder / "seed.duckdb")]
         subprocess.run([*dateline, "init"], check=True, stdout=subprocess.DEVNULL)
         command = [*dateline, "draft", str(folder / "articles"), "-o", str(folder / "drafts")]
