@@ -361,3 +361,12 @@ def test_dates_at_the_end_of_the_calendar_are_compared(
     write("a.txt", "Acme paid Globex $20 million today.\n")
     result = run("draft", "a.txt", "--published", "9999-12-31", "-o", "out", db=acme_database)
     assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_a_heading_of_markdown_is_left_out_where_the_text_tells_the_same(
+    write: Write, run: Run, acme_database: Path, tmp_path: Path
+) -> None:
+    write("a.md", "# Acme buys Globex\n\nAcme bought Globex in 2023.\n")
+    assert run("draft", "a.md", "-o", "out", db=acme_database).exit_code == 0
+    [draft] = (tmp_path / "out").glob("*.yaml")
+    assert draft.read_text(encoding="utf-8").count("review:\n") == 1

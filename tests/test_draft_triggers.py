@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,6 +118,7 @@ def test_words_before_a_trigger_tell_how_things_stand(sentence: str, status: str
             "Acme raised $5m in a round led by Globex.",
             {"investee": ["acme"], "investor": ["globex"]},
         ),
+        ("Acme raised $5m from Globex.", {"investee": ["acme"], "investor": ["globex"]}),
         ("Acme paid Globex $5m.", {"payer": ["acme"], "payee": ["globex"]}),
         ("Acme fell after Globex acquired Initech.", {"buyer": ["globex"], "owned": ["initech"]}),
     ],
@@ -177,3 +179,17 @@ def test_a_list_that_cannot_be_read_is_told_in_a_line(
 def test_a_folder_of_lists_that_is_missing_is_told(tmp_path: Path) -> None:
     with pytest.raises(LexiconError, match="is no folder"):
         read_lexicon("triggers", tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("type_", "told"),
+    [
+        ({"verbs": [None]}, "`launch` holds an entry that is no words"),
+        ({"verbs": [" "]}, "`launch` holds an entry that is no words"),
+        ({"verbs": [{"a": "b"}]}, "`launch` holds an entry that is no words"),
+        ({"roles": {"pay": "payer"}}, "launch: the roles of `pay` are two"),
+    ],
+)
+def test_a_trigger_that_is_written_wrongly_is_told(type_: dict[str, Any], told: str) -> None:
+    with pytest.raises(LexiconError, match=told):
+        Triggers({"types": {"launch": type_}, "irregular": {}})

@@ -129,12 +129,14 @@ def _prepare(
     from db.reading import find_database, reading
     from ingest.drafts.batch import Work
     from ingest.drafts.library import read_library
+    from ingest.events.triggers import read_triggers
 
     fields = {name: value for name, value in given.items() if value}
     if several and (single := [name for name in ("title", "url") if name in fields]):
         raise click.UsageError(f"--{single[0]} is of one article, and several are given")
     if "published" in fields:
         parse_edtf(fields["published"])
+    read_triggers(lexicon)  # so that a fault in the lists is told once
     with reading(find_database(database)) as connection:
         library = read_library(connection, lexicon)
     if not (_CURRENCY.fullmatch(dollar) and library.knows("units", dollar)):

@@ -130,7 +130,7 @@ def drop_headline(
     """The candidates without the title of the text, where a sentence tells the same."""
     title = fields["title"].value if "title" in fields else ""
     first = candidates[0] if candidates else None
-    if first is None or " ".join(text[first.start : first.end].split()) != title:
+    if first is None or " ".join(text[first.start : first.end].split()).lstrip("# ") != title:
         return candidates
     named = {one for ids in first.companies.values() for one in ids}
     told_again = any(

@@ -247,7 +247,7 @@ def _doubt(hit: Hit | None, amounts: Sequence[FoundAmount]) -> Hit | None:
     if hit and hit.trigger.kind == "noun" and hit.trigger.type in NEED_AMOUNT and not amounts:
         return None
     measures = [one.measure for one in amounts if one.measure]
-    if hit and hit.trigger.weak and find_measured(measures):
+    if hit and hit.trigger.weak and find_measured(measures) not in (None, hit.trigger.type):
         return None
     return hit
 

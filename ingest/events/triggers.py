@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from ingest.events.inflect import BASE, ING, PAST, PRESENT, list_forms
 from ingest.events.sentence_words import Word
-from ingest.lexicon import read_lexicon
+from ingest.lexicon import LexiconError, read_lexicon
 
 GAP = "…"
 WIDEST = 5  # words that a gap may hold
@@ -61,8 +61,10 @@ class Triggers:
         irregular = lexicon["irregular"]
         for rank, (name, type_) in enumerate(lexicon["types"].items()):
             self.roles[name] = (type_.get("subject", "subject"), type_.get("object"))
-            for phrase, (subject, thing) in type_.get("roles", {}).items():
-                self._own_roles[name, phrase] = subject, thing
+            for phrase, pair in type_.get("roles", {}).items():
+                if not isinstance(pair, list) or len(pair) != 2:
+                    raise LexiconError(f"{name}: the roles of `{phrase}` are two: [payer, payee]")
+                self._own_roles[name, phrase] = pair[0], pair[1]
             weak, turned = set(type_.get("weak", ())), set(type_.get("reversed", ()))
             for kind, phrases in (
                 ("verb", type_.get("verbs", ())),
@@ -72,6 +74,10 @@ class Triggers:
                 ("noun", type_.get("nouns", ())),
             ):
                 for phrase in phrases:
+                    if not isinstance(phrase, str) or not phrase.split():
+                        raise LexiconError(
+                            f"triggers.yaml: `{name}` holds an entry that is no words"
+                        )
                     trigger = Trigger(name, kind, phrase in weak, phrase in turned, rank, phrase)
                     self._add(phrase, trigger, irregular)
         for patterns in self._patterns.values():
