@@ -58,7 +58,7 @@ def read_article(data: bytes, name: str) -> ArticleText:
 
 def _refuse(data: bytes, shown: str) -> None:
     if len(data) > LARGEST:
-        size = f"{len(data) / 1_000_000:.1f} MB"
+        size = f"more than {LARGEST // 1_000_000} MB"
         raise ArticleError(f"{shown} holds {size}, and an article is smaller; split the file")
     if not data.strip():
         raise ArticleError(f"{shown} is empty; put the article's text in it")
