@@ -74,6 +74,7 @@ LAYERS = {
         ingest.review.entry_faults ingest.review.plain_yaml ingest.review.review
         ingest.review.screen ingest.review.terminal ingest.review.yaml_edit
     """,
+    "publishing": "publish publish.theme",
     "commands": """
         cli db.event_options db.merge_commands db.migrate_commands db.options db.query_commands
         db.question_commands
@@ -83,7 +84,7 @@ LAYERS = {
     """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}
-OURS = {"cli", "dateline", "db", "docs", "ingest", "migrations", "tests", "conftest"}
+OURS = {"cli", "dateline", "db", "docs", "ingest", "migrations", "publish", "tests", "conftest"}
 # The first reading command in a folder builds the database that it reads.
 ALLOWED = {("db.reading", "db.load")}
 
@@ -91,7 +92,7 @@ ALLOWED = {("db.reading", "db.load")}
 def list_modules() -> Iterator[tuple[str, Path]]:
     for path in sorted(ROOT.rglob("*.py")):
         parts = path.relative_to(ROOT).with_suffix("").parts
-        if parts[0] in ("cli", "dateline", "db", "ingest", "migrations"):
+        if parts[0] in ("cli", "dateline", "db", "ingest", "migrations", "publish"):
             yield ".".join(parts).removesuffix(".__init__"), path
 
 

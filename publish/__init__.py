@@ -1,0 +1,1 @@
+"""What people look at: a page, plots, a report, and all of it over a local server."""
