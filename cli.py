@@ -39,6 +39,7 @@ from db.timeline_commands import timeline
 from db.verify_commands import verify
 from ingest.drafts.commands import draft
 from ingest.review.commands import review
+from publish.page.commands import page
 
 if TYPE_CHECKING:
     from db.load import LoadReport
@@ -324,6 +325,7 @@ for command in (
     draft,
     suggest,
     review,
+    page,
     migrate,
     restore,
     schema,

@@ -19,6 +19,7 @@ LIGHT: Mapping[str, str] = {
     "ink": "#1a1f26",
     "muted": "#56606d",
     "rule": "#d9dee5",
+    "field": "#868f9b",  # the edge of what takes input
     "accent": "#1f5fa8",
     "mark": "#b45309",  # what is disputed, or differs
     "happened": "#1f5fa8",
@@ -35,6 +36,7 @@ DARK: Mapping[str, str] = {
     "ink": "#e8ecf1",
     "muted": "#a0abb8",
     "rule": "#323b47",
+    "field": "#6d7886",
     "accent": "#82b7f2",
     "mark": "#f0a848",
     "happened": "#82b7f2",

@@ -74,13 +74,17 @@ LAYERS = {
         ingest.review.entry_faults ingest.review.plain_yaml ingest.review.review
         ingest.review.screen ingest.review.terminal ingest.review.yaml_edit
     """,
-    "publishing": "publish publish.theme",
+    "publishing": """
+        publish publish.page publish.page.data publish.page.html publish.page.moment
+        publish.page.stops publish.theme
+    """,
     "commands": """
         cli db.event_options db.merge_commands db.migrate_commands db.options db.query_commands
         db.question_commands
         db.schema_commands db.search_commands db.sql_commands db.suggest_commands db.text_commands
         db.timeline_commands db.verify_commands
         dateline dateline.__main__ ingest.drafts.commands ingest.review.commands
+        publish.page.commands
     """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}

@@ -1,0 +1,48 @@
+"""The page: one file that shows the timeline to anyone with a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from db.address import Database
+from db.event_options import event_options, read_given
+from db.options import remark, remark_folded
+
+
+@click.command()
+@event_options
+@click.option("--title", help="What the page is headed; without it `Timeline of COMPANY`.")
+@click.option(
+    "--output",
+    "-o",
+    "file",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    default=Path("timeline.html"),
+    show_default=True,
+    help="The file to write; - is standard output.",
+)
+@click.pass_obj
+def page(database: Database | None, /, title: str | None, file: Path, **options: Any) -> None:
+    """Write a page with a timeline to zoom, filter and replay.
+
+    One HTML file that needs no network: any browser opens it.
+
+    Example: dateline page --company ByteDance -o bytedance.html
+    """
+    from db.output import open_output
+    from db.reading import find_database, reading
+    from publish.page.data import read_page
+    from publish.page.html import write_page
+
+    given = read_given(options)
+    with reading(find_database(database)) as connection:
+        data = read_page(connection, given, title)
+        remark_folded(connection, given)
+    with open_output(file) as out:
+        out.write(write_page(data))
+    events = len(data["events"])
+    if str(file) != "-":
+        remark(f"wrote {file}: {events:,} event{'' if events == 1 else 's'}")

@@ -1,0 +1,51 @@
+// The view as the fragment of the address, so that it can be shared and comes back with the page.
+
+const LISTS = ["type", "status"];
+const TEXTS = ["company", "measure", "from", "to", "q", "event"];
+const CHOICES = { lanes: ["company", "type", "status", "none"], amounts: ["label", "size", "none"], view: ["timeline", "table", "totals", "sources"] };
+
+function makeView(model) {
+  return {
+    company: "", type: [], status: [], measure: "", from: "", to: "", q: "", known: model.now,
+    lanes: "company", amounts: "label", view: "timeline", event: "", range: null,
+  };
+}
+
+function readFragment(text, model) {
+  const view = makeView(model);
+  const given = new URLSearchParams(text.replace(/^#/, ""));
+  for (const name of TEXTS) view[name] = given.get(name) ?? "";
+  for (const name of LISTS) view[name] = (given.get(name) ?? "").split(",").filter(Boolean);
+  for (const [name, choices] of Object.entries(CHOICES)) {
+    if (choices.includes(given.get(name))) view[name] = given.get(name);
+  }
+  view.known = readStop(given.get("known"), model);
+  const days = (given.get("at") ?? "").split("..").map(firstDay);
+  if (days.length === 2 && days.every((day) => day !== null) && days[0] < days[1]) view.range = days;
+  if (!model.data.companies[view.company]) view.company = "";
+  if (!model.byEvent.has(view.event)) view.event = "";
+  return view;
+}
+
+// The last stop that is not after a day; the first where all are, the present where none is given.
+function readStop(text, model) {
+  const day = lastDay(text ?? "");
+  if (day === null || !model.now) return model.now;
+  return Math.max(0, model.data.stops.filter((stop) => dayNumber(stop) <= day).length - 1);
+}
+
+function writeFragment(view, model) {
+  const plain = makeView(model);
+  const parts = new URLSearchParams();
+  for (const name of [...TEXTS, ...Object.keys(CHOICES)]) {
+    if (view[name] !== plain[name]) parts.set(name, view[name]);
+  }
+  for (const name of LISTS) if (view[name].length) parts.set(name, view[name].join(","));
+  if (view.known < model.now) parts.set("known", model.data.stops[view.known]);
+  if (view.range) parts.set("at", view.range.map(writeDay).join(".."));
+  return parts.size ? `#${parts}` : "";
+}
+
+function writeDay(day) {
+  return new Date(Math.round(day) * DAY).toISOString().slice(0, 10);
+}

@@ -1,0 +1,145 @@
+// The page: data, what the reader asks for, and what is drawn of it.
+
+class Page {
+  constructor(data) {
+    this.model = new Model(data);
+    this.view = readFragment(location.hash, this.model);
+    document.body.append(drawn("svg", { width: 0, height: 0, "aria-hidden": "true", class: "paints" }, drawn("defs", { id: "paints" })));
+    this.detail = new Detail(this.model, {
+      open: (id) => this.open(id), close: () => this.close(),
+      choose: (company) => this.choose(company), step: (id, by) => this.step(id, by),
+    });
+    this.controls = new Controls(this.model, this.view, (name) => this.changed(name));
+    this.chart = new Chart(this.model, (id, several) => this.open(id, several), () => this.moved());
+    this.overview = new Overview(this.chart);
+    this.drawZoom();
+    addEventListener("hashchange", () => this.arrived());
+    addEventListener("beforeprint", () => this.print(true));
+    addEventListener("afterprint", () => this.print(false));
+    addEventListener("keydown", (event) => event.key === "Escape" && !byId("detail").hidden && this.close());
+    this.tellMaking();
+    this.show();
+    if (this.view.event) this.openEvent(this.view.event);
+  }
+
+  drawZoom() {
+    const buttons = [["−", "Zoom out", () => this.chart.scale(1 / 1.6)], ["+", "Zoom in", () => this.chart.scale(1.6)], ["All", "Show all of the time", () => this.chart.fit()]];
+    byId("zoom").append(...buttons.map(([text, label, act]) => element("button", { type: "button", "aria-label": label, title: label, onclick: act }, text)));
+  }
+
+  changed(name) {
+    if (name === "reset") {
+      const { view } = this.view;
+      Object.assign(this.view, makeView(this.model), { view });
+      this.close();
+    }
+    this.show();
+    if (this.view.event) this.detail.showEvent(this.model.byEvent.get(this.view.event), this.view);
+  }
+
+  arrived() {
+    if (location.hash === writeFragment(this.view, this.model)) return;
+    Object.assign(this.view, readFragment(location.hash, this.model));
+    this.show();
+    if (this.view.event) this.openEvent(this.view.event);
+    else this.detail.hide();
+  }
+
+  // Draw what the view asks for; only what is looked at.
+  show() {
+    const { view, model } = this;
+    this.shown = model.select(view);
+    this.controls.update(view, this.shown, model.known(view).length);
+    for (const name of CHOICES.view) byId(name).hidden = view.view !== name;
+    if (view.view === "timeline") this.showTimeline();
+    this.showTables(view.view);
+    this.remember();
+  }
+
+  showTimeline() {
+    const { view, model } = this;
+    this.chart.show(this.shown, view);
+    this.overview.draw();
+    const size = this.chart.sizes ? [element("li", {}, this.chart.sizes.words)] : [];
+    byId("legend").replaceChildren(...drawLegend(model, this.shown), ...size);
+    byId("undated").replaceChildren(...drawUndated(this.shown, view, model, (id) => this.open(id)));
+  }
+
+  showTables(name) {
+    const { view, model } = this;
+    const open = (id) => this.open(id);
+    if (name === "table") {
+      const [table, more, addAll] = drawEvents(this.shown, model, open);
+      this.addAll = addAll;
+      byId("table").replaceChildren(...(this.shown.length ? [table, more] : [element("p", { class: "empty" }, "No event fits.")]));
+    }
+    if (name === "totals") byId("totals").replaceChildren(...drawTotals(view, model, open));
+    if (name === "sources") byId("sources").replaceChildren(...drawSources(this.shown, view, model));
+  }
+
+  moved() {
+    this.overview?.draw();
+    this.remember();
+  }
+
+  remember() {
+    clearTimeout(this.later);
+    this.later = setTimeout(() => history.replaceState(null, "", writeFragment(this.view, this.model) || location.pathname + location.search), 120);
+  }
+
+  open(id, several) {
+    this.from = document.activeElement;
+    if (several) this.detail.showSeveral(several);
+    else this.openEvent(id);
+  }
+
+  openEvent(id) {
+    this.view.event = id;
+    this.detail.showEvent(this.model.byEvent.get(id), this.view);
+    this.chart.draw();
+    this.remember();
+  }
+
+  close() {
+    const id = this.view.event;
+    this.view.event = "";
+    this.detail.hide();
+    this.chart.draw();
+    if (this.from?.isConnected) this.from.focus({ preventScroll: true });
+    else if (id && this.view.view === "timeline") this.chart.focusEvent(id);
+    this.remember();
+  }
+
+  choose(company) {
+    this.view.company = company;
+    this.changed("company");
+  }
+
+  step(id, by) {
+    const at = this.shown.findIndex(({ event }) => event.id === id);
+    const next = this.shown[at + by];
+    if (at === -1 || !next) return;
+    this.openEvent(next.event.id);
+  }
+
+  // Paper has no window: everything is drawn, and all rows of the tables stand below.
+  print(isPrinting) {
+    this.chart.isPrinting = isPrinting;
+    if (isPrinting) {
+      for (const name of ["table", "totals", "sources"]) this.showTables(name);
+      this.addAll?.();
+    }
+    this.chart.draw();
+  }
+
+  tellMaking() {
+    const { given, database, known_by: known } = this.model.data;
+    const filters = Object.entries(given).map(([name, value]) => `${name.replace("_", " ")} ${Array.isArray(value) ? value.join(", ") : value}`);
+    byId("made").append(
+      element("p", {}, filters.length ? `This page holds: ${filters.join("; ")}. ` : "", known ? `As it was known by ${known}. ` : "", "Every claim names its place: characters of the article's text. Dates are shown as they are known."),
+      element("p", {}, "Made by Dateline of records ", element("code", {}, database.records_sha256.slice(0, 16)), `, schema ${database.revision.join(", ")}.`),
+    );
+  }
+}
+
+new Page(JSON.parse(byId("data").textContent));
