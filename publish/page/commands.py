@@ -9,7 +9,7 @@ import click
 
 from db.address import Database
 from db.event_options import event_options, read_given
-from db.options import remark, remark_folded
+from db.options import remark_folded
 
 
 @click.command()
@@ -45,4 +45,4 @@ def page(database: Database | None, /, title: str | None, file: Path, **options:
         out.write(write_page(data))
     events = len(data["events"])
     if str(file) != "-":
-        remark(f"wrote {file}: {events:,} event{'' if events == 1 else 's'}")
+        click.echo(f"wrote {file}: {events:,} event{'' if events == 1 else 's'}")

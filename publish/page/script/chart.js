@@ -60,12 +60,13 @@ class Chart {
   }
 
   layOut() {
+    this.refocus ??= this.svg.contains(document.activeElement) ? document.activeElement.dataset.id : undefined;
     const zoom = this.transform.k;
     const xOf = (day) => zoom * this.base(day * DAY);
     const sizes = this.view.amounts === "size" ? new Sizes(this.model, this.dated, this.view) : null;
     this.sizes = sizes;
     this.row = sizes ? TALL_ROW : ROW;
-    const options = { rows: this.isNarrow ? 9 : 12, widest: this.isNarrow ? 190 : 290, sizeOf: sizes && ((one) => sizes.of(one)) };
+    const options = { rows: this.isNarrow ? 9 : 12, widest: this.isNarrow ? 190 : 290, sizeOf: sizes && ((one) => sizes.of(one)), anchor: zoom * this.base.range()[0] };
     this.lanes = layOutLanes(this.shown, this.view, this.model).filter((lane) => lane.dated.length);
     for (const lane of this.lanes) packLane(lane, xOf, (one) => this.labelOf(one), options);
     this.height = Math.max(60, stackLanes(this.lanes, this.row, this.isNarrow ? 26 : 8));
@@ -154,8 +155,7 @@ class Chart {
     for (const lane of this.lanes) {
       if (lane.top > below || lane.top + lane.height < above) continue;
       for (const item of [...lane.boxes, ...lane.heaps]) {
-        const right = item.right ?? item.left + HEAP;
-        if (right + shift < this.gutter || item.left + shift > this.width) continue;
+        if (!this.isInWindow(item, shift)) continue;
         const y = lane.top + lane.head + (item.row ?? lane.rows - 1) * this.row;
         if (y > below || y + this.row < above) continue;
         wanted.add(this.place(item, lane, y, shift));
@@ -167,6 +167,14 @@ class Chart {
       node.remove();
       this.nodes.delete(key);
     }
+    if (this.refocus) this.nodes.get(this.refocus)?.focus({ preventScroll: true });
+    this.refocus = undefined;
+  }
+
+  // A count is seen whole or not at all; an event as long as a part of it can be.
+  isInWindow(item, shift) {
+    if (item.shown) return item.right + shift > this.gutter && item.left + shift < this.width;
+    return item.left + shift >= this.gutter && item.left + shift + HEAP <= this.width;
   }
 
   drawAxis() {

@@ -55,7 +55,8 @@ class Controls {
   }
 
   field(label, input, kind = "") {
-    return element("label", { class: `field ${kind}` }, element("span", {}, label), input);
+    input.id = `field-${input.name}`;
+    return element("div", { class: `field ${kind}` }, element("label", { for: input.id }, label), input);
   }
 
   select(name, options) {

@@ -55,7 +55,7 @@ function packLane(lane, xOf, labelOf, options) {
     let row = ends.findIndex((end) => end + GAP <= box.left);
     if (row === -1 && ends.length < options.rows) row = ends.push(0) - 1;
     if (row === -1) {
-      const at = Math.floor(box.left / HEAP);
+      const at = Math.floor((box.left - options.anchor) / HEAP);
       if (!heaps.has(at)) heaps.set(at, []);
       heaps.get(at).push(box);
     } else {
@@ -65,7 +65,7 @@ function packLane(lane, xOf, labelOf, options) {
   }
   lane.boxes = boxes.filter((box) => box.row !== undefined);
   stretchLabels(lane.boxes);
-  lane.heaps = [...heaps].map(([at, heaped]) => ({ left: at * HEAP, boxes: heaped }));
+  lane.heaps = [...heaps].map(([at, heaped]) => ({ left: options.anchor + at * HEAP, boxes: heaped }));
   lane.rows = Math.max(1, ends.length + (heaps.size ? 1 : 0));
   return lane;
 }

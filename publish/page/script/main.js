@@ -88,7 +88,7 @@ class Page {
   }
 
   open(id, several) {
-    this.from = document.activeElement;
+    if (!byId("detail").contains(document.activeElement)) this.from = document.activeElement;
     if (several) this.detail.showSeveral(several);
     else this.openEvent(id);
   }
@@ -105,7 +105,7 @@ class Page {
     this.view.event = "";
     this.detail.hide();
     this.chart.draw();
-    if (this.from?.isConnected) this.from.focus({ preventScroll: true });
+    if (this.from?.isConnected && this.from !== document.body) this.from.focus({ preventScroll: true });
     else if (id && this.view.view === "timeline") this.chart.focusEvent(id);
     this.remember();
   }
