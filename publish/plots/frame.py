@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from publish.plots.marks import Extent, draw_mark
@@ -73,13 +73,15 @@ def open_frame(kind: str, style: PlotStyle, title: str, subtitle: str) -> Frame:
     return frame
 
 
-def add_legend(frame: Frame, statuses: Iterable[str], signs: Iterable[str]) -> None:
-    """What the marks in use mean."""
+def add_legend(
+    frame: Frame, statuses: Iterable[str], signs: Iterable[str], names: Mapping[str, str] | None = None
+) -> None:
+    """What the marks in use mean; a plot may have its own names for them."""
     x = frame.left
     used, marked = set(statuses), set(signs)
-    rows = [(status, words) for status, words in STATUS_WORDS.items() if status in used]
+    rows = [(status, (names or {}).get(status, words)) for status, words in STATUS_WORDS.items() if status in used]
     rows += [(SOFT, "soft end: approximate")] if SOFT in marked else []
-    rows += [(OPEN, "fades out: end not known")] if OPEN in marked else []
+    rows += [(OPEN, "fades out: open, or not known")] if OPEN in marked else []
     rows += [(DISPUTED, "disputed")] if DISPUTED in marked else []
     for look, words in rows:
         taken = SAMPLE + 6 + measure(words, SMALL) + 18

@@ -42,15 +42,22 @@ class Svg:
         fill: str = "ink",
         bold: bool = False,
         struck: bool = False,
-        from_right: bool = False,
+        anchor: str = "start",
         mark: str = "",
+        halo: bool = False,
     ) -> None:
-        """A line of text whose base line begins, or ends, at a point; a sign may lead it."""
+        """A line of text whose base line is set at a point; a sign may lead it.
+
+        A halo keeps lines behind it away.
+        """
         more: dict[str, Value] = {"font_weight": "700"} if bold else {}
-        if from_right:
-            more["text_anchor"] = "end"
+        if anchor != "start":
+            more["text_anchor"] = anchor
         if struck:
             more["text_decoration"] = "line-through"
+        if halo:
+            more |= {"stroke": self.colours["ground"], "stroke_width": 3.5}
+            more |= {"stroke_linejoin": "round", "paint_order": "stroke"}
         if not mark:
             self.add("text", words, x=x, y=y, font_size=size, fill=self.colours[fill], **more)
             return

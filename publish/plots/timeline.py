@@ -42,6 +42,8 @@ KIND = "timeline"
 DRAWN, MOST = 40, 2000  # events, unless told otherwise, and at all
 LANES, IN_LANE = 7, 2  # lanes at most; fewer events than this have no lane of their own
 DISPUTED_SIGN = "≠"
+SHIFT = {"start": 0.0, "middle": 0.5, "end": 1.0}
+CLOSER = 4.0  # pixels by which a mark moves up to the label above it
 OTHERS, NOBODY = "Other companies", "No company"
 ROW, PAD = 20.0, 8.0
 NAMES, NARROW = 128.0, 760  # the column of names; a narrow picture has them above
@@ -237,16 +239,18 @@ def _draw_event(
         ]
     )
     with svg.group(told):
-        draw_mark(svg, extent, top + (place.mark_row + 0.5) * ROW, event.status)
+        closer = CLOSER if place.mark_row > place.label_row else 0
+        mark_y = top + (place.mark_row + 0.5) * ROW - closer
+        draw_mark(svg, extent, mark_y, event.status)
         sign = _measure_sign(event)
         words = cut(event.label, room - sign, TEXT)
         width = min(_measure_label(event), room)
         svg.text(
             words,
-            place.label_x + (width if place.from_right else 0),
+            place.label_x + width * SHIFT[place.anchor],
             top + (place.label_row + 0.5) * ROW + TEXT * 0.36,
             TEXT,
             struck=event.status in STRUCK,
-            from_right=place.from_right,
+            anchor=place.anchor,
             mark=DISPUTED_SIGN if sign else "",
         )

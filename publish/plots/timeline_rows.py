@@ -22,7 +22,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The rows of mark and label, and where the label begins; or ends, if it is set from the right.
+    """The rows of mark and label, where the label's room begins, and from where it is set.
 
     Its width is a guess on the safe side, so what stands before a mark is set towards it.
     """
@@ -30,7 +30,7 @@ class Placed:
     mark_row: int
     label_row: int
     label_x: float
-    from_right: bool = False
+    anchor: str = "start"
 
 
 class Rows:
@@ -68,12 +68,12 @@ def _list_places(one: Wanted, left: float, right: float) -> Iterator[Placed]:
         if one.end + GAP + one.label <= right:
             yield Placed(row, row, one.end + GAP)
         if one.start - GAP - one.label >= left:
-            yield Placed(row, row, one.start - GAP - one.label, from_right=True)
+            yield Placed(row, row, one.start - GAP - one.label, "end")
         if row and one.start + one.label <= right:
             yield Placed(row, row - 1, one.start)
         elif row:
-            end = min(max(one.end, left + one.label), right)
-            yield Placed(row, row - 1, end - one.label, from_right=True)
+            middle = (one.start + one.end - one.label) / 2
+            yield Placed(row, row - 1, max(left, min(middle, right - one.label)), "middle")
 
 
 def _fits(rows: Rows, one: Wanted, place: Placed) -> bool:
