@@ -39,6 +39,7 @@ from db.timeline_commands import timeline
 from db.verify_commands import verify
 from ingest.drafts.commands import draft
 from ingest.review.commands import review
+from publish.plots.commands import plot
 
 if TYPE_CHECKING:
     from db.load import LoadReport
@@ -315,6 +316,7 @@ for command in (
     corroboration,
     totals,
     locate,
+    plot,
     query,
     rerun,
     shell,

@@ -197,9 +197,7 @@ def _flatten(extent: Extent) -> Extent:
     return Extent(extent.start, extent.core_start, extent.core_end, extent.end)
 
 
-def _draw_halo(
-    frame: Frame, figure: Figure, extent: Extent, top: float, bottom: float
-) -> None:
+def _draw_halo(frame: Frame, figure: Figure, extent: Extent, top: float, bottom: float) -> None:
     """Soft edges above and below an amount that is approximate."""
     svg, colour = frame.svg, frame.svg.colours[figure.look]
     up = [(top - HALO, 0.0), (top, GLOW)]
@@ -224,9 +222,7 @@ def _draw_label(frame: Frame, label: Label) -> None:
     svg, box = frame.svg, label.box
     if label.leader is not None:
         (x1, y1), (x2, y2) = label.leader
-        svg.add(
-            "line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=svg.colours["muted"], stroke_width=0.8
-        )
+        svg.add("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=svg.colours["muted"], stroke_width=0.8)
     x = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}[label.anchor]
     for at, (line, of) in enumerate(label.lines):
         y = box.top + at * LINE + SIZE

@@ -51,5 +51,7 @@ def crosses(start: Point, end: Point, boxes: Iterable[Box]) -> bool:
         for at in range(1, SAMPLES)
     ]
     return any(
-        box.left <= x <= box.right and box.top <= y <= box.bottom for box in boxes for x, y in points
+        box.left <= x <= box.right and box.top <= y <= box.bottom
+        for box in boxes
+        for x, y in points
     )

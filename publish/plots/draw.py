@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from db.errors import DatelineError
 from db.reader import Reader
 from publish.plots.amounts import draw_amounts
+from publish.plots.errors import PlotError
 from publish.plots.payments import draw_payments
 from publish.plots.sources import draw_sources
 from publish.plots.style import KINDS, NARROWEST, WIDEST, Plot, PlotStyle
@@ -19,10 +19,6 @@ _DRAW = {
     "payments": draw_payments,
     "sources": draw_sources,
 }
-
-
-class PlotError(DatelineError):
-    """A plot that cannot be drawn, or not written as asked."""
 
 
 def draw_plot(

@@ -59,13 +59,15 @@ class Flow:
         """How much, on which terms, when."""
         if self.measure is None:
             number = len({row["event_id"] for row in self.rows})
-            return "amount not stated" + (f" ({count_things(number, 'event')})" if number > 1 else "")
+            events = f" ({count_things(number, 'event')})" if number > 1 else ""
+            kind = "investment, " if self.kind == "investment" else ""
+            return f"{kind}amount not stated{events}"
         first = self.rows[0]
         parts = [
             " or ".join(dict.fromkeys(tidy(row["text"]) for row in _list_plainest(self.rows))),
             "" if first["basis"] == "actual" else first["basis"].replace("_", " "),
-            "invested" if self.kind == "investment" else "",
-            f"for {tidy(first['of'])}" if first["of"] else "",
+            "investment" if self.kind == "investment" else "",
+            f"of: {tidy(first['of'])}" if first["of"] else "",
             _tell_date(self.rows),
             "shared by several" if self.is_shared else "",
         ]
@@ -81,12 +83,13 @@ def _list_plainest(rows: Sequence[Row]) -> list[Row]:
 
 
 def _tell_date(rows: Iterable[Row]) -> str:
-    dates = sorted({row["when_edtf"] for row in rows if row["when_edtf"]}, key=lambda d: (-len(d), d))
+    stated = {row["when_edtf"] for row in rows if row["when_edtf"]}
+    dates = sorted(stated, key=lambda edtf: (-len(edtf), edtf))
     return describe_edtf(dates[0]) if dates else ""
 
 
-def read_flows(reader: Reader, given: Mapping[str, Any]) -> list[Flow]:
-    """The flows that fit; those with amounts first, the largest of each unit first."""
+def read_flows(reader: Reader, given: Mapping[str, Any]) -> tuple[list[Flow], int]:
+    """The flows that fit, and how many events tell of one side only, without any amount."""
     rows = keep_events(reader, given, ask_rows(reader, "payers", given))
     amounts: dict[tuple[Any, ...], list[Row]] = {}
     silent: dict[tuple[Any, ...], list[Row]] = {}
@@ -99,8 +102,11 @@ def read_flows(reader: Reader, given: Mapping[str, Any]) -> list[Flow]:
             silent.setdefault(key, []).append(row)
     shared = Counter(_tell_figure(group[0]) for group in amounts.values())
     flows = [_make_flow(group, shared) for group in amounts.values()]
-    flows += [Flow(tuple(group), None, None, key[3]) for key, group in silent.items()]
-    return flows
+    halves = {key for key in silent if key[1] is None or key[2] is None}
+    flows += [
+        Flow(tuple(group), None, None, key[3]) for key, group in silent.items() if key not in halves
+    ]
+    return flows, len({row["event_id"] for key in halves for row in silent[key]})
 
 
 def _tell_pair(row: Row) -> tuple[Any, ...]:

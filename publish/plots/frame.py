@@ -74,12 +74,19 @@ def open_frame(kind: str, style: PlotStyle, title: str, subtitle: str) -> Frame:
 
 
 def add_legend(
-    frame: Frame, statuses: Iterable[str], signs: Iterable[str], names: Mapping[str, str] | None = None
+    frame: Frame,
+    statuses: Iterable[str],
+    signs: Iterable[str],
+    names: Mapping[str, str] | None = None,
 ) -> None:
     """What the marks in use mean; a plot may have its own names for them."""
     x = frame.left
     used, marked = set(statuses), set(signs)
-    rows = [(status, (names or {}).get(status, words)) for status, words in STATUS_WORDS.items() if status in used]
+    rows = [
+        (status, (names or {}).get(status, words))
+        for status, words in STATUS_WORDS.items()
+        if status in used
+    ]
     rows += [(SOFT, "soft end: approximate")] if SOFT in marked else []
     rows += [(OPEN, "fades out: open, or not known")] if OPEN in marked else []
     rows += [(DISPUTED, "disputed")] if DISPUTED in marked else []

@@ -42,9 +42,7 @@ def shape_lines(lines: Sequence[str]) -> tuple[list[tuple[str, int]], float, flo
     return shown, width, len(shown) * LINE
 
 
-def place_label(
-    lines: Sequence[str], mark: Box, taken: Sequence[Box], frame: Box
-) -> Label | None:
+def place_label(lines: Sequence[str], mark: Box, taken: Sequence[Box], frame: Box) -> Label | None:
     """The place nearest to the mark that is free; None where there is none."""
     shown, width, height = shape_lines(lines)
     others = [other for other in taken if not other.meets(mark)]

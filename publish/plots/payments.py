@@ -11,7 +11,7 @@ from db.reader import Reader
 from publish.plots.amount_axis import describe_unit
 from publish.plots.asking import count_things, tell_filters, tell_sources
 from publish.plots.flows import Flow, choose_scale, read_flows
-from publish.plots.frame import LEADING, SMALL, TEXT, Frame, close_frame, open_frame
+from publish.plots.frame import LEADING, SMALL, TEXT, Frame, add_legend, close_frame, open_frame
 from publish.plots.marks import DASHES
 from publish.plots.measure import cut, tidy, wrap_text
 from publish.plots.style import HOLLOW, STRUCK, Plot, PlotStyle
@@ -21,8 +21,10 @@ DRAWN, MOST = 24, 300  # flows, unless told otherwise, and at all
 THICKEST, THINNEST = 64.0, 2.0
 BAND = 38.0  # pixels of height for a flow, at least
 NODE, GAP = 10.0, 12.0
+BEND, WORDY = 0.66, 0.38  # of the width: how late a flow turns, and what its words take
 NAMES = 0.17  # of the width, on either side
 NOT_STATED = "not stated"
+WORDS = {"happened": "actual", "forecast": "expected (dashed)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Band:
 
 def draw_payments(reader: Reader, given: Mapping[str, Any], style: PlotStyle) -> Plot | None:
     """The payments and investments that fit; None where there is none."""
-    found = read_flows(reader, given)
+    found, halves = read_flows(reader, given)
     scale = choose_scale(found)
     ranked = sorted(range(len(found)), key=lambda at: (*_rank(found[at], scale), at))
     limit = given.get("limit")
@@ -50,8 +52,9 @@ def draw_payments(reader: Reader, given: Mapping[str, Any], style: PlotStyle) ->
         return None
     scale = choose_scale(flows)
     frame = open_frame(KIND, style, _name_plot(given), _tell_scale(scale))
+    add_legend(frame, [flow.look for flow in flows], (), WORDS)
     _draw_flows(frame, flows, scale)
-    notes = _list_notes(flows, len(found))
+    notes = _list_notes(flows, scale, len(found), halves)
     rows = list(chain.from_iterable(flow.rows for flow in flows))
     return close_frame(frame, notes, tell_sources(rows), tell_filters(given))
 
@@ -71,29 +74,34 @@ def _tell_scale(scale: tuple[str, str] | None) -> str:
     if scale is None:
         return "Payers on the left, payees on the right; no amount of money is stated"
     unit = tidy(describe_unit(scale[0], "", scale[1]))
-    return f"Payers on the left, payees on the right; thickness: {unit}"
+    return f"Payers on the left, payees on the right; as thick as the amount ({unit})"
 
 
-def _list_notes(flows: Sequence[Flow], found: int) -> list[str]:
+def _list_notes(
+    flows: Sequence[Flow], scale: tuple[str, str] | None, found: int, halves: int
+) -> list[str]:
     notes = []
     if len(flows) < found:
         left = count_things(found - len(flows), "more flow")
         notes.append(f"{left} left out: narrow down by company, from, to, or limit.")
     if any(flow.measure is None for flow in flows):
         notes.append("A thin dashed line: the amount is not stated.")
+    if any(flow.measure is not None and not _is_scaled(flow, scale) for flow in flows):
+        notes.append("A thin solid line: an amount that is not to scale.")
     if any(flow.measure is not None for flow in flows):
         notes.append("Each amount stands for itself; amounts side by side may not be added.")
-    if any(flow.look in HOLLOW for flow in flows):
-        notes.append("Pale with an edge: planned, expected or forecast.")
-    if any(flow.look in STRUCK for flow in flows):
-        notes.append("Struck: denied or cancelled.")
+    if halves:
+        told = count_things(halves, "event names", "events name")
+        notes.append(f"Not drawn: {told} one side only, and no amount.")
     return notes
 
 
 def _draw_flows(frame: Frame, flows: Sequence[Flow], scale: tuple[str, str] | None) -> None:
     largest = max((float(flow.size) for flow in flows if _is_scaled(flow, scale)), default=0.0)
     sizes = [
-        max(float(flow.size) / largest * THICKEST, THINNEST + 1) if _is_scaled(flow, scale) else THINNEST
+        max(float(flow.size) / largest * THICKEST, THINNEST + 1)
+        if _is_scaled(flow, scale)
+        else THINNEST
         for flow in flows
     ]
     left_x = frame.left + frame.room * NAMES
@@ -159,10 +167,11 @@ def _stack_by(
 
 def _draw_band(frame: Frame, band: Band, left: float, right: float) -> None:
     svg, flow = frame.svg, band.flow
-    start, end, middle = left + NODE, right - NODE, (left + right) / 2
+    start, end = left + NODE, right - NODE
+    bend = (end - start) * BEND
     path = (
-        f"M{start:.1f},{band.leaves:.1f} C{middle:.1f},{band.leaves:.1f} "
-        f"{middle:.1f},{band.arrives:.1f} {end:.1f},{band.arrives:.1f}"
+        f"M{start:.1f},{band.leaves:.1f} C{start + bend:.1f},{band.leaves:.1f} "
+        f"{end - bend:.1f},{band.arrives:.1f} {end:.1f},{band.arrives:.1f}"
     )
     colour = svg.colours[flow.look]
     told = f"{flow.payer or NOT_STATED} → {flow.payee or NOT_STATED}: {flow.tell()}"
@@ -172,26 +181,27 @@ def _draw_band(frame: Frame, band: Band, left: float, right: float) -> None:
             svg.add("path", d=path, stroke=colour, stroke_width=THINNEST, **dashes)
             return
         if flow.look in HOLLOW:
-            svg.add("path", d=path, stroke=colour, stroke_width=band.thickness)
+            edge = {"stroke_dasharray": DASHES} if flow.look == "forecast" else {}
+            svg.add("path", d=path, stroke=colour, stroke_width=band.thickness, **edge)
             inner, opacity = max(band.thickness - 3, 0.5), 0.85
             svg.add("path", d=path, stroke=svg.colours["ground"], stroke_width=inner,
                     stroke_opacity=opacity)  # fmt: skip
             return
-        svg.add("path", d=path, stroke=colour, stroke_width=band.thickness, stroke_opacity=0.45)
+        svg.add("path", d=path, stroke=colour, stroke_width=band.thickness, stroke_opacity=0.38)
 
 
 def _write_band(frame: Frame, band: Band, left: float, right: float) -> None:
     """What a flow is, on it where it leaves, in two lines at most."""
-    room = (right - left) / 2 - 2 * NODE - 8
+    room = (right - left) * WORDY - NODE - 8
     first, *more = wrap_text(band.flow.tell(), room, SMALL)
     lines = [first, cut(" ".join(more), room, SMALL)] if more else [first]
     y = band.leaves - (len(lines) - 1) * SMALL * LEADING / 2 + SMALL * 0.36
     if not band.is_to_scale:
         y = band.leaves + (SMALL + 3 if len(lines) == 1 else SMALL * 0.36 - 8)
     for line in lines:
-        frame.svg.text(
-            line, left + NODE + 8, y, SMALL, struck=band.flow.look in STRUCK, halo=True
-        )  # fmt: skip
+        struck = band.flow.look in STRUCK
+        halo = not (band.is_to_scale or struck)
+        frame.svg.text(line, left + NODE + 8, y, SMALL, struck=struck, halo=halo)
         y += SMALL * LEADING
 
 

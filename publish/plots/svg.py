@@ -77,27 +77,20 @@ class Svg:
     def fade(self, colour: str, stops: list[tuple[float, float]], *, upright: bool = False) -> str:
         """A paint along pixels x (or y), each with its opacity: `url(#…)`."""
         first, last = stops[0][0], stops[-1][0]
-        ends = {"y1": first, "y2": last, "x1": 0.0, "x2": 0.0} if upright else {
-            "x1": first, "x2": last, "y1": 0.0, "y2": 0.0
-        }  # fmt: skip
+        along, across = ("y", "x") if upright else ("x", "y")
+        ends: dict[str, Value] = {f"{along}1": first, f"{along}2": last}
+        ends |= {f"{across}1": 0, f"{across}2": 0}
         inner = "".join(
             f"<stop{_write_attributes({'offset': _share(at, first, last), 'stop_color': colour})}"
             f"{_write_attributes({'stop_opacity': opacity})}/>"
             for at, opacity in stops
         )
-        body = f'{_write_attributes(dict(ends))} gradientUnits="userSpaceOnUse">{inner}'
+        body = f'{_write_attributes(ends)} gradientUnits="userSpaceOnUse">{inner}'
         if body not in self._fades:
             name = f"{self.prefix}-fade-{len(self._fades) + 1}"
             self._fades[body] = name
             self._defs.append(f'<linearGradient id="{name}"{body}</linearGradient>')
         return f"url(#{self._fades[body]})"
-
-    def clip(self, x: float, y: float, width: float, height: float) -> str:
-        """A frame beyond which nothing is drawn, as the value of `clip_path`."""
-        name = f"{self.prefix}-clip-{len(self._defs) + 1}"
-        shape = _write_attributes({"x": x, "y": y, "width": width, "height": height})
-        self._defs.append(f'<clipPath id="{name}"><rect{shape}/></clipPath>')
-        return f"url(#{name})"
 
     def write(self, width: int, height: int, title: str, description: str) -> str:
         """The whole picture."""
@@ -116,8 +109,12 @@ class Svg:
         ]
         if self._defs:
             parts += ["<defs>", *self._defs, "</defs>"]
-        ground = {"width": width, "height": height, "fill": self.colours["ground"]}
-        parts += [f"<rect{_write_attributes(dict(ground))}/>", *self._parts, "</svg>", ""]
+        ground: dict[str, Value] = {
+            "width": width,
+            "height": height,
+            "fill": self.colours["ground"],
+        }
+        parts += [f"<rect{_write_attributes(ground)}/>", *self._parts, "</svg>", ""]
         return "\n".join(parts)
 
 

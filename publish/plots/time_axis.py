@@ -12,7 +12,7 @@ YEAR = 365.25
 SHORTEST = 21  # days that an axis shows at least
 SPARSE, EARLY = 1 / 3, 0.5  # the early part: at most so many marks in at least so much time
 LEAST_SHARE = 0.16  # of the width, for the early part
-APART = 62  # pixels between two ticks, at least
+APART, YEARS_APART = 62, 42  # pixels between two ticks, at least; between two years
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LAST = date.max.toordinal()
 
@@ -51,7 +51,7 @@ class TimeAxis:
         if self.split is None:
             return list(_list_ticks(self, self.first, self.end))
         early = list(_list_ticks(self, self.first, self.split - 1))
-        early = [tick for tick in early if tick.x <= self.split_x - APART * 0.7]
+        early = [tick for tick in early if tick.x <= self.split_x - YEARS_APART]
         return early + list(_list_ticks(self, self.split, self.end))
 
 
@@ -106,7 +106,7 @@ def _list_ticks(axis: TimeAxis, first: int, end: int) -> Iterator[Tick]:
     if pixels <= 0:
         return
     for days, step in _STEPS:
-        if days * pixels >= APART:
+        if days * pixels >= (YEARS_APART if step[0] else APART):
             for year, month, day in _list_days(first, end, step):
                 at = date(year, month, day).toordinal()
                 if first <= at <= end:
@@ -142,5 +142,3 @@ def _name_tick(year: int, month: int, day: int, step: Step) -> tuple[str, bool]:
     if step[2]:
         return f"{day} {MONTHS[month - 1]}", False
     return MONTHS[month - 1], False
-
-

@@ -137,10 +137,8 @@ def _make_lanes(events: Sequence[Event]) -> list[tuple[str, list[Event]]]:
     ranked = sorted(counts, key=lambda lane: (-counts[lane], lane))
     own = [lane for lane in ranked if counts[lane] >= IN_LANE and lane != NOBODY]
     small = [lane for lane in ranked if lane not in own]
-    if len(own) > LANES or len(small) > 1:
-        own = own[: LANES - 1]
-    else:
-        own = ranked[:LANES]
+    needs_rest = len(own) > LANES or len(small) > 1
+    own = own[: LANES - 1] if needs_rest else ranked[:LANES]
     lanes = [(lane, [event for event in events if event.lane == lane]) for lane in own]
     rest = [event for event in events if event.lane not in own]
     return [*lanes, (OTHERS, rest)] if rest else lanes

@@ -41,7 +41,9 @@ class Rows:
         self.count = 0
 
     def is_free(self, row: int, start: float, end: float) -> bool:
-        return all(end + APART <= first or last + APART <= start for first, last in self._taken[row])
+        return all(
+            end + APART <= first or last + APART <= start for first, last in self._taken[row]
+        )
 
     def take(self, row: int, start: float, end: float) -> None:
         self._taken[row].append((start, end))
