@@ -10,6 +10,7 @@ from fractions import Fraction
 from db.number import trim_zeros
 
 STEPS = (1, 2, 5, 10)
+MOST_DIGITS = 11  # of a number beside the axis, with its commas
 TICKS = 6  # about so many
 PAD = Fraction(1, 12)  # of the height, beyond what is drawn
 SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
@@ -41,7 +42,9 @@ class AmountAxis:
         return [(self.place(_to_decimal(value)), self._write(value)) for value in values]
 
     def _write(self, value: Fraction) -> str:
-        return trim_zeros(f"{_to_decimal(value / 10**self.power):,f}")
+        number = _to_decimal(value / 10**self.power)
+        words = trim_zeros(f"{number:,f}")
+        return words if len(words) <= MOST_DIGITS else f"{number:.3g}"
 
 
 def make_amount_axis(values: Iterable[Decimal], top: float, bottom: float) -> AmountAxis:
