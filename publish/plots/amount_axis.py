@@ -11,7 +11,7 @@ from db.number import trim_zeros
 
 STEPS = (1, 2, 5, 10)
 MOST_DIGITS = 11  # of a number beside the axis, with its commas
-TICKS = 6  # about so many
+APART = 60  # pixels between two ticks, about
 PAD = Fraction(1, 12)  # of the height, beyond what is drawn
 SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
 PERIODS = {"one_off": "", "level": "", "cumulative": " in total", "half_year": " a half-year"}
@@ -54,7 +54,7 @@ def make_amount_axis(values: Iterable[Decimal], top: float, bottom: float) -> Am
     if low == high:
         high = low + 1
     room = (high - low) * PAD
-    step = _choose_step((high - low) / TICKS)
+    step = _choose_step((high - low) / max(round((bottom - top) / APART), 1))
     largest = max(abs(low), abs(high))
     power, scale = next(((p, name) for p, name in SCALES if largest >= 10**p), (0, ""))
     return AmountAxis(low - (room if low < 0 else 0), high + room, top, bottom, step, power, scale)

@@ -33,7 +33,7 @@ from publish.plots.time_axis import TimeAxis, make_axis
 KIND = "amounts"
 DRAWN, MOST = 25, 200  # figures, unless told otherwise, and at all
 HEIGHTS = (260.0, 60.0)  # of the field, at least and for each figure
-TALLEST = 1200.0
+TALLEST, MOST_TALL = 1000.0, 1500.0
 TALLER = (1.3, 1.7, 2.3)  # tried until each figure has a label
 BELOW, MORE_BELOW = 30.0, 110.0  # room for labels below the axis
 WORDS = {"happened": "actual", "forecast": "expected or estimated (dashed)"}
@@ -150,7 +150,8 @@ def _lay_out(
 ) -> Field:
     least, each = HEIGHTS
     top = frame.y
-    bottom = top + min(max(least, each * len(figures)), TALLEST) * taller
+    height = min(max(least, each * len(figures)), TALLEST) * taller
+    bottom = top + min(height, MOST_TALL)
     below = BELOW + MORE_BELOW * (taller - 1)
     amounts = make_amount_axis(numbers, top + ARROW, bottom - below)
     left = frame.left + max(measure(words, SMALL) for _, words in amounts.list_ticks()) + 10
