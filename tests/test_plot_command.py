@@ -65,7 +65,7 @@ def test_standard_output_takes_svg(run: Run, acme_database: Path) -> None:
         (("-o", "nowhere/a.svg"), "cannot be written"),
         (("--measure", "revenue"), "--measure goes with amounts, not with timeline"),
         (("--width", "10"), "10 is not in the range 480<=x<=8000"),
-        (("--company", "nobody"), "no company is called nobody"),
+        (("--company", "nobody"), "no company is called 'nobody'"),
         (("--certain",), "--certain narrows --from, --to or --known-by"),
         (("--from", "soon"), "'soon'"),
     ],
