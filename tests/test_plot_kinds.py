@@ -262,7 +262,7 @@ def test_a_source_tells_when_it_was_published_and_how_much_it_says(draw: Draw) -
     [(told, group)] = list_groups(parse(plot.svg))
     assert told == "Globe: News (2024-06-01 · 3 claims of 2 events)"
     assert [mark.tag for _, mark in find_marks(group)].count(f"{SVG}circle") == 1
-    assert "1 claim without a date" in plot.caption
+    assert "Claims without a date, which show no time: 1." in plot.caption
 
 
 # Errors

@@ -13,7 +13,7 @@ from publish.plots.asking import count_things, tell_filters, tell_sources
 from publish.plots.flows import Flow, choose_scale, read_flows
 from publish.plots.frame import LEADING, SMALL, TEXT, Frame, add_legend, close_frame, open_frame
 from publish.plots.marks import DASHES
-from publish.plots.measure import cut, tidy, wrap_text
+from publish.plots.measure import cut, measure, tidy, wrap_text
 from publish.plots.style import HOLLOW, STRUCK, Plot, PlotStyle
 from publish.plots.svg import Value
 
@@ -22,8 +22,10 @@ DRAWN, MOST = 24, 300  # flows, unless told otherwise, and at all
 THICKEST, THINNEST = 64.0, 2.0
 BAND = 38.0  # pixels of height for a flow, at least
 NODE, GAP = 10.0, 12.0
-BEND, WORDY = 0.66, 0.38  # of the width: how late a flow turns, and what its words take
-NAMES = 0.17  # of the width, on either side
+BEND = 0.66  # of the width: how late a flow turns
+WORDY, WORDIER, NARROW = 0.4, 0.55, 800  # of the width for words; more in a narrow picture
+NAMES, LEAST_NAMES = 0.22, 60.0  # of the width, on either side, at most; pixels at least
+BESIDE = 8.0  # pixels between a node and its name
 FILLED, PALE = 0.38, 0.1  # how opaque a flow is
 NOT_STATED = "not stated"
 WORDS = {"happened": "actual", "forecast": "expected (dashed)"}
@@ -106,8 +108,8 @@ def _draw_flows(frame: Frame, flows: Sequence[Flow], scale: tuple[str, str] | No
         else THINNEST
         for flow in flows
     ]
-    left_x = frame.left + frame.room * NAMES
-    right_x = frame.right - frame.room * NAMES
+    left_x = frame.left + _measure_names(frame, [flow.payer for flow in flows])
+    right_x = frame.right - _measure_names(frame, [flow.payee for flow in flows])
     frame.y += 26
     for words, x, anchor in (("Pays", left_x, "end"), ("Is paid", right_x, "start")):
         frame.svg.text(words, x, frame.y - 8, SMALL, fill="muted", bold=True, anchor=anchor)
@@ -120,8 +122,15 @@ def _draw_flows(frame: Frame, flows: Sequence[Flow], scale: tuple[str, str] | No
         _write_band(frame, band, left_x, right_x)
     for nodes, x, is_left in ((left_nodes, left_x, True), (right_nodes, right_x, False)):
         for name, (top, bottom) in nodes.items():
-            _draw_node(frame, name, x, top, bottom, is_left=is_left)
+            room = (x - frame.left if is_left else frame.right - x) - BESIDE
+            _draw_node(frame, name, (x, top, bottom, room), is_left=is_left)
     frame.y = max(left_end, right_end)
+
+
+def _measure_names(frame: Frame, names: Sequence[str]) -> float:
+    """The width of a column of names."""
+    widest = max(measure(name or NOT_STATED, TEXT, bold=True) for name in names)
+    return min(max(widest + BESIDE + 1, LEAST_NAMES), frame.room * NAMES)
 
 
 def _is_scaled(flow: Flow, scale: tuple[str, str] | None) -> bool:
@@ -198,7 +207,8 @@ def _curve(x1: float, y1: float, x2: float, y2: float) -> str:
 
 def _write_band(frame: Frame, band: Band, left: float, right: float) -> None:
     """What a flow is, on it where it leaves, in two lines at most."""
-    room = (right - left) * WORDY - NODE - 8
+    wordy = WORDY if frame.room > NARROW else WORDIER
+    room = (right - left) * wordy - NODE - 8
     first, *more = wrap_text(band.flow.tell(), room, SMALL)
     lines = [first, cut(" ".join(more), room, SMALL)] if more else [first]
     y = band.leaves - (len(lines) - 1) * SMALL * LEADING / 2 + SMALL * 0.36
@@ -212,20 +222,20 @@ def _write_band(frame: Frame, band: Band, left: float, right: float) -> None:
 
 
 def _draw_node(
-    frame: Frame, name: str, x: float, top: float, bottom: float, *, is_left: bool
+    frame: Frame, name: str, place: tuple[float, float, float, float], *, is_left: bool
 ) -> None:
+    x, top, bottom, room = place
     svg = frame.svg
     svg.add(
         "rect", x=x if is_left else x - NODE, y=top + 2, width=NODE, height=bottom - top - 4,
         rx=2.0, fill=svg.colours["ink" if name else "rule"],
     )  # fmt: skip
-    room = frame.room * NAMES - 10
     first, *more = wrap_text(name or NOT_STATED, room, TEXT, bold=bool(name))
     lines = [first, cut(" ".join(more), room, TEXT, bold=bool(name))] if more else [first]
     y = (top + bottom) / 2 - (len(lines) - 1) * TEXT * LEADING / 2 + TEXT * 0.36
     for line in lines:
         svg.text(
-            line, x - 8 if is_left else x + 8, y, TEXT, bold=bool(name),
+            line, x - BESIDE if is_left else x + BESIDE, y, TEXT, bold=bool(name),
             fill="ink" if name else "muted", anchor="end" if is_left else "start",
         )  # fmt: skip
         y += TEXT * LEADING

@@ -79,8 +79,7 @@ def draw_sources(reader: Reader, given: Mapping[str, Any], style: PlotStyle) -> 
     spans = [span for source in sources for span in _list_all(source)]
     if not spans:
         return None
-    said = count_things(sum(1 for source in sources if source.claims), "source")
-    told = f"{said} with claims, and those that they cite; when published, and of what time"
+    told = "Sources with claims, and those that they cite: when published, and of what time"
     frame = open_frame(KIND, style, "Sources over time", told)
     looks = [PUBLISHED, *(["ongoing"] if any(s.list_spans() for s in sources) else [])]
     add_legend(frame, looks, _list_signs(spans), WORDS)
@@ -135,7 +134,7 @@ def _list_notes(sources: Sequence[Source], found: Sequence[Source]) -> list[str]
     claims = [claim for source in sources for claim in source.claims]
     undated = sum(1 for claim in claims if not claim["when_edtf"])
     if undated:
-        notes.append(f"{count_things(undated, 'claim')} without a date count, but show no time.")
+        notes.append(f"Claims without a date, which show no time: {undated:,}.")
     notes.append("Darker where more claims of a source lie.")
     return notes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from publish.plots.spans import Span
@@ -47,10 +47,18 @@ class TimeAxis:
             return _between(day, self.first, self.split, self.left, self.split_x)
         return _between(day, self.split, self.end, self.split_x, self.right)
 
+    def _find_year(self, tick: Tick) -> int:
+        """The year of a tick on an axis of one part."""
+        share = (tick.x - self.left) / (self.right - self.left)
+        return date.fromordinal(round(self.first + share * (self.end - self.first))).year
+
     def list_ticks(self) -> list[Tick]:
         """Years, months or days, as many as have room."""
         if self.split is None:
-            return list(_list_ticks(self, self.first, self.end))
+            ticks = list(_list_ticks(self, self.first, self.end))
+            if ticks and not any(tick.strong for tick in ticks):
+                ticks[0] = replace(ticks[0], words=f"{ticks[0].words} {self._find_year(ticks[0])}")
+            return ticks
         early = list(_list_ticks(self, self.first, self.split - 1))
         early = [tick for tick in early if tick.x <= self.split_x - YEARS_APART]
         return early + list(_list_ticks(self, self.split, self.end))
