@@ -40,6 +40,7 @@ from db.verify_commands import verify
 from ingest.drafts.commands import draft
 from ingest.review.commands import review
 from publish.page.commands import page
+from publish.plots.commands import plot
 
 if TYPE_CHECKING:
     from db.load import LoadReport
@@ -316,6 +317,7 @@ for command in (
     corroboration,
     totals,
     locate,
+    plot,
     query,
     rerun,
     shell,

@@ -74,9 +74,17 @@ LAYERS = {
         ingest.review.entry_faults ingest.review.plain_yaml ingest.review.review
         ingest.review.screen ingest.review.terminal ingest.review.yaml_edit
     """,
+    "plotting": """
+        publish publish.theme publish.plots publish.plots.amount_axis publish.plots.asking
+        publish.plots.boxes publish.plots.errors publish.plots.figure_marks publish.plots.figures
+        publish.plots.flows publish.plots.frame publish.plots.labels publish.plots.marks publish.plots.measure
+        publish.plots.png publish.plots.spans publish.plots.style publish.plots.svg
+        publish.plots.time_axis publish.plots.timeline_rows
+    """,
     "publishing": """
-        publish publish.page publish.page.data publish.page.html publish.page.moment
-        publish.page.stops publish.theme
+        publish.page publish.page.data publish.page.html publish.page.moment publish.page.stops
+        publish.plots.amounts publish.plots.draw publish.plots.payments publish.plots.sources
+        publish.plots.timeline
     """,
     "commands": """
         cli db.event_options db.merge_commands db.migrate_commands db.options db.query_commands
@@ -84,7 +92,7 @@ LAYERS = {
         db.schema_commands db.search_commands db.sql_commands db.suggest_commands db.text_commands
         db.timeline_commands db.verify_commands
         dateline dateline.__main__ ingest.drafts.commands ingest.review.commands
-        publish.page.commands
+        publish.page.commands publish.plots.commands
     """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}
