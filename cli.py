@@ -39,6 +39,7 @@ from db.timeline_commands import timeline
 from db.verify_commands import verify
 from ingest.drafts.commands import draft
 from ingest.review.commands import review
+from publish.report.commands import report
 
 if TYPE_CHECKING:
     from db.load import LoadReport
@@ -321,6 +322,7 @@ for command in (
     sql,
     verify,
     coverage,
+    report,
     draft,
     suggest,
     review,

@@ -1,0 +1,85 @@
+"""What stands at the head of a report: everything in it is counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from db.evidence import describe_date
+from publish.report.blocks import Block, Facts, Heading, Line, Paragraph, Text
+from publish.report.events import list_marks
+from publish.report.method import describe_limits
+from publish.report.selection import Selection, list_used_sources
+
+
+def tell_summary(selection: Selection) -> list[Block]:
+    """A sentence, and facts by name."""
+    events = selection.events
+    dated = [event for event in events if event["when_edtf"]]
+    told, relayed = list_used_sources(events)
+    blocks: list[Block] = [
+        Paragraph([Text(_write_lead(selection, len(dated), len(told)))], is_lead=True),
+        Heading("Summary", "summary"),
+    ]
+    rows: list[tuple[str, Line]] = [("Company", _describe_company(selection))]
+    if names := _list_aliases(selection):
+        rows.append(("Also called", [Text("; ".join(names))]))
+    if not selection.given["only"] and selection.family:
+        rows.append(("With", [Text("; ".join(_list_family(selection)))]))
+    rows.append(("Events", [Text(f"{len(events):,}, of which {len(dated):,} have a date")]))
+    if dated:
+        rows.append(("First", _describe_event(dated[0])))
+        rows.append(("Last", _describe_event(dated[-1])))
+    if counts := _count_marks(events):
+        rows.append(("Marked", [Text(counts)]))
+    relays = f", which relay {len(relayed):,} more" if relayed else ""
+    rows.append(("Sources", [Text(f"{count(len(told), 'document')}{relays}")]))
+    if limits := describe_limits(selection.given):
+        rows.append(("Limits", [Text("; ".join(limits))]))
+    return [*blocks, Facts(rows)]
+
+
+def _write_lead(selection: Selection, dated: int, sources: int) -> str:
+    events = selection.events
+    name = selection.names[selection.company]
+    family = len(selection.family)
+    of = name if selection.given["only"] or not family else f"{name} and its family"
+    if not events:
+        return f"No event of {of} fits what was asked for."
+    span = ""
+    if dated:
+        first, last = (describe_date(events[at]["when_edtf"]) for at in (0, dated - 1))
+        span = f", the first dated {first}, the last {last}"
+    rest = f"; {len(events) - dated:,} without a date" if len(events) > dated else ""
+    return f"{count(len(events), 'event')} of {of} from {count(sources, 'source')}{span}{rest}."
+
+
+def _describe_company(selection: Selection) -> Line:
+    company = selection.company
+    return [Text(selection.names[company]), Text(f" ({selection.kinds[company]})", "quiet")]
+
+
+def _list_aliases(selection: Selection) -> list[str]:
+    rows = selection.ask("company_names", company=selection.company)
+    found = [(row["alias"], describe_date(row["when_edtf"])) for row in rows if row["alias"]]
+    return [f"{alias} ({when})" if when else alias for alias, when in found]
+
+
+def _list_family(selection: Selection) -> list[str]:
+    members = [(selection.names[each], selection.kinds[each]) for each in selection.family]
+    return [f"{name} ({kind})" for name, kind in sorted(members)]
+
+
+def _describe_event(event: dict[str, Any]) -> Line:
+    return [Text(f"{describe_date(event['when_edtf'])}: "), Text(event["title"])]
+
+
+def _count_marks(events: list[dict[str, Any]]) -> str:
+    counted = Counter(mark for event in events for mark in list_marks(event))
+    order = sorted(counted, key=lambda mark: (-counted[mark], mark))
+    return "; ".join(f"{counted[mark]:,} {mark}" for mark in order)
+
+
+def count(number: int, noun: str) -> str:
+    """A number of things: `1 event`, `2 events`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
