@@ -22,6 +22,7 @@ SUPPORT = (
     "Articles that relay one report are one origin; an article that does not say on what it "
     "rests is never counted as independent."
 )
+NO_CONFLICT = "On these events the sources do not differ in date, status or figures."
 ALONE = "one article"
 ONE_ORIGIN = "one origin"
 
@@ -41,7 +42,7 @@ def tell_conflicts(selection: Selection, notes: Notes) -> list[Block]:
     blocks: list[Block] = [Heading("Conflicts", "conflicts")]
     rows = list_conflicts(selection)
     if not rows:
-        return [*blocks, Paragraph([Text("The sources contradict each other nowhere.")])]
+        return [*blocks, Paragraph([Text(NO_CONFLICT)])]
     use = Link("conflicts", "conflicts")
     for kind, heading in KINDS.items():
         items = [_tell(selection, row, notes, use) for row in rows if row["kind"] == kind]

@@ -10,7 +10,7 @@ from typing import Any
 from db.evidence import describe_date
 from db.grid import tell_marks
 from db.periods import head_periods
-from publish.report.blocks import Block, Entries, Entry, Heading, Line, Link, Paragraph, Text
+from publish.report.blocks import Block, Entries, Entry, Heading, Line, Link, Paragraph, Span, Text
 from publish.report.notes import Notes, join
 from publish.report.selection import Selection
 
@@ -42,14 +42,14 @@ def tell_events(selection: Selection, notes: Notes) -> list[Block]:
 
 def _tell(event: Mapping[str, Any], number: int, notes: Notes) -> Entry:
     use = Link(f"event {number}", f"event-{number}")
-    lines: list[Line] = []
-    if event["participants"]:
-        lines.append([Text("; ".join(event["participants"]), "quiet")])
-    if event["amounts"]:
-        lines.append([Text("; ".join(event["amounts"]))])
-    lines.append([Text("Notes ", "quiet"), notes.cite(event["sources"], use)])
+    told = [
+        Text("; ".join(event["participants"]), "quiet"),
+        Text("; ".join(event["amounts"])),
+    ]
+    lines: list[list[Span]] = [[text] for text in told if text.text] or [[]]
+    lines[-1] += [Text(" "), notes.cite(event["sources"], use)]
     when = describe_date(event["when_edtf"]) or NO_DATE
-    return Entry(number, use.anchor, when, event["title"], list_marks(event), lines)
+    return Entry(number, use.anchor, when, event["title"], list_marks(event), list(lines))
 
 
 def list_marks(event: Mapping[str, Any]) -> list[str]:
@@ -66,6 +66,13 @@ def link_event(selection: Selection, event: str, title: str | None = None) -> Li
     if number is None:
         return [Text(title) if title else Text(event, "code")]
     return [Link(title or f"event {number}", f"event-{number}")]
+
+
+def link_number(selection: Selection, event: str) -> Line:
+    """The number of an event, leading to the timeline if it stands there."""
+    if event in selection.numbers:
+        return link_events(selection, [event])
+    return link_event(selection, event)
 
 
 def link_events(selection: Selection, events: list[str]) -> Line:

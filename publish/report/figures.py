@@ -11,7 +11,7 @@ from typing import Any
 from db.amount import Amount, format_amount
 from db.evidence import describe_date
 from publish.report.blocks import Block, Heading, Line, Link, Table, Text
-from publish.report.events import link_event, name_events
+from publish.report.events import link_number, name_events
 from publish.report.notes import Notes
 from publish.report.selection import Row, Selection
 
@@ -70,7 +70,7 @@ def tell_figures(selection: Selection, notes: Notes) -> list[Block]:
             caption = "The figure of the latest date for each company, measure, unit and basis."
             if rows is others:
                 caption = "Earlier figures, and those that a source denies."
-            blocks.append(Table(caption, COLUMNS, cells, frozenset({2})))
+            blocks.append(Table(caption, COLUMNS, cells))
     return blocks
 
 
@@ -86,7 +86,7 @@ def _tell(selection: Selection, row: Mapping[str, Any], notes: Notes, use: Link)
         [Text(row["of"] or "")],
         [Text(basis)],
         [Text(when)],
-        link_event(selection, row["event_id"]),
+        link_number(selection, row["event_id"]),
         [notes.cite(row["sources"], use)],
     ]
 
@@ -137,7 +137,7 @@ def tell_totals(selection: Selection, notes: Notes) -> list[Block]:
     caption = f"{SAFE} {WHOLE}" if selection.is_narrowed else SAFE
     blocks: list[Block] = [
         Heading("Totals", "totals"),
-        Table(caption, columns, cells, frozenset({2})),
+        Table(caption, columns, cells),
     ]
     return blocks + _tell_left_out(selection, rows)
 

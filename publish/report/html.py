@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from html import escape as escape_html
 from typing import IO
 
@@ -31,13 +32,21 @@ from publish.report.blocks import (
 from publish.report.style import hash_style, write_style
 
 REL = "noopener noreferrer nofollow"
-WIDE_FROM = 5  # columns that a phone cannot hold
+RIGHT = ' class="right"'
+NARROW = 3  # columns that need no whole line
+DOUBTS = {"denied", "disputed", "dates differ", "possibly outside", "possibly not yet known"}
+_DATE = re.compile(r"(?<![\w-])\d{4}-\d{2}(?:-\d{2})?(?![\w-])")
 _TAGS = {"strong": "strong", "code": "code"}
 
 
 def escape(text: str) -> str:
     """Words of the data, for a text or an attribute."""
     return escape_html(clean(text))
+
+
+def _text(text: str) -> str:
+    """Words, with dates that are not torn."""
+    return _DATE.sub(r'<span class="date">\g<0></span>', escape(text))
 
 
 def write_html(report: Report, out: IO[str]) -> None:
@@ -109,14 +118,12 @@ def _write_items(items: Items) -> str:
 
 
 def _write_table(table: Table) -> str:
-    def side(at: int) -> str:
-        return ' class="right"' if at in table.right else ""
-
     head = "".join(
-        f'<th scope="col"{side(at)}>{escape(name)}</th>' for at, name in enumerate(table.columns)
+        f'<th scope="col"{RIGHT * (at in table.right)}>{escape(name)}</th>'
+        for at, name in enumerate(table.columns)
     )
-    narrow = " narrow" if len(table.columns) < WIDE_FROM else ""
-    rows = "".join(f"<tr>{''.join(_write_cells(row, side))}</tr>\n" for row in table.rows)
+    narrow = " narrow" if len(table.columns) < NARROW else ""
+    rows = "".join(f"<tr>{''.join(_write_cells(table, row))}</tr>\n" for row in table.rows)
     return (
         f'<div class="scroll{narrow}" role="region" tabindex="0" '
         f'aria-label="{escape(table.caption)}">\n<table>\n'
@@ -125,20 +132,26 @@ def _write_table(table: Table) -> str:
     )
 
 
-def _write_cells(row: Sequence[Line], side: Callable[[int], str]) -> Iterator[str]:
-    for at, cell in enumerate(row):
+def _write_cells(table: Table, row: Sequence[Line]) -> Iterator[str]:
+    for at, (name, cell) in enumerate(zip(table.columns, row, strict=True)):
         scope, tag = (' scope="row"', "th") if at == 0 else ("", "td")
-        yield f"<{tag}{scope}{side(at)}>{_line(cell)}</{tag}>"
+        right = RIGHT * (at in table.right)
+        yield f'<{tag}{scope}{right} data-name="{escape(name)}">{_line(cell)}</{tag}>'
 
 
 def _write_entry(entry: Entry) -> str:
-    marks = f' <span class="mark">· {escape(" · ".join(entry.marks))}</span>' if entry.marks else ""
+    marks = "".join(map(_write_mark, entry.marks))
     lines = "".join(f'<p class="line">{_line(line)}</p>' for line in entry.lines)
     return (
         f'<li id="{entry.anchor}"><span class="number">{entry.number}</span>'
-        f'<span class="when">{escape(entry.when)}</span>'
+        f'<span class="when">{_text(entry.when)}</span>'
         f'<div class="what"><p class="title">{escape(entry.title)}{marks}</p>{lines}</div></li>\n'
     )
+
+
+def _write_mark(mark: str) -> str:
+    style = "mark" if mark in DOUBTS else "quiet"
+    return f' <span class="{style}">· {escape(mark)}</span>'
 
 
 def _write_drawing(drawing: Drawing) -> str:
@@ -177,15 +190,16 @@ def _span(span: Span) -> str:
         numbers = (f'<a href="#{anchor_note(each)}">{each}</a>' for each in span.numbers)
         return f'<span class="cite">[{", ".join(numbers)}]</span>' if span.numbers else ""
     if isinstance(span, Link):
-        return f'<a href="#{escape(span.anchor)}">{escape(span.text)}</a>'
+        return f'<a href="#{escape(span.anchor)}">{_text(span.text)}</a>'
     if isinstance(span, Address):
         url = make_safe_url(span.url)
         if url is None:
             return escape(span.url)
         return f'<a href="{escape_html(url)}" rel="{REL}">{escape(span.url)}</a>'
     if span.style == "plain":
-        return escape(span.text)
+        return _text(span.text)
     tag = _TAGS.get(span.style)
     if tag:
-        return f"<{tag}>{escape(span.text)}</{tag}>"
-    return f'<span class="{span.style}">{escape(span.text)}</span>'
+        words = escape(span.text) if tag == "code" else _text(span.text)
+        return f"<{tag}>{words}</{tag}>"
+    return f'<span class="{span.style}">{_text(span.text)}</span>'

@@ -16,6 +16,8 @@ from publish.report.parties import tell_counterparties, tell_family, tell_paymen
 from publish.report.selection import Selection, select_events, set_clocks
 from publish.report.summary import tell_summary
 
+TITLE = "events, figures and sources"
+
 Draw = Callable[[str, Mapping[str, Any]], Plot | None]
 
 
@@ -45,7 +47,7 @@ def make_report(
         blocks += [Heading("Notes", "notes"), notes.list()]
     used = {mark for event in selection.events for mark in list_marks(event)}
     blocks += tell_method(selection, making, used)
-    return Report(making.title or selection.names[selection.company], blocks)
+    return Report(making.title or f"{selection.names[selection.company]}: {TITLE}", blocks)
 
 
 def _draw(selection: Selection, draw: Draw | None) -> dict[str, list[Block]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from db.evidence import describe_date
 from publish.report.blocks import Block, Heading, Line, Link, Table, Text
-from publish.report.events import link_event, link_events
+from publish.report.events import link_events, link_number
 from publish.report.figures import format_ends, name_code, name_company
 from publish.report.notes import Notes
 from publish.report.selection import Selection
@@ -47,7 +47,7 @@ def tell_family(selection: Selection, notes: Notes) -> list[Block]:
             [Text(row["relation"])],
             [Text(row["other"])],
             [Text(describe_date(row["when_edtf"]))],
-            link_event(selection, row["event_id"]) if row["event_id"] else [],
+            link_number(selection, row["event_id"]) if row["event_id"] else [],
             [notes.cite(row["sources"], use)],
         ]
         for row in selection.ask("company_relations")
@@ -55,7 +55,7 @@ def tell_family(selection: Selection, notes: Notes) -> list[Block]:
     ]
     if not cells:
         return []
-    columns = ["Company", "Relation", "Other", "When", "Shown by", "Notes"]
+    columns = ["Company", "Relation", "Other", "When", "Event", "Notes"]
     caption = "Relations between companies, with the event that shows each."
     return [Heading("Family", "family"), Table(caption, columns, cells)]
 
@@ -81,13 +81,13 @@ def tell_payments(selection: Selection, notes: Notes) -> list[Block]:
             [Text(row["text"])],
             [Text(year)],
             [Text(_tell_basis(selection, row))],
-            link_event(selection, row["event_id"]),
+            link_number(selection, row["event_id"]),
             [notes.cite(row["sources"], use)],
         ]
         for row, year in zip(rows, yearly, strict=True)
     ]
     caption = COMPUTED if any(yearly) else STATED
-    return [Heading("Payments", "payments"), Table(caption, columns, cells, frozenset({3, 4}))]
+    return [Heading("Payments", "payments"), Table(caption, columns, cells)]
 
 
 def _tell_year(row: Mapping[str, Any]) -> str:

@@ -16,7 +16,8 @@ _SHEET = """
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 1rem; }
 body {
   margin: 0; background: var(--ground); color: var(--ink);
-  font: 1.0625rem/1.6 var(--sans); overflow-wrap: break-word;
+  font: 1.0625rem/1.6 var(--sans);
+  overflow-wrap: break-word;
 }
 main, header, footer { width: min(100% - 2.5rem, 62rem); margin-inline: auto; }
 header { padding-top: 3.5rem; }
@@ -35,18 +36,25 @@ p, .items, .facts, .notes { max-width: 70ch; }
 p { margin: 0 0 1rem; }
 a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: 0.18em; }
 a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-.skip { position: absolute; left: 0.5rem; top: -4rem; padding: 0.5rem 1rem; background: var(--panel); }
+.skip {
+  position: absolute; left: 0.5rem; top: -4rem; padding: 0.5rem 1rem; background: var(--panel);
+}
 .skip:focus { top: 0.5rem; }
-.lead { margin: 1rem 0 1.75rem; max-width: 40ch; font: 1.35rem/1.45 var(--serif); color: var(--muted); }
-nav ul { display: flex; flex-wrap: wrap; gap: 0.35rem 1.4rem; margin: 0; padding: 0; list-style: none; }
+.lead {
+  margin: 1rem 0 1.75rem; max-width: 40ch; font: 1.35rem/1.45 var(--serif); color: var(--muted);
+}
+nav ul {
+  display: flex; flex-wrap: wrap; gap: 0.35rem 1.4rem; margin: 0; padding: 0; list-style: none;
+}
 nav { padding: 0.8rem 0; border-block: 1px solid var(--rule); font-size: 0.9375rem; }
 nav a { text-decoration: none; }
 nav a:hover { text-decoration: underline; }
+.date { white-space: nowrap; }
 .quiet { color: var(--muted); }
 .mark { color: var(--mark); }
 .cite { white-space: normal; font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
-.cite a, .uses a, .numbers a { text-decoration: none; }
-.cite a:hover, .uses a:hover { text-decoration: underline; }
+.cite a, .uses a, td a { text-decoration: none; }
+.cite a:hover, .uses a:hover, td a:hover { text-decoration: underline; }
 .facts { display: grid; grid-template-columns: 8.5rem 1fr; gap: 0.5rem 1.25rem; margin: 0; }
 .facts dt { color: var(--muted); }
 .facts dd { margin: 0; }
@@ -55,12 +63,16 @@ nav a:hover { text-decoration: underline; }
   display: grid; grid-template-columns: 2.25rem 8.5rem minmax(0, 70ch); gap: 0 1rem;
   padding: 0.7rem 0; border-top: 1px solid var(--rule);
 }
-.entries > li:target, .notes li:target { background: var(--panel); box-shadow: 0 0 0 0.5rem var(--panel); }
-.entries .number { color: var(--muted); font-size: 0.8125rem; line-height: 1.7rem; text-align: right; }
+.entries > li:target, .notes li:target {
+  background: var(--panel); box-shadow: 0 0 0 0.5rem var(--panel);
+}
+.entries .number {
+  color: var(--muted); font-size: 0.8125rem; line-height: 1.7rem; text-align: right;
+}
 .entries .when { font-variant-numeric: tabular-nums; color: var(--muted); }
 .entries p { margin: 0; }
 .entries .title { font-weight: 600; line-height: 1.4; }
-.entries .title .mark { font-weight: 400; font-size: 0.875rem; }
+.entries .title span { font-weight: 400; font-size: 0.875rem; white-space: nowrap; }
 .entries .line { margin-top: 0.2rem; font-size: 0.9375rem; line-height: 1.5; }
 .scroll { overflow-x: auto; margin: 0 0 1.75rem; }
 .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
@@ -71,8 +83,9 @@ th, td { padding: 0.45rem 1.1rem 0.45rem 0; text-align: left; vertical-align: to
 th:last-child, td:last-child { padding-right: 0; }
 thead th { border-bottom: 1px solid var(--ink); font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 400; }
+.narrow table { width: auto; min-width: 22rem; }
 tbody tr + tr > * { border-top: 1px solid var(--rule); }
-.right { text-align: right; }
+th.right, td.right { text-align: right; }
 td.right { overflow-wrap: normal; }
 .items { margin: 0 0 1.5rem; padding: 0; list-style: none; }
 .items > li { padding: 0.6rem 0; }
@@ -83,16 +96,26 @@ figure { margin: 2rem 0; }
 figure > div { overflow-x: auto; }
 figure svg { display: block; width: 100%; min-width: 44rem; height: auto; }
 figcaption { max-width: 70ch; margin-top: 0.6rem; font-size: 0.9rem; color: var(--muted); }
-.notes, .notes ol { margin: 0; padding: 0; list-style: none; font-size: 0.9375rem; line-height: 1.5; }
+.notes, .notes ol {
+  margin: 0; padding: 0; list-style: none; font-size: 0.9375rem; line-height: 1.5;
+}
 .notes > li { display: grid; grid-template-columns: 2.25rem minmax(0, 1fr); padding: 0.6rem 0; }
-.notes ol { grid-column: 2; margin-top: 0.35rem; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
+.notes ol {
+  grid-column: 2; margin-top: 0.35rem; font-size: 0.875rem; font-variant-numeric: tabular-nums;
+}
 .notes ol li { display: grid; grid-template-columns: 3rem minmax(0, 1fr); padding: 0.12rem 0; }
 .notes .number { color: var(--muted); font-variant-numeric: tabular-nums; }
 .uses { color: var(--muted); }
-code, pre { font-family: ui-monospace, 'Cascadia Mono', Menlo, 'Liberation Mono', monospace; font-size: 0.85em; }
+code, pre {
+  font-family: ui-monospace, 'Cascadia Mono', Menlo, 'Liberation Mono', monospace;
+  font-size: 0.85em;
+}
 code { overflow-wrap: anywhere; color: var(--muted); }
-pre { max-width: 100%; overflow-x: auto; margin: 0; padding: 0.8rem 1rem; background: var(--panel); }
-pre code { color: var(--ink); overflow-wrap: normal; }
+pre {
+  max-width: 100%; overflow-x: auto; margin: 0; padding: 0.8rem 1rem; font-size: 0.9rem;
+  background: var(--panel);
+}
+pre code { color: var(--ink); font-size: 1em; overflow-wrap: normal; }
 """
 _PHONE = """
 @media (max-width: 44rem) {
@@ -107,8 +130,15 @@ _PHONE = """
   .entries .number { order: 2; }
   .entries .when { order: 1; font-size: 0.875rem; }
   .entries .what { order: 3; grid-column: 1 / -1; }
-  .scroll table { min-width: 44rem; }
-  .scroll.narrow table { min-width: 0; }
+  table, caption, tbody, tr, tbody th, tbody td { display: block; text-align: left; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  tbody tr { padding: 0.5rem 0; border-top: 1px solid var(--rule); }
+  tbody tr > th, tbody tr > td { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); }
+  tbody tr > * { padding: 0.1rem 0; }
+  tbody tr + tr > * { border-top: 0; }
+  tbody tr > *::before { content: attr(data-name); color: var(--muted); }
+  tbody tr > *:empty { display: none; }
+  tbody th { font-weight: 600; }
 }
 """
 _PAPER = """

@@ -7,9 +7,11 @@ from typing import Any
 
 from db.evidence import describe_date
 from publish.report.blocks import Block, Facts, Heading, Line, Paragraph, Text
-from publish.report.events import list_marks
+from publish.report.events import link_event, list_marks
 from publish.report.method import describe_limits
 from publish.report.selection import Selection, list_used_sources
+
+PLURALS = {"company": "companies", "agency": "agencies", "product": "products"}
 
 
 def tell_summary(selection: Selection) -> list[Block]:
@@ -25,11 +27,11 @@ def tell_summary(selection: Selection) -> list[Block]:
     if names := _list_aliases(selection):
         rows.append(("Also called", [Text("; ".join(names))]))
     if not selection.given["only"] and selection.family:
-        rows.append(("With", [Text("; ".join(_list_family(selection)))]))
+        rows.append(("Belongs to it", [Text("; ".join(_list_family(selection)))]))
     rows.append(("Events", [Text(f"{len(events):,}, of which {len(dated):,} have a date")]))
     if dated:
-        rows.append(("First", _describe_event(dated[0])))
-        rows.append(("Last", _describe_event(dated[-1])))
+        rows.append(("First", _describe_event(selection, dated[0])))
+        rows.append(("Last", _describe_event(selection, dated[-1])))
     if counts := _count_marks(events):
         rows.append(("Marked", [Text(counts)]))
     relays = f", which relay {len(relayed):,} more" if relayed else ""
@@ -66,18 +68,25 @@ def _list_aliases(selection: Selection) -> list[str]:
 
 
 def _list_family(selection: Selection) -> list[str]:
-    members = [(selection.names[each], selection.kinds[each]) for each in selection.family]
-    return [f"{name} ({kind})" for name, kind in sorted(members)]
+    """Names by kind: `CapCut, Lark (products)`."""
+    kinds: dict[str, list[str]] = {}
+    for member in selection.family:
+        kinds.setdefault(selection.kinds[member], []).append(selection.names[member])
+    return [
+        f"{', '.join(sorted(names))} ({PLURALS.get(kind, kind) if len(names) > 1 else kind})"
+        for kind, names in sorted(kinds.items())
+    ]
 
 
-def _describe_event(event: dict[str, Any]) -> Line:
-    return [Text(f"{describe_date(event['when_edtf'])}: "), Text(event["title"])]
+def _describe_event(selection: Selection, event: dict[str, Any]) -> Line:
+    when = describe_date(event["when_edtf"])
+    return [Text(f"{when}: "), *link_event(selection, event["event_id"], event["title"])]
 
 
 def _count_marks(events: list[dict[str, Any]]) -> str:
     counted = Counter(mark for event in events for mark in list_marks(event))
     order = sorted(counted, key=lambda mark: (-counted[mark], mark))
-    return "; ".join(f"{counted[mark]:,} {mark}" for mark in order)
+    return "; ".join(f"{mark} {counted[mark]:,}" for mark in order)
 
 
 def count(number: int, noun: str) -> str:
