@@ -74,13 +74,20 @@ LAYERS = {
         ingest.review.entry_faults ingest.review.plain_yaml ingest.review.review
         ingest.review.screen ingest.review.terminal ingest.review.yaml_edit
     """,
-    "publishing": "publish publish.theme",
+    "publishing": """
+        publish publish.report publish.report.addresses publish.report.blocks
+        publish.report.doubts publish.report.events publish.report.figures publish.report.files
+        publish.report.html publish.report.make publish.report.markdown publish.report.method
+        publish.report.notes publish.report.parties publish.report.selection
+        publish.report.style publish.report.summary publish.theme
+    """,
     "commands": """
         cli db.event_options db.merge_commands db.migrate_commands db.options db.query_commands
         db.question_commands
         db.schema_commands db.search_commands db.sql_commands db.suggest_commands db.text_commands
         db.timeline_commands db.verify_commands
         dateline dateline.__main__ ingest.drafts.commands ingest.review.commands
+        publish.report.commands
     """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}

@@ -157,7 +157,7 @@ def _write_mark(mark: str) -> str:
 def _write_drawing(drawing: Drawing) -> str:
     plot = drawing.plot
     return (
-        f'<figure id="plot-{drawing.kind}" aria-label="{escape(plot.title)}">\n'
+        f'<figure id="plot-{drawing.kind}">\n'
         f'<div role="region" tabindex="0" aria-label="{escape(plot.title)}">{plot.svg}</div>\n'
         f"<figcaption>{escape(plot.caption)}</figcaption>\n</figure>\n"
     )

@@ -39,7 +39,7 @@ _MET = """
 
 def tell_family(selection: Selection, notes: Notes) -> list[Block]:
     """What belongs to the company, and to what it belongs itself."""
-    use = Link("names and family", "family")
+    use = Link("family", "family")
     related = {selection.company, *(() if selection.given["only"] else selection.family)}
     cells: list[list[Line]] = [
         [

@@ -41,7 +41,7 @@ a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 }
 .skip:focus { top: 0.5rem; }
 .lead {
-  margin: 1rem 0 1.75rem; max-width: 40ch; font: 1.35rem/1.45 var(--serif); color: var(--muted);
+  margin: 1rem 0 1.75rem; max-width: 46ch; font: 1.35rem/1.45 var(--serif); color: var(--muted);
 }
 nav ul {
   display: flex; flex-wrap: wrap; gap: 0.35rem 1.4rem; margin: 0; padding: 0; list-style: none;
@@ -118,7 +118,7 @@ pre {
 pre code { color: var(--ink); font-size: 1em; overflow-wrap: normal; }
 """
 _PHONE = """
-@media (max-width: 44rem) {
+@media screen and (max-width: 44rem) {
   body { font-size: 1rem; }
   main, header, footer { width: min(100% - 2rem, 62rem); }
   header { padding-top: 1.5rem; }
@@ -133,12 +133,14 @@ _PHONE = """
   table, caption, tbody, tr, tbody th, tbody td { display: block; text-align: left; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tbody tr { padding: 0.5rem 0; border-top: 1px solid var(--rule); }
-  tbody tr > th, tbody tr > td { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); }
-  tbody tr > * { padding: 0.1rem 0; }
+  tbody tr > * { position: relative; padding: 0.1rem 0 0.1rem 7.5rem; text-align: left; }
   tbody tr + tr > * { border-top: 0; }
-  tbody tr > *::before { content: attr(data-name); color: var(--muted); }
+  tbody tr > *::before { content: attr(data-name); position: absolute; left: 0; color: var(--muted); }
   tbody tr > *:empty { display: none; }
-  tbody th { font-weight: 600; }
+  tbody tr > th { font-weight: 600; }
+  tbody th::before { font-weight: 400; }
+  th.right, td.right { text-align: left; }
+  .narrow table { width: 100%; min-width: 0; }
 }
 """
 _PAPER = """
@@ -149,6 +151,7 @@ _PAPER = """
   header { padding-top: 0; }
   main { padding-bottom: 0; }
   nav, .skip { display: none; }
+  .entries > li { grid-template-columns: 1.6rem 6.5rem minmax(0, 1fr); gap: 0 0.75rem; }
   a { color: inherit; text-decoration: none; }
   h2 { break-after: avoid; }
   h3 { break-after: avoid; }
