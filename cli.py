@@ -39,6 +39,7 @@ from db.timeline_commands import timeline
 from db.verify_commands import verify
 from ingest.drafts.commands import draft
 from ingest.review.commands import review
+from publish.plots.commands import plot
 from publish.report.commands import report
 
 if TYPE_CHECKING:
@@ -316,6 +317,7 @@ for command in (
     corroboration,
     totals,
     locate,
+    plot,
     query,
     rerun,
     shell,

@@ -42,9 +42,8 @@ def read_page(text: str) -> Page:
 
 def list_cited(text: str) -> set[str]:
     """The numbers of passages that a report cites, in HTML or Markdown."""
-    cites = re.findall(r'<span class="cite">(.*?)</span>', text) or re.findall(
-        r"\\\[(.*?)\\\]", text
-    )
+    is_html = text.startswith("<!DOCTYPE html>")
+    cites = re.findall(r'<span class="cite">(.*?)</span>' if is_html else r"\\\[(.*?)\\\]", text)
     return {number for cite in cites for number in re.findall(r"#note-(\d+-\d+)", cite)}
 
 

@@ -74,12 +74,21 @@ LAYERS = {
         ingest.review.entry_faults ingest.review.plain_yaml ingest.review.review
         ingest.review.screen ingest.review.terminal ingest.review.yaml_edit
     """,
+    "plotting": """
+        publish publish.theme publish.plots publish.plots.amount_axis publish.plots.asking
+        publish.plots.boxes publish.plots.errors publish.plots.figures publish.plots.flows
+        publish.plots.frame publish.plots.labels publish.plots.marks publish.plots.measure
+        publish.plots.png publish.plots.spans publish.plots.style publish.plots.svg
+        publish.plots.time_axis publish.plots.timeline_rows
+    """,
     "publishing": """
-        publish publish.report publish.report.addresses publish.report.blocks
+        publish.plots.amounts publish.plots.draw publish.plots.payments publish.plots.sources
+        publish.plots.timeline
+        publish.report publish.report.addresses publish.report.blocks
         publish.report.doubts publish.report.events publish.report.figures publish.report.files
         publish.report.html publish.report.make publish.report.markdown publish.report.method
         publish.report.notes publish.report.parties publish.report.selection
-        publish.report.style publish.report.summary publish.theme
+        publish.report.style publish.report.summary
     """,
     "commands": """
         cli db.event_options db.merge_commands db.migrate_commands db.options db.query_commands
@@ -87,6 +96,7 @@ LAYERS = {
         db.schema_commands db.search_commands db.sql_commands db.suggest_commands db.text_commands
         db.timeline_commands db.verify_commands
         dateline dateline.__main__ ingest.drafts.commands ingest.review.commands
+        publish.plots.commands
         publish.report.commands
     """,
 }

@@ -73,7 +73,7 @@ def test_the_company_and_its_family_are_counted_from_the_data(
     assert "3 events of Acme and its family from 1 source, the first dated 1999" in text
     assert "- **Also called**: Acme Corp; 顶点公司\n" in text
     assert "- **Belongs to it**: Initech (product)\n" in text
-    assert "- **Sources**: 1 document, which relay 1 more\n" in text
+    assert "- **Sources**: 1 document, which relays 1 more\n" in text
 
 
 @pytest.mark.parametrize("form", ["markdown", "html"])

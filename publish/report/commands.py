@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from publish.report.make import Draw
 
 FORMS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
+PLOT_WIDTH = 992  # the column of the HTML
 
 
 @click.command()
@@ -63,7 +64,7 @@ def report(
     name = file.name if file and str(file) != "-" else None
     plots = not no_plots and (form == "html" or is_file(file))
     with reading(find_database(database)) as connection:
-        draw = _choose_drawing(connection) if plots else None
+        draw = _draw_on(connection) if plots else None
         made = make_report(connection, given, Making(form, title, not no_plots, name), draw)
         save = save_html if form == "html" else save_markdown
         save(made, file)
@@ -72,5 +73,9 @@ def report(
         remark("the plots are left out: --output FILE writes them into a folder beside it")
 
 
-def _choose_drawing(connection: Reader) -> Draw | None:
-    return None
+def _draw_on(connection: Reader) -> Draw:
+    """What draws a plot of a kind, as wide as a report."""
+    from publish.plots.draw import draw_plot
+    from publish.plots.style import PlotStyle
+
+    return lambda kind, given: draw_plot(connection, kind, given, PlotStyle(PLOT_WIDTH))

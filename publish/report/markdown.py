@@ -80,7 +80,7 @@ def _write(block: Block, pictures: Mapping[str, str]) -> str:
         return f"{fence}text\n{block.text}\n{fence}\n"
     if isinstance(block, Drawing):
         plot = block.plot
-        return f"![{escape(plot.title)}]({pictures[block.kind]})\n\n{escape(plot.caption)}\n"
+        return f"![{escape(f'{plot.title}. {plot.caption}')}]({pictures[block.kind]})\n"
     return _write_notes(block)
 
 

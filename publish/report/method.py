@@ -53,6 +53,11 @@ class Making:
     file_name: str | None = None
 
 
+def count(number: int, noun: str) -> str:
+    """A number of things: `1 event`, `2 events`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def write_command(given: Mapping[str, Any], making: Making) -> str:
     """The command that makes the report again."""
     words = ["dateline", "report"]
@@ -106,7 +111,7 @@ def tell_method(selection: Selection, making: Making, used: set[str]) -> list[Bl
         Text(__version__),
         Text(" makes it again, to the byte, from a database of schema revision "),
         Text(", ".join(state.revision), "code"),
-        Text(f" with the same {len(state.files):,} record files (SHA-256 of their list "),
+        Text(f" with the same {count(len(state.files), 'record file')} (SHA-256 of the list "),
         Text(state.records_sha256, "code"),
         Text(") by this command:"),
     ]

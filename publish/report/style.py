@@ -92,10 +92,10 @@ td.right { overflow-wrap: normal; }
 .items.plain > li { padding: 0.15rem 0; }
 .items ul { margin: 0.4rem 0 0; padding-left: 1.1rem; }
 .items li li { padding: 0.15rem 0; }
-figure { margin: 2rem 0; }
+figure { position: relative; margin: 2rem 0; }
 figure > div { overflow-x: auto; }
-figure svg { display: block; width: 100%; min-width: 44rem; height: auto; }
-figcaption { max-width: 70ch; margin-top: 0.6rem; font-size: 0.9rem; color: var(--muted); }
+figure svg { display: block; width: 100%; min-width: 52rem; height: auto; }
+figcaption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .notes, .notes ol {
   margin: 0; padding: 0; list-style: none; font-size: 0.9375rem; line-height: 1.5;
 }
@@ -117,6 +117,7 @@ pre {
 }
 pre code { color: var(--ink); font-size: 1em; overflow-wrap: normal; }
 """
+# A drawing holds its caption; where it is too wide to be seen whole, that stands below it, too.
 _PHONE = """
 @media screen and (max-width: 44rem) {
   body { font-size: 1rem; }
@@ -135,7 +136,10 @@ _PHONE = """
   tbody tr { padding: 0.5rem 0; border-top: 1px solid var(--rule); }
   tbody tr > * { position: relative; padding: 0.1rem 0 0.1rem 7.5rem; text-align: left; }
   tbody tr + tr > * { border-top: 0; }
-  tbody tr > *::before { content: attr(data-name); position: absolute; left: 0; color: var(--muted); }
+  tbody tr > *::before { content: attr(data-name); position: absolute; left: 0; }
+  tbody tr > *::before { color: var(--muted); }
+  figcaption { position: static; width: auto; height: auto; margin-top: 0.6rem; clip-path: none; }
+  figcaption { font-size: 0.9rem; color: var(--muted); }
   tbody tr > *:empty { display: none; }
   tbody tr > th { font-weight: 600; }
   tbody th::before { font-weight: 400; }
@@ -185,7 +189,7 @@ def _darken_plots() -> str:
     return "".join(
         f'svg [{name}="{value}"] {{ {name}: {DARK[colour]}; }}\n'
         for colour, value in LIGHT.items()
-        for name in ("fill", "stroke")
+        for name in ("fill", "stroke", "stop-color")
     )
 
 

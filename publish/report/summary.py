@@ -8,7 +8,7 @@ from typing import Any
 from db.evidence import describe_date
 from publish.report.blocks import Block, Facts, Heading, Line, Paragraph, Text
 from publish.report.events import link_event, list_marks
-from publish.report.method import describe_limits
+from publish.report.method import count, describe_limits
 from publish.report.selection import Selection, list_used_sources
 
 PLURALS = {"company": "companies", "agency": "agencies", "product": "products"}
@@ -34,7 +34,8 @@ def tell_summary(selection: Selection) -> list[Block]:
         rows.append(("Last", _describe_event(selection, dated[-1])))
     if counts := _count_marks(events):
         rows.append(("Marked", [Text(counts)]))
-    relays = f", which relay {len(relayed):,} more" if relayed else ""
+    verb = "relays" if len(told) == 1 else "relay"
+    relays = f", which {verb} {len(relayed):,} more" if relayed else ""
     rows.append(("Sources", [Text(f"{count(len(told), 'document')}{relays}")]))
     if limits := describe_limits(selection.given):
         rows.append(("Limits", [Text("; ".join(limits))]))
@@ -87,8 +88,3 @@ def _count_marks(events: list[dict[str, Any]]) -> str:
     counted = Counter(mark for event in events for mark in list_marks(event))
     order = sorted(counted, key=lambda mark: (-counted[mark], mark))
     return "; ".join(f"{mark} {counted[mark]:,}" for mark in order)
-
-
-def count(number: int, noun: str) -> str:
-    """A number of things: `1 event`, `2 events`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
