@@ -10,7 +10,8 @@ from fractions import Fraction
 from db.number import trim_zeros
 
 STEPS = (1, 2, 5, 10)
-TICKS = 6  # about so many
+MOST_DIGITS = 11  # of a number beside the axis, with its commas
+APART = 60  # pixels between two ticks, about
 PAD = Fraction(1, 12)  # of the height, beyond what is drawn
 SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
 PERIODS = {"one_off": "", "level": "", "cumulative": " in total", "half_year": " a half-year"}
@@ -41,7 +42,9 @@ class AmountAxis:
         return [(self.place(_to_decimal(value)), self._write(value)) for value in values]
 
     def _write(self, value: Fraction) -> str:
-        return trim_zeros(f"{_to_decimal(value / 10**self.power):,f}")
+        number = _to_decimal(value / 10**self.power)
+        words = trim_zeros(f"{number:,f}")
+        return words if len(words) <= MOST_DIGITS else f"{number:.3g}"
 
 
 def make_amount_axis(values: Iterable[Decimal], top: float, bottom: float) -> AmountAxis:
@@ -51,7 +54,7 @@ def make_amount_axis(values: Iterable[Decimal], top: float, bottom: float) -> Am
     if low == high:
         high = low + 1
     room = (high - low) * PAD
-    step = _choose_step((high - low) / TICKS)
+    step = _choose_step((high - low) / max(round((bottom - top) / APART), 1))
     largest = max(abs(low), abs(high))
     power, scale = next(((p, name) for p, name in SCALES if largest >= 10**p), (0, ""))
     return AmountAxis(low - (room if low < 0 else 0), high + room, top, bottom, step, power, scale)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -10,6 +12,7 @@ from db.reader import Reader
 from publish.plots.amount_axis import AmountAxis, describe_unit, make_amount_axis
 from publish.plots.asking import Row, count_things, read_bounds, tell_filters, tell_sources
 from publish.plots.boxes import Box
+from publish.plots.figure_marks import ARROW, draw_figure, find_box
 from publish.plots.figures import Figure, Kind, choose_kind, list_kinds, merge_figures, read_figures
 from publish.plots.frame import (
     OPEN,
@@ -21,19 +24,18 @@ from publish.plots.frame import (
     draw_ticks,
     open_frame,
 )
-from publish.plots.labels import LINE, SIZE, Label, place_label
-from publish.plots.marks import FADE, HEIGHT, Extent, draw_mark, extend
+from publish.plots.labels import LINE, SIZE, Label, place_labels
+from publish.plots.marks import FADE, Extent, extend
 from publish.plots.measure import measure, tidy
-from publish.plots.style import HOLLOW, Plot, PlotStyle
+from publish.plots.style import Plot, PlotStyle
 from publish.plots.time_axis import TimeAxis, make_axis
 
 KIND = "amounts"
 DRAWN, MOST = 25, 200  # figures, unless told otherwise, and at all
 HEIGHTS = (260.0, 60.0)  # of the field, at least and for each figure
-TALLEST = 1600.0
-ARROW, HALO, EDGE = 30.0, 11.0, 3.0
-BELOW = 30.0  # room for labels below nought
-SHADE, GLOW = 0.3, 0.55
+TALLEST, MOST_TALL = 1000.0, 1500.0
+TALLER = (1.3, 1.7, 2.3)  # tried until each figure has a label
+BELOW, MORE_BELOW = 30.0, 110.0  # room for labels below the axis
 WORDS = {"happened": "actual", "forecast": "expected or estimated (dashed)"}
 
 
@@ -107,34 +109,58 @@ def _tell_others(rows: Sequence[Row], kind: Kind) -> list[str]:
     return [f"Other figures, by measure and unit: {shown}{more}."]
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where everything stands."""
+
+    box: Box
+    times: TimeAxis
+    amounts: AmountAxis
+    extents: list[Extent]
+    labels: list[Label | None]
+
+
 def _draw_field(
     frame: Frame, figures: Sequence[Figure], numbers: Sequence[Any], given: Mapping[str, Any]
 ) -> list[Figure]:
     """Axes, marks and labels; gives back the figures that have no label."""
-    least, each = HEIGHTS
     frame.y += 24
-    top = frame.y
-    bottom = top + min(max(least, each * len(figures)), TALLEST)
-    amounts = make_amount_axis(numbers, top + ARROW, bottom - BELOW)
-    left = frame.left + max(measure(words, SMALL) for _, words in amounts.list_ticks()) + 10
-    spans = [figure.span for figure in figures]
-    times = make_axis(spans, left + FADE, frame.right - FADE, read_bounds(given))
-    field = Box(left, top, frame.right, bottom)
-    _draw_axes(frame, times, amounts, field)
-    extents = [extend(figure.span, times, left, frame.right) for figure in figures]
-    marks = [_box(one, at, amounts) for one, at in zip(figures, extents, strict=True)]
-    taken, labels = list(marks), []
-    for figure, mark in zip(figures, marks, strict=True):
-        label = place_label(figure.list_lines(), mark, taken, field)
-        taken += [label.box.grow(3)] if label else []
-        labels.append(label)
-    for figure, extent, label in zip(figures, extents, labels, strict=True):
+    field = _lay_out(frame, figures, numbers, read_bounds(given), 1.0)
+    for taller in TALLER:
+        if None in field.labels:
+            tried = _lay_out(frame, figures, numbers, read_bounds(given), taller)
+            field = min(field, tried, key=lambda one: one.labels.count(None))
+    _draw_axes(frame, field.times, field.amounts, field.box)
+    for figure, extent in zip(figures, field.extents, strict=True):
         with frame.svg.group(_tell(figure)):
-            _draw_figure(frame, figure, extent, amounts)
-            if label is not None:
-                _draw_label(frame, label)
-    frame.y = bottom + 4
-    return [figure for figure, label in zip(figures, labels, strict=True) if label is None]
+            draw_figure(frame.svg, figure, extent, field.amounts)
+    for label in field.labels:
+        if label is not None:
+            _draw_label(frame, label)
+    frame.y = field.box.bottom + 4
+    return [one for one, label in zip(figures, field.labels, strict=True) if label is None]
+
+
+def _lay_out(
+    frame: Frame,
+    figures: Sequence[Figure],
+    numbers: Sequence[Any],
+    bounds: tuple[date | None, date | None],
+    taller: float,
+) -> Field:
+    least, each = HEIGHTS
+    top = frame.y
+    height = min(max(least, each * len(figures)), TALLEST) * taller
+    bottom = top + min(height, MOST_TALL)
+    below = BELOW + MORE_BELOW * (taller - 1)
+    amounts = make_amount_axis(numbers, top + ARROW, bottom - below)
+    left = frame.left + max(measure(words, SMALL) for _, words in amounts.list_ticks()) + 10
+    times = make_axis([one.span for one in figures], left + FADE, frame.right - FADE, bounds)
+    box = Box(left, top, frame.right, bottom)
+    extents = [extend(figure.span, times, left, frame.right) for figure in figures]
+    marks = [find_box(one, at, amounts) for one, at in zip(figures, extents, strict=True)]
+    labels = place_labels([figure.list_lines() for figure in figures], marks, box)
+    return Field(box, times, amounts, extents, labels)
 
 
 def _tell(figure: Figure) -> str:
@@ -155,67 +181,6 @@ def _draw_axes(frame: Frame, times: TimeAxis, amounts: AmountAxis, field: Box) -
         )  # fmt: skip
         svg.text(words, field.left - 8, y + 4, SMALL, fill="muted", anchor="end")
     draw_ticks(frame, times.list_ticks(), field.top, field.bottom, field.right)
-
-
-def _place_ends(figure: Figure, amounts: AmountAxis) -> tuple[float, float]:
-    """The upper and the lower edge of what is known of an amount."""
-    places = [amounts.place(value) for value in figure.list_values()]
-    return min(places), max(places)
-
-
-def _box(figure: Figure, extent: Extent, amounts: AmountAxis) -> Box:
-    """All that the mark of a figure takes."""
-    top, bottom = _place_ends(figure, amounts)
-    half = HALO if figure.is_approximate else HEIGHT / 2
-    top -= ARROW if figure.high is None else half
-    bottom += ARROW if figure.low is None else half
-    return Box(extent.start, top, extent.end, bottom)
-
-
-def _draw_figure(frame: Frame, figure: Figure, extent: Extent, amounts: AmountAxis) -> None:
-    svg = frame.svg
-    top, bottom = _place_ends(figure, amounts)
-    if figure.is_approximate:
-        _draw_halo(frame, figure, extent, top, bottom)
-    if top == bottom:
-        draw_mark(svg, extent, top, figure.look)
-    elif figure.look in HOLLOW:
-        draw_mark(svg, _flatten(extent), (top + bottom) / 2, figure.look, bottom - top + HEIGHT)
-    else:
-        with svg.group(opacity=SHADE):
-            draw_mark(svg, _flatten(extent), (top + bottom) / 2, figure.look, bottom - top)
-        for y in (top, bottom):
-            draw_mark(svg, _flatten(extent), y, figure.look, EDGE)
-    if figure.high is None:
-        _draw_arrow(frame, figure, extent.middle, top - HEIGHT / 2, -1)
-    if figure.low is None:
-        _draw_arrow(frame, figure, extent.middle, bottom + HEIGHT / 2, 1)
-
-
-def _flatten(extent: Extent) -> Extent:
-    """A day as a narrow bar, since a range of amounts is no dot."""
-    return Extent(extent.start, extent.core_start, extent.core_end, extent.end)
-
-
-def _draw_halo(frame: Frame, figure: Figure, extent: Extent, top: float, bottom: float) -> None:
-    """Soft edges above and below an amount that is approximate."""
-    svg, colour = frame.svg, frame.svg.colours[figure.look]
-    up = [(top - HALO, 0.0), (top, GLOW)]
-    down = [(bottom, GLOW), (bottom + HALO, 0.0)]
-    for y, stops in ((top - HALO, up), (bottom, down)):
-        svg.add(
-            "rect", x=extent.core_start, y=y, width=extent.core_end - extent.core_start,
-            height=HALO, fill=svg.fade(colour, stops, upright=True),
-        )  # fmt: skip
-
-
-def _draw_arrow(frame: Frame, figure: Figure, x: float, y: float, way: int) -> None:
-    """From an amount to where it has no end; -1 is up."""
-    colour, tip = frame.svg.colours[figure.look], y + way * (ARROW - HEIGHT / 2 - 2)
-    neck = tip - way * 8
-    frame.svg.add("line", x1=x, y1=y, x2=x, y2=neck, stroke=colour, stroke_width=2.5)
-    points = f"{x - 5.5:.1f},{neck:.1f} {x + 5.5:.1f},{neck:.1f} {x:.1f},{tip:.1f}"
-    frame.svg.add("polygon", points=points, fill=colour)
 
 
 def _draw_label(frame: Frame, label: Label) -> None:

@@ -64,7 +64,7 @@ class Frame:
 
 def open_frame(kind: str, style: PlotStyle, title: str, subtitle: str) -> Frame:
     """A picture with its title, which the style may replace."""
-    chosen = tidy(style.title or title)
+    chosen = tidy(style.title or "") or tidy(title)
     frame = Frame(Svg(kind, style.colours), style, chosen)
     frame.write_lines(chosen, TITLE, bold=True, most=MOST_TITLE_LINES)
     frame.y += 2

@@ -42,13 +42,37 @@ def shape_lines(lines: Sequence[str]) -> tuple[list[tuple[str, int]], float, flo
     return shown, width, len(shown) * LINE
 
 
-def place_label(lines: Sequence[str], mark: Box, taken: Sequence[Box], frame: Box) -> Label | None:
+def place_labels(
+    wanted: Sequence[Sequence[str]], marks: Sequence[Box], frame: Box
+) -> list[Label | None]:
+    """A place for each label, one after the other; None for one that has no room."""
+    taken, labels = list(marks), list[Label | None]()
+    lines: list[tuple[Point, Point]] = []
+    for words, mark in zip(wanted, marks, strict=True):
+        label = _place_label(words, mark, taken, lines, frame)
+        labels.append(label)
+        if label is not None:
+            taken.append(label.box.grow(3))
+            lines += [label.leader] if label.leader else []
+    return labels
+
+
+def _place_label(
+    words: Sequence[str],
+    mark: Box,
+    taken: Sequence[Box],
+    lines: Sequence[tuple[Point, Point]],
+    frame: Box,
+) -> Label | None:
     """The place nearest to the mark that is free; None where there is none."""
-    shown, width, height = shape_lines(lines)
+    shown, width, height = shape_lines(words)
     others = [other for other in taken if not other.meets(mark)]
     for box, anchor, leader in _list_boxes(mark, width, height, frame):
-        is_free = frame.holds(box) and not any(box.meets(other) for other in taken)
-        if is_free and (leader is None or not crosses(*leader, others)):
+        if not frame.holds(box) or any(box.meets(other) for other in taken):
+            continue
+        if leader is not None and crosses(*leader, others):
+            continue
+        if not any(crosses(*line, [box.grow(3)]) for line in lines):
             return Label(shown, box, anchor, leader)
     return None
 
@@ -67,8 +91,9 @@ def _list_boxes(
         for aside in _ASIDE:
             middle = x + aside * width
             middle = min(max(middle, frame.left + width / 2), frame.right - width / 2)
-            end = min(max(x, middle - width / 2 + 8), middle + width / 2 - 8)
-            start = min(max(end, mark.left + INSET), max(mark.right - INSET, x))
+            start = min(max(middle, mark.left + INSET), mark.right - INSET)
+            start = start if mark.right - mark.left > 2 * INSET else x
+            end = min(max(start, middle - width / 2 + 8), middle + width / 2 - 8)
             box = Box(middle - width / 2, 0, middle + width / 2, height)
             above, below = mark.top - FIRST - far * STEP, mark.bottom + FIRST + far * STEP
             yield box.move(above - height), "middle", ((start, mark.top), (end, above + 2))

@@ -20,6 +20,7 @@ SHORTEST = 6.0  # pixels of a bar, at least
 RADIUS = 5.0
 HEIGHT = 9.0
 STROKE = 1.8
+LONGEST_STRIKE = 10.0
 DASHES = "4 2.5"
 
 
@@ -105,7 +106,7 @@ def _list_stops(extent: Extent) -> list[tuple[float, float]]:
 
 def _strike(svg: Svg, extent: Extent, y: float, height: float) -> None:
     """A stroke across the mark, in two colours so that it shows on the mark and beside it."""
-    reach = height / 2 + 3
+    reach = min(height / 2 + 3, LONGEST_STRIKE)
     middle = extent.middle
     line: dict[str, Value] = {
         "x1": middle - reach, "y1": y + reach, "x2": middle + reach, "y2": y - reach

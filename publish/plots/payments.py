@@ -15,6 +15,7 @@ from publish.plots.frame import LEADING, SMALL, TEXT, Frame, add_legend, close_f
 from publish.plots.marks import DASHES
 from publish.plots.measure import cut, tidy, wrap_text
 from publish.plots.style import HOLLOW, STRUCK, Plot, PlotStyle
+from publish.plots.svg import Value
 
 KIND = "payments"
 DRAWN, MOST = 24, 300  # flows, unless told otherwise, and at all
@@ -23,6 +24,7 @@ BAND = 38.0  # pixels of height for a flow, at least
 NODE, GAP = 10.0, 12.0
 BEND, WORDY = 0.66, 0.38  # of the width: how late a flow turns, and what its words take
 NAMES = 0.17  # of the width, on either side
+FILLED, PALE = 0.38, 0.1  # how opaque a flow is
 NOT_STATED = "not stated"
 WORDS = {"happened": "actual", "forecast": "expected (dashed)"}
 
@@ -168,26 +170,30 @@ def _stack_by(
 def _draw_band(frame: Frame, band: Band, left: float, right: float) -> None:
     svg, flow = frame.svg, band.flow
     start, end = left + NODE, right - NODE
-    bend = (end - start) * BEND
-    path = (
-        f"M{start:.1f},{band.leaves:.1f} C{start + bend:.1f},{band.leaves:.1f} "
-        f"{end - bend:.1f},{band.arrives:.1f} {end:.1f},{band.arrives:.1f}"
-    )
     colour = svg.colours[flow.look]
     told = f"{flow.payer or NOT_STATED} → {flow.payee or NOT_STATED}: {flow.tell()}"
     with svg.group(f"{told}; {tidy(flow.rows[0]['title'])}", fill="none"):
         if not band.is_to_scale:
-            dashes = {} if flow.measure else {"stroke_dasharray": DASHES}
+            dashes: dict[str, Value] = {} if flow.measure else {"stroke_dasharray": DASHES}
+            path = f"M{_curve(start, band.leaves, end, band.arrives)}"
             svg.add("path", d=path, stroke=colour, stroke_width=THINNEST, **dashes)
             return
-        if flow.look in HOLLOW:
-            edge = {"stroke_dasharray": DASHES} if flow.look == "forecast" else {}
-            svg.add("path", d=path, stroke=colour, stroke_width=band.thickness, **edge)
-            inner, opacity = max(band.thickness - 3, 0.5), 0.85
-            svg.add("path", d=path, stroke=svg.colours["ground"], stroke_width=inner,
-                    stroke_opacity=opacity)  # fmt: skip
+        half = band.thickness / 2
+        there = _curve(start, band.leaves - half, end, band.arrives - half)
+        back = _curve(end, band.arrives + half, start, band.leaves + half)
+        ribbon = f"M{there} L{back} Z"
+        if flow.look not in HOLLOW:
+            svg.add("path", d=ribbon, fill=colour, fill_opacity=FILLED)
             return
-        svg.add("path", d=path, stroke=colour, stroke_width=band.thickness, stroke_opacity=0.38)
+        edge: dict[str, Value] = {"stroke_dasharray": DASHES} if flow.look == "forecast" else {}
+        svg.add("path", d=ribbon, fill=colour, fill_opacity=PALE, stroke=colour,
+                stroke_width=1.6, **edge)  # fmt: skip
+
+
+def _curve(x1: float, y1: float, x2: float, y2: float) -> str:
+    """A line from a point to another that sets out and arrives level."""
+    bend = (x2 - x1) * BEND
+    return f"{x1:.1f},{y1:.1f} C{x1 + bend:.1f},{y1:.1f} {x2 - bend:.1f},{y2:.1f} {x2:.1f},{y2:.1f}"
 
 
 def _write_band(frame: Frame, band: Band, left: float, right: float) -> None:

@@ -6,6 +6,7 @@ strict policy may hold several of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from xml.sax.saxutils import escape, quoteattr
@@ -14,6 +15,14 @@ from publish.plots.measure import tidy
 from publish.theme import FONT
 
 Value = str | float
+# First for a whole line with Chinese, Japanese or Korean: resvg takes one font for a line.
+EAST_ASIAN = (
+    "'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'WenQuanYi Micro Hei', "
+    "'WenQuanYi Zen Hei', " + FONT
+)
+_WIDE = re.compile(
+    "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 NAMESPACE = "http://www.w3.org/2000/svg"
 
 
@@ -58,12 +67,12 @@ class Svg:
         if halo:
             more |= {"stroke": self.colours["ground"], "stroke_width": 3.5}
             more |= {"stroke_linejoin": "round", "paint_order": "stroke"}
-        if not mark:
-            self.add("text", words, x=x, y=y, font_size=size, fill=self.colours[fill], **more)
-            return
+        if _WIDE.search(words):
+            more["font_family"] = EAST_ASIAN
         more = {"x": x, "y": y, "font_size": size, "fill": self.colours[fill], **more}
-        led = f'<tspan fill="{self.colours["mark"]}" font-weight="700">{escape(mark)}</tspan>'
-        self._parts.append(f"<text{_write_attributes(more)}>{led} {escape(tidy(words))}</text>")
+        led = f'<tspan fill="{self.colours["mark"]}" font-weight="700">{mark}</tspan> '
+        content = (led if mark else "") + escape(tidy(words))
+        self._parts.append(f"<text{_write_attributes(more)}>{content}</text>")
 
     @contextmanager
     def group(self, title: str = "", /, **attributes: Value) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -66,18 +67,7 @@ def make_axis(
     bounds: tuple[date | None, date | None] = (None, None),
 ) -> TimeAxis:
     """An axis for all of these spans, or for the time between two bounds."""
-    first = min(span.first for span in spans)
-    end = max(span.end for span in spans)
-    low, high = bounds
-    first = low.toordinal() if low else first
-    end = high.toordinal() + 1 if high else end
-    if end - first < SHORTEST:
-        middle = (first + end) // 2
-        first, end = middle - SHORTEST // 2, middle + SHORTEST // 2 + 1
-    pad = 0 if low or high else (end - first) // 60
-    first, end = max(first - pad, 1), min(end + pad, _LAST)
-    if end <= first:
-        end = first + SHORTEST
+    first, end = _choose_days(spans, *bounds)
     split = _find_split(spans, first, end)
     if split is None:
         return TimeAxis(first, end, left, right)
@@ -85,16 +75,28 @@ def make_axis(
     return TimeAxis(first, end, left, right, split, left + (right - left) * max(early, LEAST_SHARE))
 
 
+def _choose_days(spans: Sequence[Span], low: date | None, high: date | None) -> tuple[int, int]:
+    """The first day of an axis and the day after its last."""
+    first = low.toordinal() if low else min(span.first for span in spans)
+    end = high.toordinal() + 1 if high else max(span.end for span in spans)
+    if end - first < SHORTEST:  # a bound may lie beyond all that is known
+        middle = first if low else end if high else (first + end) // 2
+        first, end = middle - SHORTEST // 2, middle + SHORTEST // 2 + 1
+    pad = 0 if low or high else (end - first) // 60
+    return max(first - pad, 1), min(max(end + pad, SHORTEST), _LAST)
+
+
 def _find_split(spans: Sequence[Span], first: int, end: int) -> int | None:
     """The 1 January before which much time holds few marks, if there is one."""
     if end - first < 4 * YEAR or len(spans) < 6:
         return None
     years = range(date.fromordinal(first).year + 1, date.fromordinal(end).year + 1)
+    ends = sorted(span.core_end for span in spans)
     fitting = [
         day
         for day in (date(year, 1, 1).toordinal() for year in years)
         if (day - first) / (end - first) >= EARLY
-        and sum(1 for span in spans if span.core_end <= day) <= SPARSE * len(spans)
+        and bisect_right(ends, day) <= SPARSE * len(spans)
         and end - day >= SHORTEST
     ]
     return max(fitting, default=None)
