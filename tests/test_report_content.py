@@ -183,6 +183,12 @@ def test_without_the_family_nothing_of_it_is_told(run: Run, acme_database: Path)
     assert "20M" not in product
 
 
+def test_a_relation_is_told_once_something_shows_it(run: Run, acme_database: Path) -> None:
+    relation = "| Initech | is a product of | Acme |"
+    assert relation in write(run, acme_database, "--company", "acme", "--to", "2000")
+    assert relation not in write(run, acme_database, "--company", "acme", "--known-by", "2000")
+
+
 def test_a_total_that_counts_more_than_the_report_says_so(
     run: Run, load: Load, database: Path
 ) -> None:

@@ -47,11 +47,12 @@ def tell_family(selection: Selection, notes: Notes) -> list[Block]:
             [Text(row["relation"])],
             [Text(row["other"])],
             [Text(describe_date(row["when_edtf"]))],
-            link_number(selection, row["event_id"]) if row["event_id"] else [],
+            link_number(selection, row["event_id"]) if row["event_id"] in selection.numbers else [],
             [notes.cite(row["sources"], use)],
         ]
         for row in selection.ask("company_relations")
         if related & {row["company_id"], row["other_id"]}
+        and (row["sources"] or not row["event_id"])  # else nobody knew of what shows it
     ]
     if not cells:
         return []
