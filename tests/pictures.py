@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
+from zlib import decompress
 
 from publish.plots.boxes import Box
 from publish.plots.measure import measure
@@ -83,3 +84,56 @@ def read_stops(picture: Element, paint: str) -> list[tuple[float, float]]:
         (start + (end - start) * float(stop.attrib["offset"]), float(stop.attrib["stop-opacity"]))
         for stop in fade.iter(f"{SVG}stop")
     ]
+
+
+class Pixels(NamedTuple):
+    """A PNG: each pixel as red, green, blue and opacity."""
+
+    width: int
+    height: int
+    rows: list[bytes]
+
+    def is_blank(self) -> bool:
+        return len({row[at : at + 4] for row in self.rows for at in range(0, len(row), 4)}) < 2
+
+    def find_right_edge(self) -> int:
+        """The column after the last one in which something is drawn on nothing."""
+        columns = (max(_list_inked(row), default=-1) for row in self.rows)
+        return max(columns) + 1
+
+
+def _list_inked(row: bytes) -> Iterator[int]:
+    return (at for at, opacity in enumerate(row[3::4]) if opacity > 40)
+
+
+def read_png(data: bytes) -> Pixels:
+    """The pixels of a PNG of 8 bits with opacity, as resvg writes it."""
+    at, packed = 8, b""
+    while at < len(data):
+        length, name = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        body = data[at + 8 : at + 8 + length]
+        if name == b"IHDR":
+            width, height = int.from_bytes(body[:4]), int.from_bytes(body[4:8])
+            assert body[8:10] == b"\x08\x06"
+        packed += body if name == b"IDAT" else b""
+        at += 12 + length
+    plain, step = decompress(packed), width * 4
+    rows, above = [], bytearray(step)
+    for start in range(0, len(plain), step + 1):
+        above = _unfilter(plain[start], bytearray(plain[start + 1 : start + 1 + step]), above)
+        rows.append(bytes(above))
+    return Pixels(width, height, rows)
+
+
+def _unfilter(kind: int, row: bytearray, above: bytearray) -> bytearray:
+    for at in range(len(row)):
+        left = row[at - 4] if at >= 4 else 0
+        corner = above[at - 4] if at >= 4 else 0
+        guess = (0, left, above[at], (left + above[at]) // 2, _guess(left, above[at], corner))[kind]
+        row[at] = (row[at] + guess) & 255
+    return row
+
+
+def _guess(left: int, above: int, corner: int) -> int:
+    near = left + above - corner
+    return min((left, above, corner), key=lambda one: abs(near - one))

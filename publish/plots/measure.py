@@ -19,8 +19,9 @@ _PRINTABLE = """
     50 62 64 55 64 62 36 64 64 28 28 58 28 98 64 62 64 64 42 53 40 64 60 82 60 60 53 64 34 64 84
 """  # percent of the font size, from the space to the tilde
 _WIDTHS = {chr(32 + at): int(width) / 100 for at, width in enumerate(_PRINTABLE.split())}
-_WIDTHS |= dict.fromkeys("\u2018\u2019\u201a\u00b7", 0.4) | dict.fromkeys("\u201c\u201d\u201e", 0.6)
-_WIDTHS |= dict.fromkeys("–−€£¥", 0.7) | dict.fromkeys("…—→", 1.02) | {"≠": 0.86, "\ufdfd": 14.0}
+# As wide as a Chinese font has them, which a line with Chinese is set in.
+_WIDTHS |= dict.fromkeys("\u2018\u2019\u201a\u201c\u201d\u201e\u00b7…—→≠", 1.05)
+_WIDTHS |= dict.fromkeys("–−€£¥", 0.7) | {"\ufdfd": 14.0}
 _LETTERS, _OTHER, _WIDE = 0.9, 1.2, 1.1
 _MARKED = ("Mn", "Me", "Cf")
 

@@ -46,7 +46,7 @@ SHIFT = {"start": 0.0, "middle": 0.5, "end": 1.0}
 CLOSER = 4.0  # pixels by which a mark moves up to the label above it
 OTHERS, NOBODY = "Other companies", "No company"
 ROW, PAD = 20.0, 8.0
-NAMES, NARROW = 128.0, 760  # the column of names; a narrow picture has them above
+NAMES, NARROW = 152.0, 760  # the column of names; a narrow picture has them above
 
 
 @dataclass(frozen=True, slots=True)
