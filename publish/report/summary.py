@@ -28,7 +28,7 @@ def tell_summary(selection: Selection) -> list[Block]:
         rows.append(("Also called", [Text("; ".join(names))]))
     if not selection.given["only"] and selection.family:
         rows.append(("Belongs to it", [Text("; ".join(_list_family(selection)))]))
-    rows.append(("Events", [Text(f"{len(events):,}, of which {len(dated):,} have a date")]))
+    rows.append(("Events", [Text(f"{len(events):,}, {len(dated):,} of them with a date")]))
     if dated:
         rows.append(("First", _describe_event(selection, dated[0])))
         rows.append(("Last", _describe_event(selection, dated[-1])))
@@ -52,7 +52,7 @@ def _write_lead(selection: Selection, dated: int, sources: int) -> str:
     span = ""
     if dated:
         first, last = (describe_date(events[at]["when_edtf"]) for at in (0, dated - 1))
-        span = f", the first dated {first}, the last {last}"
+        span = f", the first dated {first}, the last {last}" if dated > 1 else f", dated {first}"
     rest = f"; {len(events) - dated:,} without a date" if len(events) > dated else ""
     return f"{count(len(events), 'event')} of {of} from {count(sources, 'source')}{span}{rest}."
 
