@@ -41,6 +41,7 @@ from ingest.drafts.commands import draft
 from ingest.review.commands import review
 from publish.page.commands import page
 from publish.plots.commands import plot
+from publish.report.commands import report
 
 if TYPE_CHECKING:
     from db.load import LoadReport
@@ -324,6 +325,7 @@ for command in (
     sql,
     verify,
     coverage,
+    report,
     draft,
     suggest,
     review,

@@ -48,24 +48,41 @@ class Cited(NamedTuple):
     form: str
 
 
+class State(NamedTuple):
+    """The schema's revision, the hash of all records, and that of each by the id of its file."""
+
+    revision: list[str]
+    records_sha256: str
+    files: dict[str, str]
+
+
 def cite(
     connection: Reader, query: SavedQuery, given: Mapping[str, Any], result: Result
 ) -> dict[str, Any]:
     """What is needed to ask again: query, parameters, schema, records, and what came of it."""
-    files = dict(sorted(connection.execute(FILES).fetchall()))
+    state = read_state(connection)
+    files = state.files
     return {
         "form": FORM,
         "dateline": __version__,
         "query": query.name,
         "query_sha256": hashlib.sha256(query.path.read_bytes()).hexdigest(),
         "parameters": keep_given(given),
-        "revision": [row[0] for row in connection.execute(REVISION).fetchall()],
-        "records_sha256": hash_lines(f"{file} {sha256}" for file, sha256 in files.items()),
+        "revision": state.revision,
+        "records_sha256": state.records_sha256,
         "records": files if len(files) <= MOST_FILES else {},
         "run_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "rows": len(result.rows),
         "rows_sha256": hash_lines(map(to_json, result.dicts())),
     }
+
+
+def read_state(connection: Reader) -> State:
+    """What a database holds, told by its schema and the hashes of its records."""
+    files = dict(sorted(connection.execute(FILES).fetchall()))
+    revision = [row[0] for row in connection.execute(REVISION).fetchall()]
+    records = hash_lines(f"{file} {sha256}" for file, sha256 in files.items())
+    return State(revision, records, files)
 
 
 def keep_given(given: Mapping[str, Any]) -> dict[str, Any]:

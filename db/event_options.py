@@ -1,4 +1,4 @@
-"""The options by which events are chosen, alike in `timeline` and `search`."""
+"""The options by which events are chosen, alike in `timeline`, `search` and `report`."""
 
 from __future__ import annotations
 
@@ -52,15 +52,20 @@ _OPTIONS = (
         type=click.Choice(STATUSES),
         help="Only this status; may be given again.",
     ),
-    click.option("--limit", type=click.IntRange(0, 10**9), help="At most so many events."),
 )
+_LIMIT = click.option("--limit", type=click.IntRange(0, 10**9), help="At most so many events.")
 
 
-def event_options(command: Command) -> Command:
-    """Company, time, type, status and number of events."""
+def choice_options(command: Command) -> Command:
+    """Company, time, type and status of events."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
+
+
+def event_options(command: Command) -> Command:
+    """The same, and the number of events."""
+    return choice_options(_LIMIT(command))
 
 
 def read_given(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -77,14 +77,19 @@ LAYERS = {
     "plotting": """
         publish publish.theme publish.plots publish.plots.amount_axis publish.plots.asking
         publish.plots.boxes publish.plots.errors publish.plots.figure_marks publish.plots.figures
-        publish.plots.flows publish.plots.frame publish.plots.labels publish.plots.marks publish.plots.measure
-        publish.plots.png publish.plots.spans publish.plots.style publish.plots.svg
+        publish.plots.flows publish.plots.frame publish.plots.labels publish.plots.marks
+        publish.plots.measure publish.plots.png publish.plots.spans publish.plots.style publish.plots.svg
         publish.plots.time_axis publish.plots.timeline_rows
     """,
     "publishing": """
         publish.page publish.page.data publish.page.html publish.page.moment publish.page.stops
         publish.plots.amounts publish.plots.draw publish.plots.payments publish.plots.sources
         publish.plots.timeline
+        publish.report publish.report.addresses publish.report.blocks
+        publish.report.doubts publish.report.events publish.report.figures publish.report.files
+        publish.report.html publish.report.make publish.report.markdown publish.report.method
+        publish.report.notes publish.report.parties publish.report.selection
+        publish.report.style publish.report.summary
     """,
     "commands": """
         cli db.event_options db.merge_commands db.migrate_commands db.options db.query_commands
@@ -92,7 +97,7 @@ LAYERS = {
         db.schema_commands db.search_commands db.sql_commands db.suggest_commands db.text_commands
         db.timeline_commands db.verify_commands
         dateline dateline.__main__ ingest.drafts.commands ingest.review.commands
-        publish.page.commands publish.plots.commands
+        publish.page.commands publish.plots.commands publish.report.commands
     """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}

@@ -1,0 +1,1 @@
+"""Reports fit for publication, as Markdown and as HTML."""
