@@ -78,7 +78,8 @@ LAYERS = {
         publish publish.theme publish.plots publish.plots.amount_axis publish.plots.asking
         publish.plots.boxes publish.plots.errors publish.plots.figure_marks publish.plots.figures
         publish.plots.flows publish.plots.frame publish.plots.labels publish.plots.marks
-        publish.plots.measure publish.plots.png publish.plots.spans publish.plots.style publish.plots.svg
+        publish.plots.measure
+        publish.plots.png publish.plots.spans publish.plots.style publish.plots.svg
         publish.plots.time_axis publish.plots.timeline_rows
     """,
     "publishing": """

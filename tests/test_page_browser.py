@@ -60,15 +60,18 @@ def read_rows(page: Page, view: str) -> list[list[str]]:
     """All rows of a table, after all that `Show more` brings."""
     while (more := page.locator(f"#{view} .again:visible")).count():
         more.click()
-    return page.locator(f"#{view} tbody tr").evaluate_all(
+    rows: list[list[str]] = page.locator(f"#{view} tbody tr").evaluate_all(
         "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
     )
+    return rows
 
 
 def list_ids(page: Page) -> list[str]:
     while (more := page.locator("#table .again:visible")).count():
         more.click()
-    return page.locator("#table tbody [data-id]").evaluate_all("all => all.map(x => x.dataset.id)")
+    opening = page.locator("#table tbody [data-id]")
+    ids: list[str] = opening.evaluate_all("all => all.map(x => x.dataset.id)")
+    return ids
 
 
 def ask(run: Run, database: Path, *arguments: str) -> list[dict[str, Any]]:
@@ -381,7 +384,10 @@ def test_dates_are_drawn_as_they_are_known(
         """
     )
     page = visit(make_page(database, tmp_path / "dates.html")).page
-    count = lambda of, what: page.locator(f"#lanes [data-id={of}] {what}").count()  # noqa: E731
+
+    def count(of: str, what: str) -> int:
+        return page.locator(f"#lanes [data-id={of}] {what}").count()
+
     assert [count("a-day", what) for what in ("circle.glyph", "rect[fill^=url]")] == [1, 0]
     assert count("a-period", "rect[fill='currentColor']") == 2
     assert [
