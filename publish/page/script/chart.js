@@ -399,13 +399,20 @@ class Chart {
   focus(box) {
     if (!box) return;
     this.focused = box.id;
+    this.reveal(box.id);
+    this.nodes.get(box.id)?.focus({ preventScroll: true });
+  }
+
+  // Bring an event into the window, and the window to where it is seen.
+  reveal(id) {
+    const here = this.find(id);
+    if (!here) return;
+    const [lane, box] = [this.lanes[here[0]], this.lanes[here[0]].boxes[here[1]]];
     const left = box.left + this.transform.x;
     if (left < this.gutter || left > this.width - 120) this.pan((this.gutter + this.width) / 2 - left);
-    const lane = this.lanes.find((one) => one.boxes.includes(box));
     const y = this.svg.getBoundingClientRect().top + lane.top + lane.head + box.row * this.row;
     if (y < 40 || y > innerHeight - 60) scrollBy(0, y - innerHeight / 2);
     this.draw();
-    this.nodes.get(box.id)?.focus({ preventScroll: true });
   }
 
   focusEvent(id) {

@@ -19,7 +19,7 @@ class Page {
     addEventListener("keydown", (event) => event.key === "Escape" && !byId("detail").hidden && this.close());
     this.tellMaking();
     this.show();
-    if (this.view.event) this.openEvent(this.view.event);
+    if (this.view.event) this.goTo(this.view.event);
   }
 
   drawZoom() {
@@ -41,7 +41,7 @@ class Page {
     if (location.hash === writeFragment(this.view, this.model)) return;
     Object.assign(this.view, readFragment(location.hash, this.model));
     this.show();
-    if (this.view.event) this.openEvent(this.view.event);
+    if (this.view.event) this.goTo(this.view.event);
     else this.detail.hide();
   }
 
@@ -93,6 +93,12 @@ class Page {
     else this.openEvent(id);
   }
 
+  // Open an event that was not chosen in the chart, and show where it stands there.
+  goTo(id) {
+    this.openEvent(id);
+    if (this.view.view === "timeline") requestAnimationFrame(() => this.chart.reveal(id));
+  }
+
   openEvent(id) {
     this.view.event = id;
     this.detail.showEvent(this.model.byEvent.get(id), this.view);
@@ -119,7 +125,7 @@ class Page {
     const at = this.shown.findIndex(({ event }) => event.id === id);
     const next = this.shown[at + by];
     if (at === -1 || !next) return;
-    this.openEvent(next.event.id);
+    this.goTo(next.event.id);
   }
 
   // Paper has no window: everything is drawn, and all rows of the tables stand below.
