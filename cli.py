@@ -39,6 +39,7 @@ from db.timeline_commands import timeline
 from db.verify_commands import verify
 from ingest.drafts.commands import draft
 from ingest.review.commands import review
+from publish.serve.commands import serve
 
 if TYPE_CHECKING:
     from db.load import LoadReport
@@ -328,6 +329,7 @@ for command in (
     restore,
     schema,
     search,
+    serve,
 ):
     cli.add_command(command)
 

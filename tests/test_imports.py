@@ -74,13 +74,21 @@ LAYERS = {
         ingest.review.entry_faults ingest.review.plain_yaml ingest.review.review
         ingest.review.screen ingest.review.terminal ingest.review.yaml_edit
     """,
-    "publishing": "publish publish.theme",
+    "publishing": """
+        publish publish.serve publish.serve.api publish.serve.api_page publish.serve.app
+        publish.serve.asked publish.serve.faults publish.serve.forms publish.serve.guard
+        publish.serve.html publish.serve.layout publish.serve.live publish.serve.openapi
+        publish.serve.queries publish.serve.readers publish.serve.server publish.serve.service
+        publish.serve.sql publish.serve.style publish.serve.tables publish.serve.things
+        publish.theme
+    """,
     "commands": """
         cli db.event_options db.merge_commands db.migrate_commands db.options db.query_commands
         db.question_commands
         db.schema_commands db.search_commands db.sql_commands db.suggest_commands db.text_commands
         db.timeline_commands db.verify_commands
         dateline dateline.__main__ ingest.drafts.commands ingest.review.commands
+        publish.serve.commands
     """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}
