@@ -15,14 +15,15 @@ from starlette.routing import Route
 from db.evidence import Notes
 from db.page import write_page
 from db.query import SavedQuery, Stream, list_queries
+from db.question import ask_stream
 from db.reader import Reader
 from db.render import write_json, write_result
 from db.sandbox import Limits
 from publish.serve.asked import (
     FORMATS,
-    asking,
     find,
     find_format,
+    find_place,
     list_params,
     read_count,
     read_given,
@@ -104,8 +105,7 @@ async def _read_rows(
     service: Service, request: Request, query: SavedQuery, given: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     def work(reader: Reader, limits: Limits) -> list[dict[str, Any]]:
-        with asking(service, reader, query, given, limits) as stream:
-            return list(stream.dicts())
+        return list(ask_stream(reader, query, given, limits).dicts())
 
     return await service.read(request, work)
 
@@ -135,8 +135,8 @@ def _make_queries(service: Service) -> list[Route]:
         asked = {name: value for name, value in given.items() if name != "format"}
 
         def work(reader: Reader, limits: Limits) -> Written:
-            with asking(service, reader, query, asked, limits) as stream:
-                return write_whole(stream, form)
+            with find_place(service, query):
+                return write_whole(ask_stream(reader, query, asked, limits), form)
 
         written = await service.read(request, work, contained=query.is_own)
         return stream_answer(written, form, query.name)

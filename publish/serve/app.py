@@ -8,14 +8,14 @@ from http import HTTPStatus
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from db.errors import DatelineError
 from publish.serve import api, api_page, live, queries, sql, things
 from publish.serve.faults import RETRY_AFTER, describe, find_status
-from publish.serve.guard import Guard
+from publish.serve.guard import FAULT, Guard
 from publish.serve.layout import write_fault_page
 from publish.serve.live import Live
 from publish.serve.service import Service
@@ -46,7 +46,14 @@ def make_app(service: Service, hosts: Iterable[str], page: Live | None = None) -
             raise error
         return answer_fault(service, request, error.status_code, "there is no such page")
 
-    handlers = {DatelineError: show_error, HTTPException: show_http_error}
+    async def show_fault(_request: Request, _error: Exception) -> Response:
+        return PlainTextResponse(FAULT, 500)  # the guard tells the terminal which
+
+    handlers = {
+        DatelineError: show_error,
+        HTTPException: show_http_error,
+        Exception: show_fault,
+    }
     return Guard(Starlette(routes=routes, exception_handlers=handlers), hosts)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from db.errors import DatelineError
-from db.query import SavedQuery, Stream, find_query
+from db.query import SavedQuery, find_files, find_query
 from db.query_head import Param, QueryError
-from db.question import ask_stream, list_parameters
+from db.question import list_parameters
 from db.reader import Reader
 from db.sandbox import Limits
 from publish.serve.faults import NotFoundError, RequestError
@@ -25,12 +25,13 @@ FORMATS = {
 
 def find(service: Service, name: str) -> SavedQuery:
     """A saved query; raise NotFoundError with the nearest names."""
+    known = name in find_files(service.folders)
     try:
         return find_query(name, service.folders)
     except QueryError as error:
-        if name in str(error) and "there is no saved query" in str(error):
-            raise NotFoundError(str(error)) from error
-        raise
+        if known:
+            raise
+        raise NotFoundError(str(error)) from error
 
 
 def list_params(query: SavedQuery) -> list[Param]:
@@ -58,16 +59,9 @@ def read_given(
     return given
 
 
-@contextmanager
-def asking(
-    service: Service, reader: Reader, query: SavedQuery, given: Mapping[str, str], limits: Limits
-) -> Iterator[Stream]:
-    """The answer of a query, to be read within; one's own takes one of the places for it."""
-    if query.is_own:
-        with service.sandbox():
-            yield ask_stream(reader, query, given, limits)
-    else:
-        yield ask_stream(reader, query, given, limits)
+def find_place(service: Service, query: SavedQuery) -> AbstractContextManager[None]:
+    """A place to run a query in: for one's own, which is contained, there are only so many."""
+    return service.sandbox() if query.is_own else nullcontext()
 
 
 def read_count(given: Mapping[str, str], name: str, default: int, most: int) -> int:

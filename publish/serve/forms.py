@@ -18,7 +18,10 @@ from publish.serve.html import Child, Html, element
 SUGGESTED = ("company", "event", "source", "measure", "unit", "basis")
 MOST_SUGGESTED = 1_000
 KEYBOARDS = {"integer": "numeric", "number": "decimal"}
-DAY = "day, month or year: 2024-05-17, 2024-05, 2024"
+DAYS = ("first_day", "last_day")
+DAY = "2024-05-17 or 2024"
+BY_PAGES = ("limit", "offset")  # of which pages take the place
+COMMAS = ", separated by commas"
 
 
 class Field(NamedTuple):
@@ -55,6 +58,7 @@ def write_form(
     written = [
         _write_field(field, given.get(field.param.name, ""), faults.get(field.param.name))
         for field in fields
+        if field.param.name not in BY_PAGES or field.param.name in given
     ]
     return element(
         "form",
@@ -82,7 +86,7 @@ def _write_field(field: Field, value: str, fault: str | None) -> Html:
 
 def _describe(param: Param) -> str:
     text = param.help[:1].upper() + param.help[1:]
-    return f"{text} ({DAY})" if param.type in ("first_day", "last_day") else text
+    return text.replace(COMMAS, "") if param.type in SEVERAL else text
 
 
 def _write_control(field: Field, name: str, value: str, described: str, fault: str | None) -> Html:
@@ -108,7 +112,7 @@ def _write_control(field: Field, name: str, value: str, described: str, fault: s
         "input",
         type="text",
         value=value or None,
-        placeholder=param.default,
+        placeholder=DAY if param.type in DAYS else param.default,
         inputmode=KEYBOARDS.get(param.type),
         list=f"{name}-names" if field.names else None,
         autocomplete="off",

@@ -16,19 +16,19 @@ from db.grid import Grid, lay_out, lay_out_timeline
 from db.name import find_folded
 from db.query import Result, SavedQuery, Stream, find_files, list_sources, read_query
 from db.query_head import QueryError
-from db.question import drop_marks
+from db.question import ask_stream, drop_marks
 from db.reader import Reader
 from db.sandbox import Limits
 from publish.serve.asked import (
     FORMATS,
-    asking,
     find,
     find_faults,
+    find_place,
     list_params,
     read_count,
     read_given,
 )
-from publish.serve.faults import TooManyError, UnavailableError, describe, find_status
+from publish.serve.faults import UNAVAILABLE, describe, find_status
 from publish.serve.forms import Field, list_fields, write_form
 from publish.serve.html import Html, element, join, link, make_path
 from publish.serve.layout import write_fault, write_page
@@ -39,7 +39,10 @@ SIZES = (50, 100, 250, 1000)
 PAGING = ("page", "size")
 MOST_COUNTED = 100_000  # rows of a total
 NAMES = {"json": "JSON", "jsonl": "JSON Lines", "csv": "CSV"}
-IN_NAVIGATION = ("companies", "sources", "totals", "timeline")
+IN_NAVIGATION = {
+    "timeline": "/",
+    **{name: f"/queries/{name}" for name in ("companies", "sources", "totals")},
+}
 
 
 class Part(NamedTuple):
@@ -76,7 +79,8 @@ def make_routes(service: Service) -> list[Route]:
         asked = {name: value for name, value in given.items() if name not in PAGING}
 
         def work(reader: Reader, limits: Limits) -> Answer:
-            return answer(service, reader, query, asked, (number, size), limits)
+            with find_place(service, query):
+                return answer(reader, query, asked, (number, size), limits)
 
         found = await service.read(request, work, contained=query.is_own)
         return _write(service, query, asked, (number, size), found)
@@ -105,7 +109,6 @@ def list_all(service: Service) -> list[Html]:
 
 
 def answer(
-    service: Service,
     reader: Reader,
     query: SavedQuery,
     given: Mapping[str, str],
@@ -115,9 +118,8 @@ def answer(
     """The rows of one page, or what is wrong with what was asked."""
     fields = list_fields(reader, query, limits)
     try:
-        with asking(service, reader, query, given, limits) as stream:
-            part = take_part(stream, *page)
-    except (UnavailableError, TooManyError):
+        part = take_part(ask_stream(reader, query, given, limits), *page)
+    except UNAVAILABLE:
         raise
     except DatelineError as error:
         return Answer(fields, find_faults(reader, query, given, limits), error, None, None, [])
@@ -162,7 +164,7 @@ def _write(
     if found.part is not None:
         body += _write_rows(query, given, page, found.part, found.sources)
     status = 200 if found.fault is None else find_status(found.fault)
-    here = address if query.name in IN_NAVIGATION else "/queries"
+    here = IN_NAVIGATION.get(query.name, "/queries")
     return write_page(service, query.title, *body, here=here, status=status)
 
 
@@ -189,8 +191,13 @@ def _write_rows(
         return [element("p", "Nothing found.")]
     notes = Notes(sources.dicts() if sources else ())
     grid, events = _lay_out(query, given, part.result, notes)
-    pages = _write_pages(query, given, page, part)
-    return [pages, write_grid(grid, query.title, events), pages, write_notes(notes)]
+    above, below = (
+        _write_pages(query, given, page, part, label)
+        for label in ("Pages of rows", "Pages of rows, again")
+    )
+    table = write_grid(grid, query.title, events)
+    several = len(part.result.rows) < part.total
+    return [above, table, below if several else None, write_notes(notes)]
 
 
 def _lay_out(
@@ -206,7 +213,11 @@ def _lay_out(
 
 
 def _write_pages(
-    query: SavedQuery, given: Mapping[str, str], page: tuple[int, int], part: Part
+    query: SavedQuery,
+    given: Mapping[str, str],
+    page: tuple[int, int],
+    part: Part,
+    label: str,
 ) -> Html:
     number, size = page
     first = (number - 1) * size
@@ -227,5 +238,5 @@ def _write_pages(
         to(number - 1, "Earlier page", "prev") if number > 1 else None,
         to(number + 1, "Next page", "next") if first + size < part.total else None,
         class_="pages",
-        aria_label="Pages of rows",
+        aria_label=label,
     )

@@ -19,7 +19,7 @@ from db.query import Result, Stream, list_sources
 from db.reader import Reader
 from db.sandbox import Limits, run_contained
 from publish.serve.asked import FORMATS
-from publish.serve.faults import TooManyError, UnavailableError, describe, find_status
+from publish.serve.faults import UNAVAILABLE, describe, find_status
 from publish.serve.html import Html, element, join
 from publish.serve.layout import write_fault, write_page
 from publish.serve.queries import NAMES, take_part
@@ -70,7 +70,7 @@ def make_routes(service: Service) -> list[Route]:
 
         try:
             shown = await service.read(request, work, contained=True)
-        except (UnavailableError, TooManyError):
+        except UNAVAILABLE:
             raise
         except DatelineError as error:
             fault = write_fault(describe(error))

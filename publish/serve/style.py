@@ -13,10 +13,11 @@ header p { margin: 0; }
 header .name { color: var(--muted); overflow-wrap: anywhere; }
 header strong { color: var(--ink); }
 header form { display: flex; gap: .4rem; margin-left: auto; }
-nav ul { display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0; padding: 0; list-style: none; }
-nav a { display: inline-block; padding: .3rem 0; color: var(--ink); text-decoration: none; }
-nav a:hover { text-decoration: underline; }
-nav a[aria-current] { border-bottom: 2px solid var(--accent); }
+header ul { display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0; padding: 0; list-style: none; }
+header a { display: inline-block; padding: .3rem 0; color: var(--ink);
+  border-bottom: 2px solid transparent; text-decoration: none; }
+header a:hover { text-decoration: underline; }
+header a[aria-current] { border-color: var(--accent); }
 main { padding: .5rem 1.25rem 3rem; }
 h1 { margin: .5rem 0; font-size: 1.4rem; line-height: 1.25; overflow-wrap: anywhere; }
 h2 { margin: 1.6rem 0 .4rem; font-size: 1.1rem; }
@@ -35,8 +36,11 @@ table { border-collapse: collapse; font-size: .9rem; line-height: 1.35; }
 th, td { padding: .3rem .9rem .3rem 0; text-align: left; vertical-align: top;
   border-bottom: 1px solid var(--rule); }
 th { color: var(--muted); font-weight: 600; white-space: nowrap; }
-td { min-width: 4rem; max-width: 34rem; overflow-wrap: anywhere; }
+td { min-width: 3rem; max-width: 34rem; overflow-wrap: break-word; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.words { min-width: 13rem; }
+.phrase { min-width: 7rem; }
+th.number { white-space: normal; }
 .whole { white-space: nowrap; max-width: none; }
 .cited { min-width: 10rem; color: var(--muted); font-variant-numeric: tabular-nums; }
 .notes { padding-left: 2.2rem; font-size: .9rem; }
@@ -54,17 +58,19 @@ dl.list dd { margin: 0; max-width: 85ch; color: var(--muted); }
 .remark { padding: .5rem .8rem; border-left: 4px solid var(--mark); background: var(--panel); }
 form.ask { margin: .8rem 0; padding: .8rem 1rem; background: var(--panel);
   border: 1px solid var(--rule); border-radius: 4px; }
-.fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr));
+.fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr));
   gap: .7rem 1.2rem; align-items: start; }
 .field label { display: block; font-weight: 600; }
 .field.switch label { display: inline; margin-left: .4rem; }
-.field .help, .field .fault { display: block; margin: .1rem 0 0; }
+.field .help, .field .fault { display: block; margin: .1rem 0 0; line-height: 1.3; }
+.field .fault { padding: .1rem 0 .1rem .5rem; }
 input, select, textarea, button { font: inherit; color: inherit; }
 input:not([type=checkbox]), select, textarea { width: 100%; padding: .3rem .45rem;
   background: var(--ground); border: 1px solid var(--muted); border-radius: 3px; }
 header input:not([type=checkbox]) { width: 13rem; }
+::placeholder { color: var(--muted); opacity: 1; }
 [aria-invalid] { border-color: var(--denied) !important; }
-textarea { min-height: 9rem; font: 14px/1.4 ui-monospace, 'DejaVu Sans Mono', monospace; }
+textarea { min-height: 7rem; font: 14px/1.4 ui-monospace, 'DejaVu Sans Mono', monospace; }
 button { padding: .3rem .9rem; cursor: pointer; background: var(--ground);
   border: 1px solid var(--muted); border-radius: 3px; }
 button:hover { border-color: var(--ink); }

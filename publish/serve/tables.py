@@ -13,16 +13,22 @@ from publish.serve.html import Html, element, join, link, link_address
 
 # Columns and facts that hold ids, and where these lead.
 EVENTS = ("event", "event id", "about")
-SOURCES = ("source", "source id", "cited id", "cited by", "articles", "independent origins")
+SOURCES = (
+    "source", "source id", "cited id", "cited by", "articles", "origins",
+    "possible origins", "origin not stated",
+)  # fmt: skip
 COMPANIES = (
     "company", "company id", "companies", "belongs to", "payer", "payee", "counterparty id",
-    "other id", "of company",
+    "other id", "participants",
 )  # fmt: skip
 LEADS_TO = {
     **dict.fromkeys(EVENTS, "events"),
     **dict.fromkeys(SOURCES, "sources"),
     **dict.fromkeys(COMPANIES, "companies"),
 }
+PHRASES = ("text", "verdict", "of", "when", "amounts", "said by")
+WORDS = ("title", "event", "articles", "origins", "left out", "counted", "passage", "note")
+ROLE = re.compile(r"(.+?)( \([^()]+\))")
 NOTE = re.compile(r"\[(\d{1,6})\]")
 
 
@@ -48,10 +54,12 @@ def _write_section(grid: Grid, text: str) -> Html:
 
 
 def _write_cell(grid: Grid, at: int, text: str, event: str | None) -> Html:
+    name = grid.columns[at].lower()
     kinds = [
         "number" if at in grid.right else "",
-        "whole" if at in grid.whole and at not in grid.stacked else "",
+        "whole" if at in grid.whole - grid.stacked and name not in LEADS_TO else "",
         "cited" if at in grid.stacked else "",
+        "words" if name in WORDS else "phrase" if name in PHRASES else "",
     ]
     if at in grid.stacked:
         content = link_notes(text)
@@ -66,12 +74,19 @@ def link_text(name: str, text: str) -> Html:
     """The text of a column or fact, with links where it holds ids or an address."""
     if name == "url":
         return link_address(text)
-    kind = LEADS_TO.get(name)
+    kind = LEADS_TO.get(name.lower())
     if kind is None or not text:
         return join(text)
-    parts = text.split("; ")
-    linked = [link(part, kind, part) for part in parts]
+    linked = [_link_part(part, kind) for part in text.split("; ")]
     return join(linked[0], *(join("; ", each) for each in linked[1:]))
+
+
+def _link_part(text: str, kind: str) -> Html:
+    """A link to one thing; a role that stands behind a company is no part of its name."""
+    name, role = text, ""
+    if found := ROLE.fullmatch(text):
+        name, role = found.groups()
+    return join(link(name, kind, name), role)
 
 
 def link_notes(text: str) -> Html:

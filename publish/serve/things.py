@@ -20,7 +20,7 @@ from db.reader import Reader
 from db.sandbox import Limits
 from db.text import clean
 from publish.serve.faults import NotFoundError
-from publish.serve.html import Html, element
+from publish.serve.html import Html, element, join
 from publish.serve.layout import write_page
 from publish.serve.service import Service
 from publish.serve.tables import link_notes, link_text, write_grid, write_notes
@@ -80,7 +80,7 @@ def _write(service: Service, kind: str, thing: Thing) -> Response:
     facts = [
         element(part, content)
         for name, text in describe_facts(thing.page, notes)
-        for part, content in (("dt", name), ("dd", _write_fact(name, text)))
+        for part, content in (("dt", name), ("dd", _write_fact(thing.page, name, text)))
     ]
     tables = [
         element("section", element("h2", heading), write_grid(grid, heading))
@@ -97,7 +97,9 @@ def _write(service: Service, kind: str, thing: Thing) -> Response:
     )
 
 
-def _write_fact(name: str, text: str) -> Html:
+def _write_fact(shown: Page, name: str, text: str) -> Html:
+    if text == shown.id:
+        return join(text)
     return link_notes(text) if name in CITED else link_text(name, text)
 
 
