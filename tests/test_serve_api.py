@@ -38,8 +38,13 @@ def browser(acme_database: Path) -> Browser:
     return Browser(acme_database)
 
 
-@pytest.mark.parametrize("form", ["json", "jsonl", "csv"])
-@pytest.mark.parametrize("query", [query.name for query in list_queries()])
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        *((query.name, "json") for query in list_queries()),
+        *(("timeline", "jsonl"), ("timeline", "csv"), ("totals", "jsonl"), ("totals", "csv")),
+    ],
+)
 def test_a_saved_query_is_what_the_command_prints(
     browser: Browser, run: Run, acme_database: Path, query: str, form: str
 ) -> None:
@@ -161,6 +166,8 @@ def test_every_described_address_answers(browser: Browser) -> None:
     things = {"events": "acme-founded", "companies": "acme", "sources": "globe-2024-04-01"}
     for path, methods in browser.get("/api/openapi.json").json()["paths"].items():
         kind = path.split("/")[2]
+        if path.startswith("/api/queries/"):  # see above
+            continue
         address = path.replace("{id}", things.get(kind, "")) + ("?q=FROM+unit" * (kind == "sql"))
         assert browser.get(address).status_code == 200, address
         given = methods["get"].get("parameters", [])

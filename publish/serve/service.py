@@ -26,7 +26,7 @@ from publish.serve.faults import TookTooLongError, TooManyError
 from publish.serve.readers import make_readers, open_reader
 
 T = TypeVar("T")
-AT_ONCE = 6  # requests that read
+AT_ONCE = 4  # requests that read
 SANDBOXES = 2  # statements of one's own
 SECONDS = 30.0
 ALL_SECONDS = 2 * SECONDS + STARTING  # with what is contained, which counts its own
