@@ -409,6 +409,6 @@ def test_what_is_to_be_explained_is_found(sql: str, rest: str) -> None:
 def test_a_statement_ends_once_nobody_waits_for_its_answer(acme_database: Path) -> None:
     given_up = Event()
     given_up.set()
-    slow = "SELECT count(*) FROM range(10000000) AS a, range(10000000) AS b WHERE a.range = -1"
+    slow = "SELECT sum(hash(a.range + b.range)) FROM range(10000000) AS a, range(10000000) AS b"
     with pytest.raises(SandboxError, match="nobody waits for the answer"):
         run_contained(acme_database, slow, {}, {}, Limits(given_up=given_up))
