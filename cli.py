@@ -42,6 +42,7 @@ from ingest.review.commands import review
 from publish.page.commands import page
 from publish.plots.commands import plot
 from publish.report.commands import report
+from publish.serve.commands import serve
 
 if TYPE_CHECKING:
     from db.load import LoadReport
@@ -334,6 +335,7 @@ for command in (
     restore,
     schema,
     search,
+    serve,
 ):
     cli.add_command(command)
 

@@ -66,11 +66,15 @@ class Notes:
     def _number(self, source_id: str) -> str:
         return f"[{self._numbers.setdefault(source_id, len(self._numbers) + 1)}]"
 
+    def sources(self) -> Sequence[Mapping[str, Any]]:
+        """The sources that have a number, in its order."""
+        return [self._known.get(name, {"source_id": name}) for name in self._numbers]
+
     def list(self) -> list[str]:
         """The notes by number: `1  The Globe, 2024-04-01, Acme shops, [globe-1]`."""
         return [
-            f"{number}  {describe_source(self._known.get(name, {'source_id': name}))}"
-            for name, number in self._numbers.items()
+            f"{number}  {describe_source(source)}"
+            for number, source in enumerate(self.sources(), start=1)
         ]
 
 

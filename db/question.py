@@ -15,6 +15,7 @@ from db.values import answer, read_values
 if TYPE_CHECKING:
     from db.sandbox import Limits
 
+MARKS = {"certainly_between": ("from", "to"), "known_certain": ("known_by",)}
 MORE = {"totals": {"in"}}  # what a command takes beside the parameters of its query
 
 
@@ -49,3 +50,12 @@ def ask_stream(
 def list_parameters(query: SavedQuery) -> set[str]:
     """The names of all that may be given."""
     return {param.name for param in query.params} | MORE.get(query.name, set())
+
+
+def drop_marks(result: Result, given: Mapping[str, Any]) -> Result:
+    """The rows without the marks of what was not asked for, which would be empty columns."""
+    silent = {name for name, asked in MARKS.items() if not any(map(given.get, asked))}
+    kept = [at for at, name in enumerate(result.columns) if name not in silent]
+    return type(result)(
+        [result.columns[at] for at in kept], [tuple(row[at] for at in kept) for row in result.rows]
+    )

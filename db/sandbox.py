@@ -18,6 +18,7 @@ from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 from typing import IO, Any, NamedTuple
 
 from db.address import Database, Server
@@ -35,6 +36,7 @@ MEMORY = "1GB"
 ALL_MEMORY = 4 * 2**30  # with what DuckDB does not count
 STARTING = 30.0  # seconds to start, and to open the file
 PIECE = 2**20
+GLANCE = 0.2  # seconds after which is seen whether the answer is still wanted
 
 
 class SandboxError(DatelineError):
@@ -42,10 +44,14 @@ class SandboxError(DatelineError):
 
 
 class Limits(NamedTuple):
-    """How many seconds a statement may take, and how many rows are taken of it; None for all."""
+    """How many seconds a statement may take, and how many rows are taken of it; None for all.
+
+    `given_up` is set, from another thread, once nobody wants the answer any more.
+    """
 
     seconds: float = 30.0
     rows: int | None = 10_000
+    given_up: Event | None = None
 
 
 def run_contained(
@@ -152,13 +158,25 @@ def _read(
     data = bytearray()
     end = time.monotonic() + seconds
     while len(data) < size:
-        if not select.select([pipe], [], [], max(0.0, end - time.monotonic()))[0]:
+        if not _wait_for(pipe, end, limits.given_up):
             raise SandboxError(_too_long(limits))
         piece = os.read(pipe.fileno(), min(PIECE, size - len(data)))
         if not piece:
             raise SandboxError(_describe_end(child.wait(), limits))
         data += piece
     return bytes(data)
+
+
+def _wait_for(pipe: IO[bytes], end: float, given_up: Event | None) -> bool:
+    """Whether there is something to read before the end; raise SandboxError if given up."""
+    while True:
+        left = max(0.0, end - time.monotonic())
+        if select.select([pipe], [], [], min(left, GLANCE) if given_up else left)[0]:
+            return True
+        if given_up and given_up.is_set():
+            raise SandboxError("stopped: nobody waits for the answer")
+        if time.monotonic() >= end:
+            return False
 
 
 class _Unpickler(pickle.Unpickler):

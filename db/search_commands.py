@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from db.query import Result, Stream
 
 BLANK = ' \t\n"“”„‟«»＂\u3000'
-MARKS = {"certainly_between": ("from", "to"), "known_certain": ("known_by",)}
 
 
 @click.command()
@@ -52,7 +51,7 @@ def search(
     """
     from db.output import FOR_PEOPLE, emit_result
     from db.query import find_query, list_sources
-    from db.question import ask_stream
+    from db.question import ask_stream, drop_marks
     from db.reading import find_database, reading
 
     given = read_given(options)
@@ -69,12 +68,3 @@ def search(
         emit_result(shown, form, file, lambda: list_sources(connection), citation, get_style())
         remark_folded(connection, given)
     remark_events(answer.tally, options["limit"])
-
-
-def drop_marks(result: Result, given: dict[str, Any]) -> Result:
-    """The rows without the marks of what was not asked for, which would be empty columns."""
-    silent = {name for name, asked in MARKS.items() if not any(map(given.get, asked))}
-    kept = [at for at, name in enumerate(result.columns) if name not in silent]
-    return type(result)(
-        [result.columns[at] for at in kept], [tuple(row[at] for at in kept) for row in result.rows]
-    )

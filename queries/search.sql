@@ -17,6 +17,7 @@
 -- param type event_types: types of event, separated by commas
 -- param status statuses: statuses, separated by commas
 -- param limit integer: at most so many events
+-- param offset integer: leave out so many events before the first
 -- example: --text 'azure "monthly sum"'
 WITH part AS (
     SELECT unnest(parts) AS part, generate_subscripts(parts, 1) AS number
@@ -90,4 +91,5 @@ WHERE (f.event_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM term))
   AND (getvariable('type')::VARCHAR IS NULL OR t.type = ANY (string_to_array(replace(getvariable('type')::VARCHAR, ' ', ''), ',')))
   AND (getvariable('status')::VARCHAR IS NULL OR t.status = ANY (string_to_array(replace(getvariable('status')::VARCHAR, ' ', ''), ',')))
 ORDER BY f.rank NULLS LAST, coalesce(t.earliest, t.latest) NULLS LAST, t.latest NULLS LAST, t.event_id
-LIMIT getvariable('limit')::BIGINT;
+LIMIT getvariable('limit')::BIGINT
+OFFSET coalesce(getvariable('offset')::BIGINT, 0);

@@ -13,6 +13,7 @@
 -- param type event_types: types of event, separated by commas
 -- param status statuses: statuses, separated by commas
 -- param limit integer: at most so many events
+-- param offset integer: leave out so many events before the first
 -- param reverse boolean: newest first
 -- example: --company ByteDance --from 2024
 WITH chosen AS (
@@ -66,4 +67,5 @@ ORDER BY
     when_edtf IS NULL,
     CASE WHEN coalesce(getvariable('reverse')::BOOLEAN, false) THEN -position ELSE position END,
     event_id
-LIMIT getvariable('limit')::BIGINT;
+LIMIT getvariable('limit')::BIGINT
+OFFSET coalesce(getvariable('offset')::BIGINT, 0);

@@ -91,6 +91,11 @@ LAYERS = {
         publish.report.html publish.report.make publish.report.markdown publish.report.method
         publish.report.notes publish.report.parties publish.report.selection
         publish.report.style publish.report.summary
+        publish.serve publish.serve.api publish.serve.api_page publish.serve.app
+        publish.serve.asked publish.serve.faults publish.serve.forms publish.serve.guard
+        publish.serve.html publish.serve.layout publish.serve.live publish.serve.openapi
+        publish.serve.queries publish.serve.readers publish.serve.server publish.serve.service
+        publish.serve.sql publish.serve.style publish.serve.tables publish.serve.things
     """,
     "commands": """
         cli db.event_options db.merge_commands db.migrate_commands db.options db.query_commands
@@ -99,6 +104,7 @@ LAYERS = {
         db.timeline_commands db.verify_commands
         dateline dateline.__main__ ingest.drafts.commands ingest.review.commands
         publish.page.commands publish.plots.commands publish.report.commands
+        publish.serve.commands
     """,
 }
 LAYER = {module: at for at, names in enumerate(LAYERS.values()) for module in names.split()}

@@ -31,7 +31,8 @@ TWO_ARTICLES = (
         status: planned
         companies: {buyer: acme}
         claims:
-          - amounts: [{measure: payment, value: 20M USD, per: one_off, basis: planned, company: acme}]
+          - amounts:
+              - {measure: payment, value: 20M USD, per: one_off, basis: planned, company: acme}
     """,
     """
     source: {id: late, title: Late, publisher: Example, published: 2024-09-01}
@@ -41,7 +42,8 @@ TWO_ARTICLES = (
           - when: 2024-08-02
             status: happened
             companies: {buyer: acme, seller: globex}
-            amounts: [{measure: payment, value: 22M USD, per: one_off, basis: actual, company: acme}]
+            amounts:
+              - {measure: payment, value: 22M USD, per: one_off, basis: actual, company: acme}
     """,
 )
 

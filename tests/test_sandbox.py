@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -403,3 +404,11 @@ def test_nothing_but_plain_values_is_taken_from_a_child() -> None:
 )
 def test_what_is_to_be_explained_is_found(sql: str, rest: str) -> None:
     assert sandbox_child.cut_explain(sql, sandbox_child.list_tokens(sql)) == rest
+
+
+def test_a_statement_ends_once_nobody_waits_for_its_answer(acme_database: Path) -> None:
+    given_up = Event()
+    given_up.set()
+    slow = "SELECT sum(hash(a.range + b.range)) FROM range(10000000) AS a, range(10000000) AS b"
+    with pytest.raises(SandboxError, match="nobody waits for the answer"):
+        run_contained(acme_database, slow, {}, {}, Limits(given_up=given_up))

@@ -1,0 +1,1 @@
+"""A web server over a database: for reading, on this computer."""
