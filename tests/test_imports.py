@@ -83,7 +83,8 @@ LAYERS = {
         publish.plots.time_axis publish.plots.timeline_rows
     """,
     "publishing": """
-        publish.page publish.page.data publish.page.html publish.page.moment publish.page.stops
+        publish.page publish.page.data publish.page.html publish.page.live
+        publish.page.moment publish.page.stops
         publish.plots.amounts publish.plots.draw publish.plots.payments publish.plots.sources
         publish.plots.timeline
         publish.report publish.report.addresses publish.report.blocks

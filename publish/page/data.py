@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from db.citation import FILES, REVISION, hash_lines, keep_given
@@ -29,6 +30,7 @@ SELECT event_id, source_id, claim_number, char_start, char_end, when_edtf, statu
     coalesce(said_by_company, said_by) AS said_by, origins, origin_certain, inferred, note, quote,
     known_earliest
 FROM evidence
+WHERE $1::VARCHAR[] IS NULL OR event_id = ANY ($1::VARCHAR[])
 ORDER BY event_id, published_latest NULLS LAST, source_id, char_start, claim_number
 """
 PARTIES = """
@@ -36,11 +38,18 @@ SELECT p.source_id || ' ' || CAST(p.claim_number AS VARCHAR), c.name || ' (' || 
 FROM claim_party AS p
 JOIN company AS c ON c.id = p.company_id
 JOIN role AS r ON r.id = p.role
+WHERE $1::VARCHAR[] IS NULL OR EXISTS (
+    SELECT 1 FROM known_claim AS k
+    WHERE k.source_id = p.source_id
+      AND k.number = p.claim_number
+      AND k.event_id = ANY ($1::VARCHAR[])
+)
 ORDER BY p.source_id, p.claim_number, r.position, c.id, r.id
 """
 STATED = """
 SELECT source_id || ' ' || CAST(claim_number AS VARCHAR), phrase
 FROM figures
+WHERE $1::VARCHAR[] IS NULL OR event_id = ANY ($1::VARCHAR[])
 ORDER BY source_id, claim_number, amount_number
 """
 KNOWN = "SELECT DISTINCT known_earliest FROM known_claim WHERE known_earliest IS NOT NULL"
@@ -62,13 +71,25 @@ def read_page(reader: Reader, given: Mapping[str, Any], title: str | None = None
     """All that a page of these events shows; `given` are the options of `timeline`."""
     last = read_values(reader, find_query("timeline"), given).get("known_by")
     now = read_moment(reader, given)
-    claims, about = _read_claims(reader), dict(reader.execute(ABOUT).fetchall())
-    known = [row[0] for row in reader.execute(KNOWN).fetchall()]
-    stops = [day for day in choose_stops(known) if last is None or day < last]
+    claims = read_claims(reader)
+    stops = [day for day in list_stops(reader) if last is None or day < last]
     moments = [read_moment(reader, {**given, "known_by": day.isoformat()}) for day in stops]
     moments.append(now)
+    data = describe(reader, given, moments, claims, title)
+    return {**data, "known_by": write_day(last), "stops": [day.isoformat() for day in stops]}
+
+
+def describe(
+    reader: Reader,
+    given: Mapping[str, Any],
+    moments: Sequence[Moment],
+    claims: Mapping[str, list[Row]],
+    title: str | None = None,
+) -> Row:
+    """Events and figures of these moments, with the names of what stands in them."""
+    about = dict(reader.execute(ABOUT).fetchall())
     events = [
-        {**event, "about": about.get(event["id"]), "claims": claims[event["id"]]}
+        {**event, "about": about.get(event["id"]), "claims": claims.get(event["id"], [])}
         for event in _fold(moments, "events")
     ]
     found = {event["id"] for event in events}
@@ -82,14 +103,17 @@ def read_page(reader: Reader, given: Mapping[str, Any], title: str | None = None
         "title": title or _name_page(reader, given),
         "given": keep_given(given),
         "database": _describe_database(reader),
-        "known_by": write_day(last),
-        "stops": [day.isoformat() for day in stops],
         "events": events,
         "figures": figures,
         "companies": _read_companies(reader, events, figures),
         "sources": _read_sources(reader, events),
         "labels": {name: dict(reader.execute(sql).fetchall()) for name, sql in LABELS.items()},
     }
+
+
+def list_stops(reader: Reader) -> list[date]:
+    """The days at which something became known, as far as the clock of the views lets see."""
+    return choose_stops([row[0] for row in reader.execute(KNOWN).fetchall()])
 
 
 def write_data(data: Mapping[str, Any]) -> str:
@@ -130,12 +154,12 @@ def _fold(moments: Sequence[Moment], kind: str) -> list[Row]:
     return folded
 
 
-def _read_claims(reader: Reader) -> Mapping[str, list[Row]]:
-    """The claims by event, those published first at first."""
-    parties = group_values(reader.execute(PARTIES).fetchall())
-    stated = group_values(reader.execute(STATED).fetchall())
+def read_claims(reader: Reader, events: list[str] | None = None) -> Mapping[str, list[Row]]:
+    """The claims by event, of some or of all, those published first at first."""
+    parties = group_values(reader.execute(PARTIES, [events]).fetchall())
+    stated = group_values(reader.execute(STATED, [events]).fetchall())
     found = defaultdict(list)
-    for event, source, number, *values in reader.execute(CLAIMS).fetchall():
+    for event, source, number, *values in reader.execute(CLAIMS, [events]).fetchall():
         start, end, when, status, said_by, origins, certain, inferred, note, quote, known = values
         found[event].append(
             {

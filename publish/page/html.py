@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent
 # In the order in which they build on each other.
 SCRIPTS = (
     "elements", "model", "fragment", "lanes", "signs", "sizes", "chart", "overview", "undated",
-    "detail", "tables", "controls", "main",
+    "detail", "tables", "controls", "live", "main",
 )  # fmt: skip
 
 
@@ -30,15 +30,31 @@ def write_page(data: Mapping[str, Any]) -> str:
         f"default-src 'none'; script-src {_hash(library)} {_hash(script)}; "
         f"style-src {_hash(style)}; img-src data:; base-uri 'none'; form-action 'none'"
     )
-    return Template(_read("page.html")).substitute(
-        policy=policy,
-        version=__version__,
-        title=escape(clean(data["title"])),
-        style=style,
-        data=write_data(data),
-        library=library,
-        script=script,
+    return _fill(
+        clean(data["title"]),
+        head=f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f"<style>{style}</style>",
+        scripts=f'<script type="application/json" id="data">{write_data(data)}</script>\n'
+        f"<script>{library}</script>\n<script>{script}</script>",
     )
+
+
+def write_live_page(address: str, files: str) -> str:
+    """A page that asks an address for its data, with its parts in a folder of the server.
+
+    What it may load is for the server to say, in its headers.
+    """
+    return _fill(
+        "Timeline",
+        head=f'<link rel="stylesheet" href="{files}page.css">\n<link rel="icon" href="data:,">\n'
+        f'<meta name="dateline-data" content="{address}">',
+        scripts=f'<script src="{files}d3.js"></script>\n<script src="{files}page.js"></script>',
+    )
+
+
+def _fill(title: str, head: str, scripts: str) -> str:
+    page = Template(_read("page.html"))
+    return page.substitute(version=__version__, title=escape(title), head=head, scripts=scripts)
 
 
 def read_style() -> str:

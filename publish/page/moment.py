@@ -30,17 +30,20 @@ Row = dict[str, Any]
 Moment = dict[str, dict[str, Row]]
 
 
-def read_moment(reader: Reader, given: Mapping[str, Any]) -> Moment:
-    """Events by id, and figures by id, of what is given; `known_by` in it sets the clock."""
+def read_moment(reader: Reader, given: Mapping[str, Any], *, figures: bool = True) -> Moment:
+    """Events by id, and figures by id, of what is given; `known_by` in it sets the clock.
+
+    Without figures there are no conflicts either, which are found by comparing them.
+    """
     of_totals = {name: given.get(name) for name in OF_TOTALS}
     events = ask(reader, find_query("timeline"), given).dicts()
     under = group_values(reader.execute(UNDER).fetchall())
     texts = _group(reader.execute(TEXTS).fetchall())
     conflicts = defaultdict(list)
-    for row in ask(reader, find_query("conflicts"), of_totals).dicts():
+    for row in ask(reader, find_query("conflicts"), of_totals).dicts() if figures else ():
         conflicts[row["event_id"]].append(_keep_conflict(row))
-    families = _group(reader.execute(FAMILIES).fetchall())
-    figures = ask(reader, find_query("total_figures"), of_totals).dicts()
+    families = _group(reader.execute(FAMILIES).fetchall()) if figures else {}
+    stated = ask(reader, find_query("total_figures"), of_totals).dicts() if figures else []
     return {
         "events": {
             event["event_id"]: {
@@ -56,7 +59,7 @@ def read_moment(reader: Reader, given: Mapping[str, Any]) -> Moment:
                 **_keep_figure(figure),
                 "under": _list_families(figure, families[figure["company"]]),
             }
-            for figure in figures
+            for figure in stated
         },
     }
 

@@ -57,6 +57,7 @@ def serve(
     try:
         from publish.serve import server
         from publish.serve.app import make_app
+        from publish.serve.live import make_live
         from publish.serve.service import Service
     except ImportError as error:
         raise WebError(
@@ -79,7 +80,7 @@ def serve(
     click.echo(f"{database} is at {address}; Ctrl-C ends")
     if opens:
         click.launch(address)
-    app = make_app(service, server.list_hosts(host, port, allowed))
+    app = make_app(service, server.list_hosts(host, port, allowed), make_live())
     server.run(app, service, opened)
 
 

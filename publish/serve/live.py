@@ -16,11 +16,14 @@ from starlette.routing import Route
 from db.query import find_query
 from db.reader import Reader
 from db.sandbox import Limits
+from publish.page.html import read_library, read_script, read_style, write_live_page
+from publish.page.live import read_live
 from publish.serve.api import answer_json
 from publish.serve.asked import list_params, read_given
 from publish.serve.service import Service
 
 TABLE = "/queries/timeline"
+DATA, ASSETS = "/api/page", "/assets/"
 ReadPage = Callable[[Reader, Mapping[str, str]], Any]
 
 
@@ -34,6 +37,20 @@ class Live:
     write_page: Callable[[], str]
     read_page: ReadPage
     files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def make_live() -> Live:
+    """The page of publish/page, whose data are asked for here."""
+    script = "text/javascript"
+    return Live(
+        lambda: write_live_page(DATA, ASSETS),
+        read_live,
+        {
+            "page.css": (read_style(), "text/css"),
+            "page.js": (read_script(), script),
+            "d3.js": (read_library(), script),
+        },
+    )
 
 
 def make_routes(service: Service, live: Live | None) -> list[Route]:
@@ -57,4 +74,4 @@ def make_routes(service: Service, live: Live | None) -> list[Route]:
 
         return answer_json(await service.read(request, work))
 
-    return [Route("/", show), Route("/api/page", show_data)]
+    return [Route("/", show), Route(DATA, show_data)]

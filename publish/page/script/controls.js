@@ -1,6 +1,7 @@
 // What a reader chooses by: filters, the slider `known by`, the views, the zoom.
 
 class Controls {
+  // `changed` is told what was chosen; what makes it ask a server is told so, too.
   constructor(model, view, changed) {
     this.model = model;
     this.view = view;
@@ -17,20 +18,13 @@ class Controls {
   }
 
   drawFilters() {
-    const { model } = this;
-    const states = model.data.events.flatMap((event) => event.states.map(([, state]) => state).filter(Boolean));
-    const counts = new Map();
-    for (const event of model.data.events) for (const id of stateAt(event, model.now)?.under ?? []) counts.set(id, (counts.get(id) ?? 0) + 1);
-    const companies = Object.entries(model.data.companies)
-      .filter(([id]) => counts.has(id))
-      .sort((a, b) => counts.get(b[0]) - counts.get(a[0]) || compareKeys([a[1].name], [b[1].name]));
-    const measures = [...new Set(model.data.figures.flatMap((figure) => figure.states.map(([, state]) => state?.measure).filter(Boolean)))].sort();
+    const choices = this.model.data.live?.choices ?? findChoices(this.model);
     byId("filters").append(
       this.field("Search", this.input("q", { type: "search", placeholder: "words" }), "always"),
-      this.field("Company and what belongs to it", this.select("company", [["", "All companies"], ...companies.map(([id, { name }]) => [id, `${name} (${counts.get(id)})`])])),
-      this.choices("Type", "type", countBy(states, "type", (id) => model.label("types", id))),
-      this.choices("Status", "status", countBy(states, "status", (id) => model.label("statuses", id))),
-      this.field("Measure", this.select("measure", [["", "All"], ...measures.map((id) => [id, model.label("measures", id)])])),
+      this.field("Company and what belongs to it", this.select("company", [["", "All companies"], ...choices.companies])),
+      this.choices("Type", "type", choices.type),
+      this.choices("Status", "status", choices.status),
+      this.field("Measure", this.select("measure", [["", "All"], ...choices.measure])),
       this.field("From", this.input("from", { class: "date", placeholder: "2024-03", inputmode: "numeric" })),
       this.field("To", this.input("to", { class: "date", placeholder: "2024", inputmode: "numeric" })),
       this.field("Lanes", this.select("lanes", [["company", "Company"], ["type", "Type"], ["status", "Status"], ["none", "None"]])),
@@ -122,6 +116,8 @@ class Controls {
     for (const [name, text] of Object.entries(names)) {
       byId("views").append(element("button", { type: "button", "data-view": name, onclick: () => this.set("view", name) }, text));
     }
+    if (!this.model.data.live) return;
+    for (const [address, text] of [["/queries", "Queries"], ["/sql", "SQL"], ["/api", "API"]]) byId("views").append(element("a", { href: address }, text));
   }
 
   // Show what the view is, wherever it came from.
@@ -158,8 +154,16 @@ class Controls {
   }
 }
 
-function countBy(states, name, labelOf) {
-  return [...new Set(states.map((state) => state[name]))]
-    .map((id) => [id, labelOf(id)])
-    .sort((a, b) => compareKeys([a[1]], [b[1]]));
+// What there is to choose from in a file; a server tells its own.
+function findChoices(model) {
+  const states = model.data.events.flatMap((event) => event.states.map(([, state]) => state).filter(Boolean));
+  const figures = model.data.figures.flatMap((figure) => figure.states.map(([, state]) => state).filter(Boolean));
+  const counts = new Map();
+  for (const event of model.data.events) for (const id of stateAt(event, model.now)?.under ?? []) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const companies = [...counts].sort((a, b) => b[1] - a[1] || compareKeys([model.companyName(a[0])], [model.companyName(b[0])]));
+  const list = (of, name, kind) => [...new Set(of.map((state) => state[name]))].map((id) => [id, model.label(kind, id)]).sort((a, b) => compareKeys([a[1]], [b[1]]));
+  return {
+    companies: companies.map(([id, count]) => [id, `${model.companyName(id)} (${count.toLocaleString("en")})`]),
+    type: list(states, "type", "types"), status: list(states, "status", "statuses"), measure: list(figures, "measure", "measures"),
+  };
 }

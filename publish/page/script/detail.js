@@ -16,36 +16,43 @@ class Detail {
     this.panel.replaceChildren();
   }
 
-  show(title, bar, ...parts) {
+  // Seen again as another view has it, the panel stays where it was, and the focus where it is.
+  show(title, bar, parts, isAgain = false) {
     const heading = element("h2", { id: "detail-title", tabindex: -1 }, title);
     const close = element("button", { type: "button", onclick: () => this.actions.close() }, "Close");
     this.panel.replaceChildren(element("div", { class: "bar" }, bar, close), heading, ...parts.flat().filter(Boolean));
+    const top = this.panel.scrollTop;
     this.panel.hidden = false;
     document.body.classList.add("beside");
-    this.panel.scrollTop = 0;
-    heading.focus({ preventScroll: true });
+    this.panel.scrollTop = isAgain ? top : 0;
+    if (!isAgain) heading.focus({ preventScroll: true });
   }
 
   showSeveral(shown) {
     const list = element("ul", { class: "undated" }, shown.map((one) => element("li", {}, makeOpener(one, this.model, this.actions.open))));
-    this.show(plural(shown.length, "event"), null, list);
+    this.show(plural(shown.length, "event"), null, [list]);
   }
 
-  showEvent(event, view) {
+  showEvent(event, view, { isAgain = false } = {}) {
     const state = stateAt(event, view.known);
     if (!state) {
-      this.show(event.states.at(-1)[1]?.title ?? event.id, null, element("p", {}, `Nothing was known of it by ${this.model.knownBy(view.known)}.`));
+      this.show(event.states.at(-1)[1]?.title ?? event.id, null, [element("p", {}, `Nothing was known of it by ${this.model.knownBy(view.known)}.`)], isAgain);
       return;
     }
     const steps = [["‹ Earlier", -1], ["Later ›", 1]].map(([text, by]) =>
       element("button", { type: "button", onclick: () => this.actions.step(event.id, by) }, text),
     );
-    this.show(
-      state.title, steps,
+    this.show(state.title, steps, [
       this.tellState(state), this.listCompanies(state), this.listFigures(event, state, view),
       this.listConflicts(state), this.listClaims(event, view), this.listRelated(event, view),
-      element("p", { class: "note" }, "In a terminal: ", element("code", {}, `dateline event ${event.id}`)),
-    );
+      this.tellWhereElse(event),
+    ], isAgain);
+  }
+
+  tellWhereElse(event) {
+    const command = element("code", {}, `dateline event ${event.id}`);
+    const link = this.model.data.live ? [element("a", { href: `/events/${encodeURIComponent(event.id)}` }, "As a page"), "; in a terminal: "] : ["In a terminal: "];
+    return element("p", { class: "note" }, link, command);
   }
 
   tellState(state) {

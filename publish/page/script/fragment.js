@@ -7,7 +7,7 @@ const CHOICES = { lanes: ["company", "type", "status", "none"], amounts: ["label
 function makeView(model) {
   return {
     company: "", type: [], status: [], measure: "", from: "", to: "", q: "", known: model.now,
-    lanes: "company", amounts: "label", view: "timeline", event: "", range: null,
+    lanes: "company", amounts: "label", view: "timeline", event: "", range: null, offset: 0,
   };
 }
 
@@ -22,7 +22,8 @@ function readFragment(text, model) {
   view.known = readStop(given.get("known"), model);
   const days = (given.get("at") ?? "").split("..").map(firstDay);
   if (days.length === 2 && days.every((day) => day !== null) && days[0] < days[1]) view.range = days;
-  if (!model.data.companies[view.company]) view.company = "";
+  view.offset = Math.min(1e12, Math.max(0, Math.floor(Number(given.get("offset"))) || 0));
+  if (!model.data.live && !Object.hasOwn(model.data.companies, view.company)) view.company = "";
   if (!model.byEvent.has(view.event)) view.event = "";
   return view;
 }
@@ -42,6 +43,7 @@ function writeFragment(view, model) {
   }
   for (const name of LISTS) if (view[name].length) parts.set(name, view[name].join(","));
   if (view.known < model.now) parts.set("known", model.data.stops[view.known]);
+  if (view.offset) parts.set("offset", view.offset);
   if (view.range) parts.set("at", view.range.map(writeDay).join(".."));
   return parts.size ? `#${parts}` : "";
 }

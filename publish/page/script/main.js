@@ -1,8 +1,9 @@
 // The page: data, what the reader asks for, and what is drawn of it.
 
 class Page {
-  constructor(data) {
+  constructor(data, live) {
     this.model = new Model(data);
+    this.live = live;
     this.view = readFragment(location.hash, this.model);
     document.body.append(drawn("svg", { width: 0, height: 0, "aria-hidden": "true", class: "paints" }, drawn("defs", { id: "paints" })));
     this.detail = new Detail(this.model, {
@@ -33,14 +34,34 @@ class Page {
       Object.assign(this.view, makeView(this.model), { view });
       this.close();
     }
+    if (this.live && ASKED.includes(name)) {
+      if (name !== "offset") this.view.offset = 0;
+      this.remember();
+      this.live.soon(this.view, this.model.data.stops);
+      return;
+    }
     this.show();
-    if (this.view.event) this.detail.showEvent(this.model.byEvent.get(this.view.event), this.view);
+    this.showAgain();
+  }
+
+  // The open event as the view has it now.
+  showAgain() {
+    const event = this.model.byEvent.get(this.view.event);
+    if (event) this.detail.showEvent(event, this.view, { isAgain: true });
+  }
+
+  // What a server sent.
+  take(data) {
+    this.model.load(data);
+    this.show();
+    this.showAgain();
   }
 
   arrived() {
     if (location.hash === writeFragment(this.view, this.model)) return;
     Object.assign(this.view, readFragment(location.hash, this.model));
-    this.show();
+    if (this.live) this.live.ask(this.view, this.model.data.stops);
+    else this.show();
     if (this.view.event) this.goTo(this.view.event);
     else this.detail.hide();
   }
@@ -49,7 +70,9 @@ class Page {
   show() {
     const { view, model } = this;
     this.shown = model.select(view);
-    this.controls.update(view, this.shown, model.known(view).length);
+    this.controls.update(view, this.shown, model.countKnown(view));
+    const part = model.data.live && drawParts(model.data.live, model.data.events.length, (offset) => { view.offset = offset; this.changed("offset"); });
+    byId("part").replaceChildren(...(part || []));
     for (const name of CHOICES.view) byId(name).hidden = view.view !== name;
     if (view.view === "timeline") this.showTimeline();
     this.showTables(view.view);
@@ -148,4 +171,20 @@ class Page {
   }
 }
 
-new Page(JSON.parse(byId("data").textContent));
+function start() {
+  if (byId("data")) return new Page(JSON.parse(byId("data").textContent));
+  let page;
+  const address = document.querySelector("meta[name=dateline-data]").content;
+  const live = new Live(address, (data) => {
+    if (page) page.take(data);
+    else page = new Page(data, live);
+  });
+  const given = new URLSearchParams(location.hash.slice(1));
+  const list = (name) => (given.get(name) ?? "").split(",").filter(Boolean);
+  return live.ask({
+    company: given.get("company"), from: given.get("from"), to: given.get("to"), type: list("type"),
+    status: list("status"), knownText: given.get("known"), offset: Number(given.get("offset")) || 0,
+  });
+}
+
+start();

@@ -24,6 +24,12 @@ function stateAt(thing, stop) {
 
 class Model {
   constructor(data) {
+    this.load(data);
+  }
+
+  // What a server sent for a view takes the place of what it sent before.
+  load(data) {
+    this.figuresStop = undefined;
     this.data = data;
     this.now = data.stops.length;
     this.byEvent = new Map(data.events.map((event) => [event.id, event]));
@@ -52,7 +58,7 @@ class Model {
 
   // The day until which something is known at a stop, or null for the present.
   knownBy(stop) {
-    return stop < this.now ? this.data.stops[stop] : this.data.known_by;
+    return stop < this.now ? this.data.stops[stop] : this.data.live ? null : this.data.known_by;
   }
 
   claimsOf(event, stop) {
@@ -78,6 +84,11 @@ class Model {
   figuresOf(event, stop) {
     this.figuresAt(stop);
     return this.figuresByEvent.get(event) ?? [];
+  }
+
+  // How many events are known at the stop of the view, shown or not.
+  countKnown(view) {
+    return this.data.live?.known ?? this.known(view).length;
   }
 
   // Everything known at the stop of the view.

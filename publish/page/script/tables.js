@@ -50,6 +50,9 @@ function drawMarks(state, model) {
 }
 
 function drawTotals(view, model, open) {
+  if (model.data.live && !model.data.live.has_totals) {
+    return [element("p", { class: "empty" }, "Too many figures to add for each view; ", element("a", { href: "/queries/totals" }, "the query totals"), " has them.")];
+  }
   const totals = model.totals(view);
   const rows = totals.map((total) => () => [
     model.companyName(total.company) || "no company",
