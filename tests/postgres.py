@@ -34,7 +34,7 @@ INITDB = (
 )  # fmt: skip
 # Nothing of a cluster outlives the tests. The planner takes the few rows of our deep views for one,
 # and would go through them again and again: no answer depends on how they are joined.
-FAST = ("fsync=off", "full_page_writes=off", "autovacuum=off", "enable_nestloop=off")
+FAST = ("fsync=off", "full_page_writes=off", "autovacuum=off", "enable_nestloop=off", "jit=off")
 GUEST = "guest"  # the one who needs a password
 LOADED = {"acme": ROOT / "tests" / "acme.yaml", "seed": ROOT / "seed"}
 
