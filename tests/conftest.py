@@ -11,6 +11,7 @@ import duckdb
 import pytest
 from click.testing import CliRunner, Result
 from history import make_history
+from hypothesis import settings
 from postgres import acme_server, cluster, seed_server, server
 from processes import Fork, Start, serving, starting
 from trial import Trial, make_trial
@@ -25,6 +26,9 @@ ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT.parent / "shared" / "articles"
 
 GOLDEN = ROOT / "tests" / "golden"
+
+settings.register_profile("dateline", deadline=None)  # a busy machine fails no test
+settings.load_profile("dateline")
 
 Run = Callable[..., Result]
 Load = Callable[..., LoadReport]

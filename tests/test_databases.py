@@ -6,6 +6,7 @@ The kept files are in tests/databases, each with the record that was loaded into
 from __future__ import annotations
 
 import gzip
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -24,7 +25,7 @@ KEPT = sorted(FOLDER.glob("*.duckdb.gz"))
 WHEN = "SELECT id, loaded_at, dateline_version FROM load"
 
 
-@pytest.fixture(params=KEPT, ids=lambda path: path.name.removesuffix(".duckdb.gz"))
+@pytest.fixture(scope="module", params=KEPT, ids=lambda path: path.name.removesuffix(".duckdb.gz"))
 def kept(request: pytest.FixtureRequest) -> Path:
     path: Path = request.param
     return path
@@ -33,16 +34,48 @@ def kept(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture
 def old(kept: Path, tmp_path: Path) -> Path:
     """A database that a released revision has written."""
-    path = tmp_path / "old.duckdb"
+    return unpack(kept, tmp_path / "old.duckdb")
+
+
+def unpack(kept: Path, path: Path) -> Path:
     path.write_bytes(gzip.decompress(kept.read_bytes()))
     return path
 
 
+@pytest.fixture(scope="module")
+def halfway(kept: Path, examples_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same at the last revision without loss of a longer history: to be copied."""
+    path = unpack(kept, tmp_path_factory.mktemp("ahead") / "halfway.duckdb")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("db.revision.MIGRATIONS", examples_folder)
+        upgrade(path, LAST_WITHOUT_LOSS, LOSING)
+    return path
+
+
+@pytest.fixture(scope="module")
+def ahead(halfway: Path, examples_folder: Path) -> Path:
+    """The same at the end of that history: for reading only."""
+    path = Path(shutil.copyfile(halfway, halfway.with_name("ahead.duckdb")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("db.revision.MIGRATIONS", examples_folder)
+        upgrade(path, "heads", LOSING)
+    return path
+
+
+@pytest.fixture(scope="module")
+def empty_ahead(examples_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> State:
+    """What a new database without any record holds that is made by a longer history."""
+    path = tmp_path_factory.mktemp("ahead") / "empty.duckdb"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("db.revision.MIGRATIONS", examples_folder)
+        build_database(path, seed=False, wait=0)
+    return read_state(path)
+
+
 @pytest.fixture
-def fresh(kept: Path, old: Path, tmp_path: Path) -> Path:
+def fresh(kept: Path, old: Path, database: Path) -> Path:
     """A new database with the same record, as if it had been loaded at the same moment."""
-    path = tmp_path / "fresh.duckdb"
-    build_database(path, seed=False, wait=0)
+    path = database
     record = kept.with_name(kept.name.replace(".duckdb.gz", ".yaml"))
     load_files([record], path, wait=0)
     with duckdb.connect(str(old), read_only=True) as connection:
@@ -85,30 +118,27 @@ def test_an_old_file_that_is_upgraded_equals_a_new_one(old: Path, fresh: Path) -
 
 
 def test_an_old_file_goes_through_a_longer_history_as_a_new_one_does(
-    old: Path, fresh: Path, examples_folder: Path, monkeypatch: pytest.MonkeyPatch
+    ahead: Path, fresh: Path, examples_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("db.revision.MIGRATIONS", examples_folder)
     upgrade(fresh, "heads", LOSING)
-    upgrade(old, "heads", LOSING)
-    assert_equal(read_state(old), read_state(fresh))
+    assert_equal(read_state(ahead), read_state(fresh))
 
 
-@pytest.mark.usefixtures("examples")
 def test_an_old_file_has_the_schema_that_an_empty_new_one_is_made_with(
-    old: Path, tmp_path: Path
+    ahead: Path, empty_ahead: State
 ) -> None:
-    build_database(tmp_path / "empty.duckdb", seed=False, wait=0)
-    upgrade(old, "heads", LOSING)
-    expected, found = read_state(tmp_path / "empty.duckdb"), read_state(old)
-    assert (found.catalog, found.columns) == (expected.catalog, expected.columns)
+    found = read_state(ahead)
+    assert (found.catalog, found.columns) == (empty_ahead.catalog, empty_ahead.columns)
 
 
 @pytest.mark.usefixtures("examples")
-def test_an_old_file_is_as_it_was_after_the_way_up_and_down(kept: Path, old: Path) -> None:
-    before = read_state(old)
-    upgrade(old, LAST_WITHOUT_LOSS, LOSING)
-    downgrade(old, kept.name.partition("-")[0], LOSING)
-    assert_equal(read_state(old), before)
+def test_an_old_file_is_as_it_was_after_the_way_up_and_down(
+    kept: Path, old: Path, halfway: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copyfile(halfway, tmp_path / "back.duckdb"))
+    downgrade(path, kept.name.partition("-")[0], LOSING)
+    assert_equal(read_state(path), read_state(old))
 
 
 FORGETFUL = '''
@@ -126,13 +156,13 @@ def upgrade() -> None:
 
 
 def test_a_check_that_a_revision_forgets_is_noticed(
-    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ahead: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_history(tmp_path, monkeypatch, **{"0112": FORGETFUL})
-    upgrade(old, "0111", LOSING)
-    before = read_state(old)
-    upgrade(old, "heads", LOSING)
-    found = read_state(old)
+    path = Path(shutil.copyfile(ahead, tmp_path / "forgetful.duckdb"))
+    before = read_state(path)
+    upgrade(path, "heads", LOSING)
+    found = read_state(path)
     told = ["constraint amount: CHECK((low <= high)) is missing"]
     assert list(compare_catalogs(found.catalog, before.catalog)) == told
     with pytest.raises(AssertionError, match=r"low <= high"):

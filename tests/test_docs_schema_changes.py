@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -68,20 +69,53 @@ def read_server(server: Server) -> dict[str, Any]:
     return found
 
 
-@pytest.fixture(params=["duckdb", "postgresql"])
-def store(request: pytest.FixtureRequest, seed_database: Path, tmp_path: Path) -> Store:
-    """The seed in a database of each kind that Dateline runs on."""
-    database: Database
-    if request.param == "postgresql":
-        cluster: Cluster = request.getfixturevalue("cluster")
-        database = cluster.create("seed")
-    else:
-        database = Path(shutil.copyfile(seed_database, tmp_path / "seed.duckdb"))
+def open_store(database: Database) -> Store:
     return Store(
         lambda target: upgrade(database, target, LOSING),
         lambda target: downgrade(database, target, LOSING),
         lambda: read_server(database) if isinstance(database, Server) else read_duckdb(database),
     )
+
+
+@dataclass(frozen=True)
+class Climbed:
+    """The seed with all examples but the last, and what was there at each."""
+
+    copy: Callable[[Path], Store]
+    seen: dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module", params=["duckdb", "postgresql"])
+def climbed(
+    request: pytest.FixtureRequest,
+    seed_database: Path,
+    examples_folder: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Climbed:
+    """The seed in a database of each kind that Dateline runs on."""
+    database: Database
+    if request.param == "postgresql":
+        cluster: Cluster = request.getfixturevalue("cluster")
+        database = cluster.create("seed")
+        name = f"test_{cluster.made}"
+    else:
+        database = tmp_path_factory.mktemp("climbed") / "seed.duckdb"
+        shutil.copyfile(seed_database, database)
+
+    def copy(folder: Path) -> Store:
+        if isinstance(database, Server):
+            return open_store(cluster.create(name))
+        return open_store(Path(shutil.copyfile(database, folder / "seed.duckdb")))
+
+    ours, store = newest_revision(), open_store(database)
+    seen = {ours: store.read()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("db.revision.MIGRATIONS", examples_folder)
+        for number in list_revisions():
+            if ours < number < NO_WAY_BACK:
+                store.upgrade(number)
+                seen[number] = store.read()
+    return Climbed(copy, seen)
 
 
 @pytest.fixture
@@ -100,36 +134,34 @@ def leave_out(found: dict[str, Any], table: str, column: str) -> dict[str, Any]:
 
 
 def test_every_example_runs_up_and_down_and_all_is_as_it_was(
-    store: Store, history: list[str]
+    climbed: Climbed, history: list[str], tmp_path: Path
 ) -> None:
-    numbers = [newest_before(history), *history]
-    seen = {numbers[0]: store.read()}
-    for number in history:
-        store.upgrade(number)
-        seen[number] = store.read()
-        assert seen[number] != seen[numbers[numbers.index(number) - 1]]
+    store, numbers = climbed.copy(tmp_path), [*climbed.seen, NO_WAY_BACK]
+    assert numbers == [newest_before(history), *history]
+    store.upgrade(NO_WAY_BACK)
+    found = [*climbed.seen.values(), store.read()]
+    for before, after in pairwise(found):
+        assert after != before
     with pytest.raises(MigrationError) as told:
         store.downgrade(numbers[-2])
     assert str(told.value) == (
         f"there is no way back from {NO_WAY_BACK}: "
         "who has read what cannot be told from the older tables"
     )
-    assert store.read() == seen[NO_WAY_BACK]
+    assert store.read() == found[-1]
 
 
 def newest_before(history: list[str]) -> str:
     return max(number for number in list_revisions() if number < history[0])
 
 
+@pytest.mark.usefixtures("history")
 def test_every_example_but_the_last_goes_back_to_what_was_before(
-    store: Store, history: list[str]
+    climbed: Climbed, tmp_path: Path
 ) -> None:
-    numbers = [newest_before(history), *(n for n in history if n != NO_WAY_BACK)]
-    seen = []
-    for number in numbers:
-        store.upgrade(number)
-        seen.append(store.read())
-    for number, before in list(zip(numbers, seen, strict=True))[-2::-1]:
+    store = climbed.copy(tmp_path)
+    assert store.read() == list(climbed.seen.values())[-1]
+    for number, before in list(climbed.seen.items())[-2::-1]:
         store.downgrade(number)
         found = store.read()
         if number < LOSSY:

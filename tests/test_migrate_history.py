@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pytest
 from history import LAST_WITHOUT_LOSS as LAST
 from history import LOSSY
-from states import LOSING, read_state, walk
+from states import LOSING, State, read_state, walk
 
 from benchmarks.big import make_big
 from db.history import MigrationError
@@ -34,17 +34,34 @@ def digest(path: Path) -> dict[str, Any]:
         return {t: connection.execute(DIGEST.format(table=t)).fetchone() for (t,) in tables}
 
 
-@pytest.fixture(params=["empty", "seed"])
-def path(
-    request: pytest.FixtureRequest, database: Path, seed_database: Path, tmp_path: Path
-) -> Path:
-    source = database if request.param == "empty" else seed_database
-    return Path(shutil.copyfile(source, tmp_path / "walked.duckdb"))
+class Walked(NamedTuple):
+    """A file that went up to the last revision without loss, and what it held at each."""
+
+    path: Path
+    states: dict[str, State]
+
+
+@pytest.fixture(scope="module", params=["empty", "seed"])
+def walked(
+    request: pytest.FixtureRequest, examples_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Walked:
+    name = {"empty": "_empty", "seed": "seed_database"}[request.param]
+    source: Path = request.getfixturevalue(name)
+    path = Path(shutil.copyfile(source, tmp_path_factory.mktemp("walked") / "walked.duckdb"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("db.revision.MIGRATIONS", examples_folder)
+        return Walked(path, walk(path, LAST))
+
+
+@pytest.fixture
+def path(walked: Walked, tmp_path: Path) -> Path:
+    """A copy of it for the test."""
+    return Path(shutil.copyfile(walked.path, tmp_path / "walked.duckdb"))
 
 
 @pytest.mark.usefixtures("examples")
-def test_each_revision_is_the_same_on_the_way_down_and_up_again(path: Path) -> None:
-    on_the_way_up = walk(path, LAST)
+def test_each_revision_is_the_same_on_the_way_down_and_up_again(walked: Walked, path: Path) -> None:
+    on_the_way_up = walked.states
     for revision in sorted(on_the_way_up, reverse=True)[1:]:
         downgrade(path, revision, LOSING)
         assert read_state(path) == on_the_way_up[revision]
@@ -53,8 +70,10 @@ def test_each_revision_is_the_same_on_the_way_down_and_up_again(path: Path) -> N
 
 
 @pytest.mark.usefixtures("examples")
-def test_what_a_revision_drops_is_all_that_is_lost_on_the_way_back(path: Path) -> None:
-    before = read_state(path)
+def test_what_a_revision_drops_is_all_that_is_lost_on_the_way_back(
+    walked: Walked, path: Path
+) -> None:
+    before = walked.states[FIRST]
     upgrade(path, LOSSY, LOSING)
     downgrade(path, FIRST, LOSING)
     with duckdb.connect(str(path)) as connection:
