@@ -35,6 +35,14 @@ golden:
     {{python}} docs/make_left_out.py
     {{python}} -m pytest --golden
 
+# Take the pictures of docs/images anew; look at them
+images:
+    {{python}} docs/make_images.py
+
+# Time the page in Chromium
+bench-page:
+    {{python}} benchmarks/page.py
+
 # Time a cold `timeline` against a bare script
 bench:
     {{python}} benchmarks/cold_start.py

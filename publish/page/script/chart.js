@@ -3,6 +3,7 @@
 
 const FONT_SIZE = 12.5;
 const NARROW = 720;
+const MARGIN = 14; // before the first day
 const ABOVE = 300; // pixels beyond the window that are drawn, too
 const MOST_OF_THEM = 0.85;
 const CLOSEST = 70; // pixels of a day, at most
@@ -51,9 +52,11 @@ class Chart {
     const [first, last] = spanOf([...this.dated, ...present.filter(({ state }) => state.when !== null)]);
     const margin = Math.max(1, (last - first) * 0.015);
     this.usual = crowdOf(present, [first, last]);
+    const opens = [...this.dated, ...present].some(({ state }) => state.when !== null && state.start === null);
+    const left = this.gutter + MARGIN + (opens ? FADE : 0);
     const right = this.width - Math.min(230, this.width * 0.24);
-    this.base = d3.scaleUtc().domain([(first - margin) * DAY, (last + margin) * DAY]).range([this.gutter + 14, right]);
-    this.pixelsPerDay = (right - this.gutter) / (last - first + 2 * margin);
+    this.base = d3.scaleUtc().domain([(first - margin) * DAY, (last + margin) * DAY]).range([left, right]);
+    this.pixelsPerDay = (right - left) / (last - first + 2 * margin);
     this.zoom.scaleExtent([0.5, Math.max(1, CLOSEST / this.pixelsPerDay)]).extent([[0, 0], [this.width, 1]])
       .translateExtent([[-this.width / 2, 0], [this.width * 1.5, 1]]);
     this.whole = [this.gutter, this.width].map((x) => this.base.invert(x) / DAY);
@@ -66,7 +69,7 @@ class Chart {
     const sizes = this.view.amounts === "size" ? new Sizes(this.model, this.dated, this.view) : null;
     this.sizes = sizes;
     this.row = sizes ? TALL_ROW : ROW;
-    const options = { rows: this.isNarrow ? 9 : 12, widest: this.isNarrow ? 190 : 290, sizeOf: sizes && ((one) => sizes.of(one)), anchor: zoom * this.base.range()[0] };
+    const options = { rows: this.isNarrow ? 9 : 12, widest: this.isNarrow ? 190 : 290, sizeOf: sizes && ((one) => sizes.of(one)), anchor: zoom * (this.gutter + MARGIN) };
     this.lanes = layOutLanes(this.shown, this.view, this.model).filter((lane) => lane.dated.length);
     for (const lane of this.lanes) packLane(lane, xOf, (one) => this.labelOf(one), options);
     this.height = Math.max(60, stackLanes(this.lanes, this.row, this.isNarrow ? 26 : 8));

@@ -1,0 +1,150 @@
+"""The page over the live database: a part of the events at a time, chosen by the database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import Visit, _browser, visit
+from conftest import ROOT, Load, Run
+from playwright.sync_api import Page, expect
+from serving import Serving, serving
+
+from db.address import Server
+from db.reading import reading
+from publish.page import live
+from publish.page.data import read_page, write_data
+from publish.page.live import read_live
+
+__all__ = ["_browser", "visit"]
+
+
+def read(database: Path | Server, **given: Any) -> dict[str, Any]:
+    with reading(database) as reader:
+        return read_live(reader, given)
+
+
+def list_ids(page: Page) -> list[str]:
+    ids: list[str] = page.locator("#table tbody [data-id]").evaluate_all(
+        "all => all.map(x => x.dataset.id)"
+    )
+    return ids
+
+
+@pytest.fixture(scope="module")
+def server(seed_database: Path) -> Iterator[Serving]:
+    with serving(seed_database) as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_live(server: Serving, visit: Visit) -> Any:
+    def open_it(fragment: str = "") -> Page:
+        page = visit(f"http://127.0.0.1:{server.port}/", fragment).page
+        expect(page.locator("#summary")).to_contain_text("event")
+        return page
+
+    return open_it
+
+
+def test_a_part_holds_what_the_file_does_of_these_events(seed_database: Path) -> None:
+    with reading(seed_database) as reader:
+        whole = read_page(reader, {})
+    part = read(seed_database, limit="20", offset="10")
+    wanted = [event["id"] for event in whole["events"]][10:30]
+    assert [event["id"] for event in part["events"]] == wanted
+    assert [event["claims"] for event in part["events"]] == [
+        event["claims"] for event in whole["events"][10:30]
+    ]
+    assert [event["states"][-1][1] for event in part["events"]] == [
+        event["states"][-1][1] for event in whole["events"][10:30]
+    ]
+    assert part["stops"] == whole["stops"]
+    told = {name: part["live"][name] for name in ("offset", "limit", "has_more", "known")}
+    assert told == {"offset": 10, "limit": 20, "has_more": True, "known": 253}
+
+
+def test_choices_do_not_narrow_with_what_is_chosen(seed_database: Path) -> None:
+    assert (
+        read(seed_database, company="TikTok")["live"]["choices"]
+        == (read(seed_database)["live"]["choices"])
+    )
+
+
+def test_a_past_day_has_all_stops_and_no_later_claim(load: Load, database: Path) -> None:
+    load((ROOT / "tests" / "acme.yaml").read_text(encoding="utf-8"))
+    present = read(database)
+    past = read(database, known_by=present["stops"][0])
+    assert past["stops"] == present["stops"]
+    assert past["known_by"] == present["stops"][0]
+
+
+def test_with_many_figures_totals_are_left_to_their_query(
+    acme_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "MOST_FIGURES", 0)
+    data = read(acme_database)
+    assert [data["figures"], data["live"]["has_totals"]] == [[], False]
+
+
+def test_a_server_tells_the_same(acme_database: Path, acme_server: Server) -> None:
+    for given in ({}, {"company": "Acme"}, {"known_by": "2024-03"}):
+        on_file, on_server = (read(one, **given) for one in (acme_database, acme_server))
+        assert json.loads(write_data(on_file)) == json.loads(write_data(on_server))
+
+
+def test_the_page_asks_its_own_server_for_what_is_chosen(
+    open_live: Any, run: Run, seed_database: Path
+) -> None:
+    page = open_live("#view=table&company=tiktok&known=2024-07-31")
+    asked = ["timeline", "--company", "tiktok", "--known-by", "2024-07-31", "--format", "json"]
+    wanted = [row["event_id"] for row in json.loads(run(*asked, db=seed_database).stdout)]
+    assert list_ids(page) == wanted
+    page.get_by_label("Company and what belongs to it").select_option("huawei")
+    page.get_by_label("Known by").fill("8")
+    expect(page.locator("#clock output")).to_have_text("everything known now")
+    expect(page.locator("#summary")).to_contain_text("23 events of 253")
+    page.get_by_role("button", name="Reset").click()
+    expect(page.locator("#summary")).to_contain_text("253 events,")
+
+
+def test_parts_follow_each_other(seed_database: Path, visit: Visit) -> None:
+    with reading(seed_database) as reader:
+        ids = [event["id"] for event in read_page(reader, {})["events"]]
+    with serving(seed_database) as opened:
+        address = f"http://127.0.0.1:{opened.port}/"
+        page = visit(address, "#view=table&offset=200").page
+        expect(page.locator("#part")).to_contain_text("Events 201 to 253")
+        assert list_ids(page) == ids[200:]
+        page.get_by_role("button", name="Those before").click()
+        expect(page.locator("#part")).to_be_hidden()
+
+
+def test_an_event_opens_as_a_page_of_its_own(open_live: Any) -> None:
+    page = open_live("#event=tiktok-pays-microsoft-for-openai-models")
+    page.get_by_role("link", name="As a page").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("TikTok pays Microsoft")
+
+
+def test_what_is_wrong_is_said_and_the_page_goes_on(server: Serving, visit: Visit) -> None:
+    seen = visit(f"http://127.0.0.1:{server.port}/", "#from=2025")
+    page = seen.page
+    expect(page.locator("#summary")).to_contain_text("event")
+    page.get_by_label("To", exact=True).fill("2024")
+    expect(page.locator("#summary")).to_contain_text("is later than")
+    page.get_by_label("To", exact=True).fill("2026")
+    expect(page.locator("#summary")).to_contain_text("event")
+    seen.faults.clear()  # the browser's own, of the answer 400
+
+
+def test_a_server_that_has_gone_is_told(seed_database: Path, visit: Visit) -> None:
+    with serving(seed_database) as opened:
+        seen = visit(f"http://127.0.0.1:{opened.port}/")
+        expect(seen.page.locator("#summary")).to_contain_text("253 events")
+        opened.end()
+        seen.page.get_by_label("Company and what belongs to it").select_option("tiktok")
+        expect(seen.page.locator("#summary")).to_contain_text("does not answer")
+        seen.faults.clear()  # the browser's own, of the request that failed
