@@ -98,7 +98,7 @@ def test_the_example_of_every_command_runs(
         cited = ["sources", "--cite", "--format", "json", "--output", "answer.json"]
         assert CliRunner().invoke(program.cli, cited).exit_code == 0
     if "serve" in arguments:  # real servers: tests/test_serve_process.py
-        monkeypatch.setattr("publish.serve.server.run", lambda *_: None)
+        monkeypatch.setattr("publish.serve.server.run", lambda *given: given[-1].close())
         monkeypatch.setattr("click.launch", lambda _: 0)
         arguments += ["--port", "0"]
     result = CliRunner().invoke(program.cli, arguments, prog_name="dateline")
