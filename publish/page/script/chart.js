@@ -141,7 +141,7 @@ class Chart {
     if (lane.top) this.rules.append(drawn("line", { class: "lane-rule", x1: 0, x2: this.width, y1: lane.top, y2: lane.top }));
     const room = this.gutter ? this.gutter - 28 : this.width - 90;
     const y = lane.top + (this.gutter ? 22 : 17);
-    const name = drawn("text", { class: "lane-name", x: 12, y }, this.cut(lane.name, room, "600 13px"));
+    const name = drawn("text", { class: "lane-name", x: 12, y }, this.cut(levelMarks(lane.name), room, "600 13px"));
     const count = plural(lane.dated.length, "event");
     const counted = this.gutter ? { x: 12, y: y + 17 } : { x: this.width - 12, y, "text-anchor": "end" };
     this.heads.append(fill(name, {}, [drawn("title", {}, lane.name)]), drawn("text", { class: "lane-count", ...counted }, count));
@@ -170,7 +170,8 @@ class Chart {
       node.remove();
       this.nodes.delete(key);
     }
-    if (this.refocus) this.nodes.get(this.refocus)?.focus({ preventScroll: true });
+    // What had the focus may be in a count now.
+    if (this.refocus) (this.nodes.get(this.refocus) ?? this.svg).focus({ preventScroll: true });
     this.refocus = undefined;
   }
 
@@ -294,12 +295,13 @@ class Chart {
   }
 
   labelOf({ state }) {
+    const title = levelMarks(state.title);
     const sign = state.disputed ? "≠" : "";
     const amount = this.view.amounts === "none" ? "" : state.short;
     const width =
       (sign ? this.widthOf(`${sign}  `, "650 12.5px") : 0) +
-      (amount ? this.widthOf(`${amount}  `, "650 12.5px") : 0) + this.widthOf(state.title, "12.5px") + 4;
-    return { sign, amount, title: state.title, width };
+      (amount ? this.widthOf(`${amount}  `, "650 12.5px") : 0) + this.widthOf(title, "12.5px") + 4;
+    return { sign, amount, title, width };
   }
 
   widthOf(text, font) {
@@ -403,7 +405,7 @@ class Chart {
     if (!box) return;
     this.focused = box.id;
     this.reveal(box.id);
-    this.nodes.get(box.id)?.focus({ preventScroll: true });
+    (this.nodes.get(box.id) ?? this.svg).focus({ preventScroll: true });
   }
 
   // Bring an event into the window, and the window to where it is seen.
@@ -458,6 +460,11 @@ function crowdOf(shown, [first, last]) {
   }
   const length = Math.max(60, to - from);
   return length < (last - first) * 0.5 ? [from - length * 0.08, to + length * 0.4] : null;
+}
+
+// Accents on one letter as far as they stay in its line.
+function levelMarks(text) {
+  return text.replace(/(\p{Mn}{3})\p{Mn}+/gu, "$1");
 }
 
 function writeTick(tick, text, isYear) {

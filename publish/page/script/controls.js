@@ -62,9 +62,8 @@ class Controls {
   input(name, attributes) {
     const isDate = attributes.class === "date";
     const input = element("input", { type: "text", name, autocomplete: "off", ...attributes, oninput: () => {
-      const isWrong = isDate && input.value.trim() !== "" && firstDay(input.value) === null;
-      input.setAttribute("aria-invalid", isWrong);
-      if (!isWrong) this.set(name, input.value);
+      input.setAttribute("aria-invalid", isWrongDay(input));
+      if (!isWrongDay(input)) this.set(name, input.value);
     } });
     if (isDate) input.title = "A year, a month (2024-03) or a day (2024-03-05)";
     this.fields[name] = input;
@@ -127,7 +126,7 @@ class Controls {
       if (Array.isArray(field)) this.updateChoices(name, field);
       else if (field.value !== String(view[name])) {
         field.value = view[name];
-        field.setAttribute("aria-invalid", "false");
+        field.setAttribute("aria-invalid", isWrongDay(field));
       }
     }
     for (const button of byId("views").children) {
@@ -152,6 +151,10 @@ class Controls {
     const words = chosen.length === 1 ? boxes.find((box) => box.checked)?.words : `${chosen.length} chosen`;
     document.querySelector(`summary[data-name=${name}]`).textContent = chosen.length ? (words ?? "none") : "All";
   }
+}
+
+function isWrongDay(field) {
+  return field.classList.contains("date") && field.value.trim() !== "" && firstDay(field.value) === null;
 }
 
 // What there is to choose from in a file; a server tells its own.

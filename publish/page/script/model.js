@@ -216,11 +216,8 @@ function firstDay(text) {
 function lastDay(text) {
   const parts = WRITTEN_DAY.exec(text.trim());
   if (!parts) return null;
-  if (parts[3]) return checkedDay(parts[1], parts[2], parts[3]);
-  const month = Number(parts[2] ?? "12");
-  const next = month === 12 ? [Number(parts[1]) + 1, 1] : [Number(parts[1]), month + 1];
-  const day = checkedDay(String(next[0]).padStart(4, "0"), String(next[1]).padStart(2, "0"), "01");
-  return day === null || month > 12 ? null : day - 1;
+  const days = parts[3] ? [parts[3]] : ["31", "30", "29", "28"];
+  return days.map((day) => checkedDay(parts[1], parts[2] ?? "12", day)).find((day) => day !== null) ?? null;
 }
 
 function checkedDay(year, month, day) {
