@@ -417,15 +417,32 @@ def test_a_phone_need_not_scroll_sideways(seed_page: Path, visit: Visit, view: s
 
 
 def test_paper_gets_the_chart_and_all_rows(seed_page: Path, visit: Visit) -> None:
-    page = visit(seed_page).page
+    page = visit(seed_page, "#view=totals").page
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("#table tbody tr:visible").count() == 253
     assert page.locator("#totals tbody tr:visible").count() > 20
-    assert page.locator("form:visible, nav:visible").count() == 0
-    drawn = page.locator("#lanes .event").count()
+    assert page.locator("form:visible, nav:visible, #lanes:visible").count() == 0
+    assert page.locator("#paper > svg:visible").count() == page.locator("#lanes .lane-name").count()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator("#lanes .event").count() <= drawn
+    page.emulate_media(media="screen")
+    assert page.locator("#paper *").count() == 0
+    expect(page.locator("#timeline")).to_be_hidden()
+    expect(page.locator("#totals")).to_be_visible()
+
+
+def test_nothing_on_paper_leaves_the_page(seed_page: Path, visit: Visit) -> None:
+    page = visit(seed_page).page
+    page.set_viewport_size({"width": 1030, "height": 700})
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(
+        """() => [...document.querySelectorAll("#paper text")].every(text => {
+            const box = text.getBoundingClientRect();
+            return box.left >= -1 && box.right <= innerWidth + 1;
+        })"""
+    )
 
 
 def test_the_replay_goes_through_all_stops(acme_page: Path, visit: Visit) -> None:

@@ -6,6 +6,7 @@ const NARROW = 720;
 const MARGIN = 14; // before the first day
 const ABOVE = 300; // pixels beyond the window that are drawn, too
 const MOST_OF_THEM = 0.85;
+const PAPER = 1000; // pixels across a page
 const CLOSEST = 70; // pixels of a day, at most
 
 class Chart {
@@ -44,7 +45,7 @@ class Chart {
   }
 
   measure() {
-    this.width = byId("chart").clientWidth || 1000;
+    this.width = this.isPrinting ? PAPER : byId("chart").clientWidth || PAPER;
     this.isNarrow = this.width < NARROW;
     this.gutter = this.isNarrow ? 0 : 158;
     // The present's events too, so that the slider moves nothing.
@@ -121,8 +122,24 @@ class Chart {
   }
 
   resized() {
-    if (!this.view || byId("chart").clientWidth === this.width || !byId("chart").clientWidth) return;
+    if (!this.view || this.isPrinting || byId("chart").clientWidth === this.width || !byId("chart").clientWidth) return;
     this.show(this.shown, this.view);
+  }
+
+  // Paper gets each lane as a picture of its own, so that pages break between them.
+  print(isPrinting) {
+    this.isPrinting = isPrinting;
+    if (!this.view) return;
+    this.show(this.shown, this.view);
+    byId("paper").replaceChildren();
+    if (!isPrinting) return;
+    this.axis.setAttribute("viewBox", `0 0 ${this.width} 30`);
+    const pictures = this.lanes.map((lane) => {
+      const picture = drawn("svg", { viewBox: `0 ${lane.top} ${this.width} ${lane.height}` });
+      picture.append(...[this.grid, this.body, this.heads, this.rules].map((part) => part.cloneNode(true)));
+      return picture;
+    });
+    byId("paper").append(...pictures);
   }
 
   drawFrame() {

@@ -161,12 +161,14 @@ class Page {
 
   // Paper has no window: everything is drawn, and all rows of the tables stand below.
   print(isPrinting) {
-    this.chart.isPrinting = isPrinting;
     if (isPrinting) {
+      byId("timeline").hidden = false;
+      if (this.chart.view !== this.view) this.showTimeline();
       for (const name of ["table", "totals", "sources"]) this.showTables(name);
       this.addAll?.();
     }
-    this.chart.draw();
+    this.chart.print(isPrinting);
+    if (!isPrinting) this.show();
   }
 
   tellMaking() {
