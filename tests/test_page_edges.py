@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from browser import Visit, _browser, visit
-from conftest import Load
+from conftest import Load, Run
 from playwright.sync_api import expect
-from test_page_browser import acme_page, make_page, seed_page, settle
+from test_page_browser import acme_page, ask, list_ids, make_page, seed_page, settle
 
 __all__ = ["_browser", "acme_page", "seed_page", "visit"]
 
@@ -100,3 +100,23 @@ def test_the_keyboard_stays_in_the_chart_where_an_event_goes_into_a_count(
         page.keyboard.press(key)
         settle(page)
     assert lanes.evaluate("lanes => lanes.contains(document.activeElement)")
+
+
+LATER = """
+source: {id: later, title: Later, publisher: Later, published: 2024-09-01}
+events:
+  - {id: event-2, claims: [{when: 2020-03-01, status: happened}]}
+"""
+
+
+def test_at_each_stop_the_order_is_that_of_the_dates_known_by_then(
+    load: Load, run: Run, database: Path, tmp_path: Path, visit: Visit
+) -> None:
+    load(write_record("Acme grows", "2021-05", "2022"))
+    load(LATER)
+    file = make_page(database, tmp_path / "order.html")
+    for fragment, known in [("", []), ("&known=2024-06", ["--known-by", "2024-06"])]:
+        page = visit(file, f"#view=table{fragment}").page
+        wanted = [row["event_id"] for row in ask(run, database, "timeline", *known)]
+        assert wanted == (["event-1", "event-2"] if known else ["event-2", "event-1"])
+        assert list_ids(page) == wanted

@@ -98,9 +98,10 @@ class Model {
       .filter(({ state }) => state);
   }
 
-  // The events that the view shows, in the order of the data, which is that of time.
+  // The events that the view shows, in order of time; the data are so by the dates known now.
   select(view) {
-    return this.known(view).filter((shown) => this.isShown(shown, view));
+    const shown = this.known(view).filter((one) => this.isShown(one, view));
+    return view.known < this.now ? shown.sort(compareTimes) : shown;
   }
 
   isShown({ event, state }, view) {
@@ -191,6 +192,13 @@ function compareKeys(a, b) {
     if (a[at] !== b[at]) return (a[at] ?? "") < (b[at] ?? "") ? -1 : 1;
   }
   return 0;
+}
+
+// The order of the saved query `timeline`.
+function compareTimes(a, b) {
+  const [one, other] = [a, b].map(({ event, state }) =>
+    [state.when === null ? 1 : 0, state.start ?? state.end ?? Infinity, state.end ?? Infinity, event.id]);
+  return compareKeys(one, other);
 }
 
 // Whether a date may lie between two days, as the macro possibly_in has it.
