@@ -97,6 +97,10 @@ def test_the_example_of_every_command_runs(
     if "rerun" in arguments:
         cited = ["sources", "--cite", "--format", "json", "--output", "answer.json"]
         assert CliRunner().invoke(program.cli, cited).exit_code == 0
+    if "serve" in arguments:  # real servers: tests/test_serve_process.py
+        monkeypatch.setattr("publish.serve.server.run", lambda *given: given[-1].close())
+        monkeypatch.setattr("click.launch", lambda _: 0)
+        arguments += ["--port", "0"]
     result = CliRunner().invoke(program.cli, arguments, prog_name="dateline")
     nothing = "nothing found\n" if arguments[-1].endswith("_same_as") else ""  # in the seed
     if "downgrade" in arguments:  # which says each thing that it does

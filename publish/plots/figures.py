@@ -52,7 +52,7 @@ class Figure:
 
 def read_figures(reader: Reader, given: Mapping[str, Any]) -> list[Row]:
     """The figures that fit, of any kind; a unit may be given in small letters."""
-    rows = ask_rows(reader, "figures", given)
+    rows = ask_rows(reader, "stated_figures", given)
     chosen = {k: v for k, v in given.items() if k not in _GIVEN_ELSEWHERE}
     return keep_events(reader, chosen, rows)
 
