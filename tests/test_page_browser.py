@@ -141,6 +141,7 @@ def test_at_each_stop_the_page_shows_what_was_known_by_then(
             when, title, _, companies, amounts, _ = rows[event["event_id"]]
             assert when == (describe_date(event["when_edtf"]) or "—")
             assert title.startswith(event["title"])
+            assert ("possibly not yet known" in title) is (event["known_certain"] is False)
             assert companies == "; ".join(event["participants"])
             assert amounts == "; ".join(event["amounts"])
 
@@ -181,6 +182,61 @@ def write_sum(total: dict[str, Any]) -> str:
 
 def write_digits(number: float) -> str:
     return f"{number:,}".replace("-", "−")
+
+
+def test_what_is_only_perhaps_known_is_counted_apart(seed_page: Path, visit: Visit) -> None:
+    page = visit(seed_page, "#known=2024-06-01&q=Doubao").page
+    expect(page.locator("#clock output")).to_have_text("2024-06-01: 1 certainly known, 125 perhaps")
+    expect(page.locator("#legend")).to_contain_text("possibly not yet known")
+    page.locator("#undated [data-id]").first.click()
+    expect(page.get_by_role("dialog")).to_contain_text("known from 2024-01-01 at the earliest")
+
+
+def test_events_of_which_sources_say_different_things_can_be_chosen(
+    seed_page: Path, seed_database: Path, visit: Visit, run: Run
+) -> None:
+    page = visit(seed_page, "#view=table").page
+    page.get_by_label("Sources", exact=True).select_option("differ")
+    conflicts = {row["event_id"] for row in ask(run, seed_database, "conflicts")}
+    assert conflicts <= set(list_ids(page))
+    events = {row["event_id"]: row for row in ask(run, seed_database, "timeline")}
+    for name in set(list_ids(page)) - conflicts:
+        assert events[name]["dates_differ"] or events[name]["disputed"]
+
+
+def test_figures_of_others_are_told_beside_the_totals(seed_page: Path, visit: Visit) -> None:
+    page = visit(seed_page, "#company=microsoft&measure=payment&view=totals").page
+    expect(page.locator("#totals")).to_contain_text("TikTok, payment: $20M a month")
+
+
+def test_the_way_back_leads_from_an_event_and_a_view(seed_page: Path, visit: Visit) -> None:
+    page = visit(seed_page).page
+    page.locator("[data-view=table]").click()
+    page.locator("#table [data-id]").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.locator("#table")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#lanes")).to_be_visible()
+
+
+def test_what_an_address_names_and_is_not_there_is_told(seed_page: Path, visit: Visit) -> None:
+    page = visit(seed_page, "#company=foo&event=bar&from=soon").page
+    expect(page.locator("#part")).to_contain_text("company “foo”, event “bar”, from “soon”")
+
+
+def test_the_strip_has_the_scale_of_the_axis_when_all_is_shown(
+    seed_page: Path, visit: Visit
+) -> None:
+    page = visit(seed_page).page
+    page.locator("#zoom").get_by_text("All", exact=True).click()
+    settle(page)
+    places = "all => all.map(x => [x.textContent, Number(x.getAttribute('x'))])"
+    axis = dict(page.locator("#axis text").evaluate_all(places))
+    strip = page.locator("#overview text").evaluate_all(places)
+    assert len(strip) > 3
+    assert all(abs(axis[year] - x) < 1 for year, x in strip if year in axis)
 
 
 def test_an_event_opens_by_click_with_who_says_so_and_where(seed_page: Path, visit: Visit) -> None:
@@ -228,7 +284,7 @@ def test_each_control_is_reached_by_tab(seed_page: Path, visit: Visit) -> None:
             )
         )
     wanted = ["timeline", "table", "totals", "sources", "q", "company", "type", "status", "measure",
-              "from", "to", "lanes", "amounts", "reset", "known"]  # fmt: skip
+              "doubt", "from", "to", "lanes", "amounts", "reset", "known"]  # fmt: skip
     assert [name for name in reached if name in wanted][: len(wanted)] == wanted
 
 

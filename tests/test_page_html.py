@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from base64 import b64encode
 from html.parser import HTMLParser
@@ -136,3 +137,10 @@ def test_an_unknown_company_writes_nothing(run: Run, acme_database: Path, tmp_pa
     assert result.exit_code == 1
     assert "Acmee" in result.stderr
     assert not file.exists()
+
+
+def test_a_title_and_a_name_that_are_no_text_do_no_harm(run: Run, acme_database: Path) -> None:
+    odd = os.fsdecode(b"a\xff.html")
+    result = run("page", "--title", odd, "-o", odd, db=acme_database)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "<title>a.html</title>" in Path(odd).read_text(encoding="utf-8")

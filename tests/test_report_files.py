@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -102,3 +103,18 @@ def test_a_file_in_the_place_of_the_folder_is_an_error(tmp_path: Path) -> None:
 def test_a_name_with_spaces_is_a_link_all_the_same(tmp_path: Path) -> None:
     save_markdown(draw("one"), tmp_path / "my report.md")
     assert "(my%20report.files/timeline-" in (tmp_path / "my report.md").read_text()
+
+
+def test_a_report_that_must_not_be_written_leaves_no_plots(run: Run, acme_database: Path) -> None:
+    before = sorted(Path().iterdir())
+    result = run("report", "--company", "Acme", "-o", str(acme_database), db=acme_database)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "belongs to a DuckDB database" in result.stderr
+    assert sorted(Path().iterdir()) == before
+    assert list(acme_database.parent.glob("*.files")) == []
+
+
+def test_a_name_that_is_no_text_is_a_link_all_the_same(tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"\xff.md")
+    save_markdown(draw("one"), file)
+    assert "](%FF.files/timeline-" in file.read_text()

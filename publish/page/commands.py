@@ -45,4 +45,5 @@ def page(database: Database | None, /, title: str | None, file: Path, **options:
         out.write(write_page(data))
     events = len(data["events"])
     if str(file) != "-":
-        click.echo(f"wrote {file}: {events:,} event{'' if events == 1 else 's'}")
+        name = click.format_filename(file)
+        click.echo(f"wrote {name}: {events:,} event{'' if events == 1 else 's'}")

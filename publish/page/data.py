@@ -17,6 +17,7 @@ from db.citation import FILES, REVISION, hash_lines, keep_given
 from db.evidence import describe_date
 from db.query import find_query, list_sources
 from db.reader import Reader
+from db.text import clean
 from db.values import read_values
 from publish.page.moment import Moment, Row, group_values, read_moment, write_day
 from publish.page.stops import choose_stops
@@ -101,7 +102,7 @@ def describe(
     ]
     return {
         "format": FORMAT,
-        "title": title or _name_page(reader, given),
+        "title": clean(title or _name_page(reader, given)),
         "given": keep_given(given),
         "company": _find_company(reader, given.get("company")),
         "database": _describe_database(reader),

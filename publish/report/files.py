@@ -9,6 +9,7 @@ with its plots.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,13 +39,14 @@ def save_markdown(report: Report, file: Path | None) -> None:
         return
     folder = file.with_name(file.stem + ENDING)
     pictures = _name_pictures(report)
-    if pictures:
-        _make_folder(folder)
-    for name, svg in pictures.values():
-        with replacing(folder / name) as draft:
-            draft.write_text(svg, encoding="utf-8", newline="\n")
-    paths = {kind: f"{quote(folder.name)}/{name}" for kind, (name, _) in pictures.items()}
-    with open_output(file) as out:
+    named = quote(os.fsencode(folder.name))
+    paths = {kind: f"{named}/{name}" for kind, (name, _) in pictures.items()}
+    with open_output(file) as out:  # first, so that a file that must not be written has no plots
+        if pictures:
+            _make_folder(folder)
+        for name, svg in pictures.values():
+            with replacing(folder / name) as draft:
+                draft.write_text(svg, encoding="utf-8", newline="\n")
         write_markdown(report, out, paths)
     _remove_others(folder, {name for name, _ in pictures.values()})
 

@@ -160,7 +160,7 @@ class Chart {
     if (lane.top) this.rules.append(drawn("line", { class: "lane-rule", x1: 0, x2: this.width, y1: lane.top, y2: lane.top }));
     const room = this.gutter ? this.gutter - 28 : this.width - 90;
     const y = lane.top + (this.gutter ? 22 : 17);
-    const name = drawn("text", { class: "lane-name", x: 12, y }, this.cut(lane.name, room, "600 13px"));
+    const name = drawn("text", { class: "lane-name", x: 12, y }, this.cut(levelMarks(lane.name), room, "600 13px"));
     const count = plural(lane.dated.length, "event");
     const counted = this.gutter ? { x: 12, y: y + 17 } : { x: this.width - 12, y, "text-anchor": "end" };
     this.heads.append(fill(name, {}, [drawn("title", {}, lane.name)]), drawn("text", { class: "lane-count", ...counted }, count));
@@ -189,7 +189,8 @@ class Chart {
       node.remove();
       this.nodes.delete(key);
     }
-    if (this.refocus) this.nodes.get(this.refocus)?.focus({ preventScroll: true });
+    // What had the focus may be in a count now.
+    if (this.refocus) (this.nodes.get(this.refocus) ?? this.svg).focus({ preventScroll: true });
     this.refocus = undefined;
   }
 
@@ -244,7 +245,7 @@ class Chart {
   makeEvent(box, lane) {
     const { event, state } = box.shown;
     const node = drawn("g", {
-      class: `event ${state.status}`, role: "button", tabindex: -1, "data-id": event.id,
+      class: `event ${state.status}${state.unsure ? " unsure" : ""}`, role: "button", tabindex: -1, "data-id": event.id,
       "aria-label": describeEvent(box.shown, this.model),
     });
     const middle = this.row / 2;
@@ -313,12 +314,13 @@ class Chart {
   }
 
   labelOf({ state }) {
+    const title = levelMarks(state.title);
     const sign = state.disputed ? "≠" : "";
     const amount = this.view.amounts === "none" ? "" : state.short;
     const width =
       (sign ? this.widthOf(`${sign}  `, "650 12.5px") : 0) +
-      (amount ? this.widthOf(`${amount}  `, "650 12.5px") : 0) + this.widthOf(state.title, "12.5px") + 4;
-    return { sign, amount, title: state.title, width };
+      (amount ? this.widthOf(`${amount}  `, "650 12.5px") : 0) + this.widthOf(title, "12.5px") + 4;
+    return { sign, amount, title, width };
   }
 
   widthOf(text, font) {
@@ -422,7 +424,7 @@ class Chart {
     if (!box) return;
     this.focused = box.id;
     this.reveal(box.id);
-    this.nodes.get(box.id)?.focus({ preventScroll: true });
+    (this.nodes.get(box.id) ?? this.svg).focus({ preventScroll: true });
   }
 
   // Bring an event into the window, and the window to where it is seen.
@@ -479,6 +481,11 @@ function crowdOf(shown, [first, last]) {
   return length < (last - first) * 0.5 ? [from - length * 0.08, to + length * 0.4] : null;
 }
 
+// Accents on one letter as far as they stay in its line.
+function levelMarks(text) {
+  return text.replace(/(\p{Mn}{3})\p{Mn}+/gu, "$1");
+}
+
 function writeTick(tick, text, isYear) {
   if (isYear) return String(tick.getUTCFullYear());
   return /^[A-Z][a-z]+$/.test(text) && text.length > 3 ? text.slice(0, 3) : text;
@@ -488,7 +495,7 @@ function writeTick(tick, text, isYear) {
 function describeEvent({ event, state }, model) {
   const parts = [
     state.words || "without a date", model.label("statuses", state.status), state.title,
-    state.amounts.join("; "), state.disputed ? "disputed" : "", state.differ ? "dates differ" : "",
+    state.amounts.join("; "), state.disputed ? "disputed" : "", state.differ ? "dates differ" : "", state.unsure ? "possibly not yet known" : "",
     plural(state.sources.length, "source"),
   ];
   return parts.filter(Boolean).join(" · ");

@@ -63,9 +63,8 @@ class Controls {
   input(name, attributes) {
     const isDate = attributes.class === "date";
     const input = element("input", { type: "text", name, autocomplete: "off", ...attributes, oninput: () => {
-      const isWrong = isDate && input.value.trim() !== "" && firstDay(input.value) === null;
-      input.setAttribute("aria-invalid", isWrong);
-      if (!isWrong) this.set(name, input.value);
+      input.setAttribute("aria-invalid", isWrongDay(input));
+      if (!isWrongDay(input)) this.set(name, input.value);
     } });
     if (isDate) input.title = "A year, a month (2024-03) or a day (2024-03-05)";
     this.fields[name] = input;
@@ -128,7 +127,7 @@ class Controls {
       if (Array.isArray(field)) this.updateChoices(name, field);
       else if (field.value !== String(view[name])) {
         field.value = view[name];
-        field.setAttribute("aria-invalid", "false");
+        field.setAttribute("aria-invalid", isWrongDay(field));
       }
     }
     for (const button of byId("views").children) {
@@ -161,6 +160,10 @@ function tellKnown(model, view, known) {
   if (model.data.live) return `${day}: perhaps ${plural(known, "event")} known`;
   const certain = model.known(view).filter(({ state }) => !state.unsure).length;
   return `${day}: ${certain.toLocaleString("en")} certainly known, ${(known - certain).toLocaleString("en")} perhaps`;
+}
+
+function isWrongDay(field) {
+  return field.classList.contains("date") && field.value.trim() !== "" && firstDay(field.value) === null;
 }
 
 // What there is to choose from in a file; a server tells its own.

@@ -1,6 +1,7 @@
 // The view as the fragment of the address, so that it can be shared and comes back with the page.
 
 const LISTS = ["type", "status"];
+const LABELLED = { type: "types", status: "statuses" };
 const TEXTS = ["company", "measure", "from", "to", "q", "event"];
 const CHOICES = { doubt: ["", ...Object.keys(DOUBTS)], lanes: ["company", "type", "status", "none"], amounts: ["label", "size", "none"], view: ["timeline", "table", "totals", "sources"] };
 
@@ -15,7 +16,9 @@ function readFragment(text, model) {
   const view = makeView(model);
   const given = new URLSearchParams(text.replace(/^#/, ""));
   for (const name of TEXTS) view[name] = given.get(name) ?? "";
-  for (const name of LISTS) view[name] = (given.get(name) ?? "").split(",").filter(Boolean);
+  for (const [name, kind] of Object.entries(LABELLED)) {
+    view[name] = [...new Set((given.get(name) ?? "").split(","))].filter((id) => Object.hasOwn(model.data.labels[kind], id));
+  }
   for (const [name, choices] of Object.entries(CHOICES)) {
     if (choices.includes(given.get(name))) view[name] = given.get(name);
   }
@@ -25,6 +28,7 @@ function readFragment(text, model) {
   view.offset = Math.min(1e12, Math.max(0, Math.floor(Number(given.get("offset"))) || 0));
   view.unknown = [];
   if (!model.data.live && view.company && !Object.hasOwn(model.data.companies, view.company)) forget(view, "company");
+  if (view.measure && !Object.hasOwn(model.data.labels.measures, view.measure)) forget(view, "measure");
   if (view.event && !model.byEvent.has(view.event)) forget(view, "event");
   for (const name of ["from", "to"]) if (view[name] && firstDay(view[name]) === null) forget(view, name);
   return view;
@@ -56,6 +60,8 @@ function writeFragment(view, model) {
   return parts.size ? `#${parts}` : "";
 }
 
+// A day of the years that an address may name.
 function writeDay(day) {
-  return new Date(Math.round(day) * DAY).toISOString().slice(0, 10);
+  const named = Math.min(firstDay("9999-12-31"), Math.max(firstDay("0000"), Math.round(day)));
+  return new Date(named * DAY).toISOString().slice(0, 10);
 }

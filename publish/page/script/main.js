@@ -15,6 +15,7 @@ class Page {
     this.overview = new Overview(this.chart);
     this.drawZoom();
     addEventListener("hashchange", () => this.arrived());
+    document.querySelector(".skip").addEventListener("click", (event) => this.skip(event));
     addEventListener("beforeprint", () => this.print(true));
     addEventListener("afterprint", () => this.print(false));
     addEventListener("keydown", (event) => event.key === "Escape" && !byId("detail").hidden && this.close());
@@ -43,6 +44,13 @@ class Page {
     this.show();
     this.showAgain();
     if (name === "view") this.record();
+  }
+
+  // The table of events, by the keyboard; the address stays that of the view.
+  skip(event) {
+    event.preventDefault();
+    this.controls.set("view", "table");
+    byId("table").focus();
   }
 
   // The open event as the view has it now.

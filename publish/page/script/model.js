@@ -98,9 +98,10 @@ class Model {
       .filter(({ state }) => state);
   }
 
-  // The events that the view shows, in the order of the data, which is that of time.
+  // The events that the view shows, in order of time; the data are so by the dates known now.
   select(view) {
-    return this.known(view).filter((shown) => this.isShown(shown, view));
+    const shown = this.known(view).filter((one) => this.isShown(one, view));
+    return view.known < this.now ? shown.sort(compareTimes) : shown;
   }
 
   isShown({ event, state }, view) {
@@ -220,6 +221,13 @@ function compareKeys(a, b) {
   return 0;
 }
 
+// The order of the saved query `timeline`.
+function compareTimes(a, b) {
+  const [one, other] = [a, b].map(({ event, state }) =>
+    [state.when === null ? 1 : 0, state.start ?? state.end ?? Infinity, state.end ?? Infinity, event.id]);
+  return compareKeys(one, other);
+}
+
 // Whether a date may lie between two days, as the macro possibly_in has it.
 function mayLieIn(state, from, to) {
   const first = firstDay(from);
@@ -243,11 +251,8 @@ function firstDay(text) {
 function lastDay(text) {
   const parts = WRITTEN_DAY.exec(text.trim());
   if (!parts) return null;
-  if (parts[3]) return checkedDay(parts[1], parts[2], parts[3]);
-  const month = Number(parts[2] ?? "12");
-  const next = month === 12 ? [Number(parts[1]) + 1, 1] : [Number(parts[1]), month + 1];
-  const day = checkedDay(String(next[0]).padStart(4, "0"), String(next[1]).padStart(2, "0"), "01");
-  return day === null || month > 12 ? null : day - 1;
+  const days = parts[3] ? [parts[3]] : ["31", "30", "29", "28"];
+  return days.map((day) => checkedDay(parts[1], parts[2] ?? "12", day)).find((day) => day !== null) ?? null;
 }
 
 function checkedDay(year, month, day) {

@@ -31,6 +31,7 @@ function drawLegend(model, shown) {
     items.push(element("li", {}, drawSoftSign("open"), "open end"));
   if (shown.some(({ state }) => state.disputed))
     items.push(element("li", {}, element("span", { class: "tag warn" }, "≠"), "disputed"));
+  if (shown.some(({ state }) => state.unsure)) items.push(element("li", {}, element("i", {}, "in italics"), "possibly not yet known"));
   return items;
 }
 

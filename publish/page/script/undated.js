@@ -31,7 +31,7 @@ function listUndated(events, model, open) {
 // A button that opens an event, with its sign, its first amount and its title.
 function makeOpener({ event, state }, model, open, date = "") {
   return element(
-    "button", { type: "button", "data-id": event.id, "aria-label": describeEvent({ event, state }, model), onclick: () => open(event.id) },
+    "button", { type: "button", class: state.unsure ? "unsure" : null, "data-id": event.id, "aria-label": describeEvent({ event, state }, model), onclick: () => open(event.id) },
     drawSign(state.status),
     element("span", {}, date ? element("span", { class: "place" }, `${date} `) : null, state.disputed ? element("b", { class: "tag warn" }, "≠") : null, state.short ? element("b", {}, `${state.short} `) : null, state.title),
   );
