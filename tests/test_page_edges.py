@@ -120,3 +120,21 @@ def test_at_each_stop_the_order_is_that_of_the_dates_known_by_then(
         wanted = [row["event_id"] for row in ask(run, database, "timeline", *known)]
         assert wanted == (["event-1", "event-2"] if known else ["event-2", "event-1"])
         assert list_ids(page) == wanted
+
+
+def test_a_list_of_events_that_met_goes_with_its_view(crowd: Path, visit: Visit) -> None:
+    page = visit(crowd).page
+    page.locator("#lanes .heap").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_label("Lanes").select_option("type")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_a_report_on_a_name_without_end_is_no_wider_than_a_phone(
+    load: Load, run: Run, database: Path, tmp_path: Path, visit: Visit
+) -> None:
+    load(write_record(LONG, "2024-02"))
+    file = tmp_path / "report.html"
+    run("report", "--company", "acme", "-o", str(file), db=database)
+    page = visit(file, phone=True).page
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
