@@ -55,6 +55,7 @@ ORDER BY source_id, claim_number, amount_number
 """
 KNOWN = "SELECT DISTINCT known_earliest FROM known_claim WHERE known_earliest IS NOT NULL"
 ABOUT = "SELECT event_id, about FROM timeline WHERE about IS NOT NULL ORDER BY event_id"
+RESOLVED = "SELECT company_named($1)"
 NAMED = "SELECT name FROM company WHERE id = company_named($1)"
 COMPANIES = "SELECT id, name, kind FROM company ORDER BY id"
 ALIASES = "SELECT company_id, name FROM company_name WHERE kind = 'alias' ORDER BY company_id, name"
@@ -103,6 +104,7 @@ def describe(
         "format": FORMAT,
         "title": clean(title or _name_page(reader, given)),
         "given": keep_given(given),
+        "company": _find_company(reader, given.get("company")),
         "database": _describe_database(reader),
         "events": events,
         "figures": figures,
@@ -127,6 +129,14 @@ def _name_page(reader: Reader, given: Mapping[str, Any]) -> str:
         return "Timeline"
     [name] = reader.execute(NAMED, [given["company"]]).fetchone()
     return f"Timeline of {name}"
+
+
+def _find_company(reader: Reader, name: str | None) -> str | None:
+    """The company whose page it is, by its id."""
+    if not name:
+        return None
+    found: str = reader.execute(RESOLVED, [name]).fetchone()[0]
+    return found
 
 
 def _describe_database(reader: Reader) -> Row:

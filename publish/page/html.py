@@ -39,7 +39,7 @@ def write_page(data: Mapping[str, Any]) -> str:
     )
 
 
-def write_live_page(address: str, files: str) -> str:
+def write_live_page(address: str, files: str, table: str) -> str:
     """A page that asks an address for its data, with its parts in a folder of the server.
 
     What it may load is for the server to say, in its headers.
@@ -49,12 +49,14 @@ def write_live_page(address: str, files: str) -> str:
         head=f'<link rel="stylesheet" href="{files}page.css">\n<link rel="icon" href="data:,">\n'
         f'<meta name="dateline-data" content="{address}">',
         scripts=f'<script src="{files}d3.js"></script>\n<script src="{files}page.js"></script>',
+        elsewhere=f' <a href="{table}">The timeline as a table</a> needs none.',
     )
 
 
-def _fill(title: str, head: str, scripts: str) -> str:
-    page = Template(_read("page.html"))
-    return page.substitute(version=__version__, title=escape(title), head=head, scripts=scripts)
+def _fill(title: str, head: str, scripts: str, elsewhere: str = "") -> str:
+    return Template(_read("page.html")).substitute(
+        version=__version__, title=escape(title), head=head, scripts=scripts, elsewhere=elsewhere
+    )
 
 
 def read_style() -> str:

@@ -17,7 +17,7 @@ from db.query import find_query
 from db.question import ask
 from db.reader import Reader
 
-OF_TOTALS = ("company", "known_by", "certain")
+OF_CLOCK = ("known_by", "certain")
 SOFT = "~?%"  # what EDTF writes behind a date that is approximate or uncertain
 UNDER = "SELECT event_id, company_id FROM company_event ORDER BY event_id, company_id"
 TEXTS = "SELECT DISTINCT event_id, phrase, text FROM figures ORDER BY event_id, phrase, text"
@@ -35,15 +35,16 @@ def read_moment(reader: Reader, given: Mapping[str, Any], *, figures: bool = Tru
 
     Without figures there are no conflicts either, which are found by comparing them.
     """
-    of_totals = {name: given.get(name) for name in OF_TOTALS}
+    # Figures of all companies: an event of one may tell of another's.
+    clock = {name: given.get(name) for name in OF_CLOCK}
     events = ask(reader, find_query("timeline"), given).dicts()
     under = group_values(reader.execute(UNDER).fetchall())
     texts = _group(reader.execute(TEXTS).fetchall())
     conflicts = defaultdict(list)
-    for row in ask(reader, find_query("conflicts"), of_totals).dicts() if figures else ():
+    for row in ask(reader, find_query("conflicts"), clock).dicts() if figures else ():
         conflicts[row["event_id"]].append(_keep_conflict(row))
     families = _group(reader.execute(FAMILIES).fetchall()) if figures else {}
-    stated = ask(reader, find_query("total_figures"), of_totals).dicts() if figures else []
+    stated = ask(reader, find_query("total_figures"), clock).dicts() if figures else []
     return {
         "events": {
             event["event_id"]: {
@@ -80,6 +81,7 @@ def _keep_event(event: Row) -> Row:
         "differ": event["dates_differ"],
         "disputed": event["disputed"],
         "outside": event["certainly_between"] is False,
+        "unsure": event["known_certain"] is False,
         "sources": sorted({place["id"] for place in event["sources"]}),
     }
 

@@ -43,7 +43,7 @@ def make_live() -> Live:
     """The page of publish/page, whose data are asked for here."""
     script = "text/javascript"
     return Live(
-        lambda: write_live_page(DATA, ASSETS),
+        lambda: write_live_page(DATA, ASSETS, TABLE),
         read_live,
         {
             "page.css": (read_style(), "text/css"),

@@ -25,6 +25,8 @@ class Chart {
     this.zoom = d3
       .zoom()
       .filter((event) => (event.type === "wheel" ? event.ctrlKey || event.metaKey || Math.abs(event.deltaX) > Math.abs(event.deltaY) : !event.button))
+      // A notch of a wheel is one and a half times at most, a pinch as fast as its fingers.
+      .wheelDelta((event) => Math.max(-0.55, Math.min(0.55, -event.deltaY * (event.deltaMode === 1 ? 0.5 : 0.02))))
       .on("zoom", (event) => this.zoomed(event.transform));
     d3.select(this.svg).call(this.zoom).on("dblclick.zoom", null);
     this.svg.addEventListener("wheel", (event) => this.panByWheel(event), { capture: true, passive: false });

@@ -25,6 +25,7 @@ class Controls {
       this.choices("Type", "type", choices.type),
       this.choices("Status", "status", choices.status),
       this.field("Measure", this.select("measure", [["", "All"], ...choices.measure])),
+      this.field("Sources", this.select("doubt", [["", "All"], ["differ", "Say different things"], ["disputed", "One denies another"], ["one", "One alone"], ["more", "More than one"], ["unsure", "Perhaps not yet known"]])),
       this.field("From", this.input("from", { class: "date", placeholder: "2024-03", inputmode: "numeric" })),
       this.field("To", this.input("to", { class: "date", placeholder: "2024", inputmode: "numeric" })),
       this.field("Lanes", this.select("lanes", [["company", "Company"], ["type", "Type"], ["status", "Status"], ["none", "None"]])),
@@ -116,7 +117,7 @@ class Controls {
       byId("views").append(element("button", { type: "button", "data-view": name, onclick: () => this.set("view", name) }, text));
     }
     if (!this.model.data.live) return;
-    for (const [address, text] of [["/queries", "Queries"], ["/sql", "SQL"], ["/api", "API"]]) byId("views").append(element("a", { href: address }, text));
+    for (const [address, text] of [["/queries/companies", "Companies"], ["/queries/conflicts", "Conflicts"], ["/queries", "Queries"], ["/sql", "SQL"], ["/api", "API"]]) byId("views").append(element("a", { href: address }, text));
   }
 
   // Show what the view is, wherever it came from.
@@ -134,7 +135,7 @@ class Controls {
       else button.removeAttribute("aria-current");
     }
     if (this.told) {
-      const words = view.known < this.model.now ? `${this.model.data.stops[view.known]}: ${plural(known, "event")} known` : "everything known now";
+      const words = view.known < this.model.now ? tellKnown(this.model, view, known) : "everything known now";
       this.told.textContent = words;
       this.fields.known.setAttribute("aria-valuetext", words);
     }
@@ -155,6 +156,14 @@ class Controls {
 
 function isWrongDay(field) {
   return field.classList.contains("date") && field.value.trim() !== "" && firstDay(field.value) === null;
+}
+
+// What was known by a day: what may have been, and how much of it certainly was.
+function tellKnown(model, view, known) {
+  const day = model.data.stops[view.known];
+  if (model.data.live) return `${day}: perhaps ${plural(known, "event")} known`;
+  const certain = model.known(view).filter(({ state }) => !state.unsure).length;
+  return `${day}: ${certain.toLocaleString("en")} certainly known, ${(known - certain).toLocaleString("en")} perhaps`;
 }
 
 // What there is to choose from in a file; a server tells its own.

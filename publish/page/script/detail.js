@@ -29,7 +29,7 @@ class Detail {
   }
 
   showSeveral(shown) {
-    const list = element("ul", { class: "undated" }, shown.map((one) => element("li", {}, makeOpener(one, this.model, this.actions.open))));
+    const list = element("ul", { class: "undated" }, shown.map((one) => element("li", {}, makeOpener(one, this.model, this.actions.open, one.state.words))));
     this.show(plural(shown.length, "event"), null, [list]);
   }
 
@@ -60,6 +60,7 @@ class Detail {
       element("span", { class: `tag ${state.status}` }, this.model.label("statuses", state.status)),
       state.disputed ? element("span", { class: "tag warn" }, "disputed") : null,
       state.differ ? element("span", { class: "tag warn" }, "dates differ") : null,
+      state.unsure ? element("span", { class: "tag warn" }, "possibly not yet known") : null,
       state.outside ? element("span", { class: "tag warn" }, "possibly outside") : null,
       state.sources.length === 1 ? element("span", { class: "tag" }, "one source") : null,
     ];
@@ -122,7 +123,7 @@ class Detail {
       claim.note ? element("div", { class: "place" }, claim.note) : null,
       element("div", { class: "place" }, [
         claim.start === null ? "no place stated" : `characters ${claim.start}–${claim.end}`,
-        claim.inferred ? "implied, not stated" : "", claim.known ? `known from ${claim.known}` : "", claim.source,
+        claim.inferred ? "implied, not stated" : "", claim.known ? `known from ${claim.known} at the earliest` : "", claim.source,
       ].filter(Boolean).join(" · ")),
     );
   }

@@ -3,11 +3,11 @@
 const LISTS = ["type", "status"];
 const LABELLED = { type: "types", status: "statuses" };
 const TEXTS = ["company", "measure", "from", "to", "q", "event"];
-const CHOICES = { lanes: ["company", "type", "status", "none"], amounts: ["label", "size", "none"], view: ["timeline", "table", "totals", "sources"] };
+const CHOICES = { doubt: ["", ...Object.keys(DOUBTS)], lanes: ["company", "type", "status", "none"], amounts: ["label", "size", "none"], view: ["timeline", "table", "totals", "sources"] };
 
 function makeView(model) {
   return {
-    company: "", type: [], status: [], measure: "", from: "", to: "", q: "", known: model.now,
+    company: "", type: [], status: [], measure: "", from: "", to: "", q: "", doubt: "", known: model.now,
     lanes: "company", amounts: "label", view: "timeline", event: "", range: null, offset: 0,
   };
 }
@@ -26,10 +26,18 @@ function readFragment(text, model) {
   const days = (given.get("at") ?? "").split("..").map(firstDay);
   if (days.length === 2 && days.every((day) => day !== null) && days[0] < days[1]) view.range = days;
   view.offset = Math.min(1e12, Math.max(0, Math.floor(Number(given.get("offset"))) || 0));
-  if (!model.data.live && !Object.hasOwn(model.data.companies, view.company)) view.company = "";
-  if (!Object.hasOwn(model.data.labels.measures, view.measure)) view.measure = "";
-  if (!model.byEvent.has(view.event)) view.event = "";
+  view.unknown = [];
+  if (!model.data.live && view.company && !Object.hasOwn(model.data.companies, view.company)) forget(view, "company");
+  if (view.event && !model.byEvent.has(view.event)) forget(view, "event");
+  if (view.measure && !Object.hasOwn(model.data.labels.measures, view.measure)) forget(view, "measure");
+  for (const name of ["from", "to"]) if (view[name] && firstDay(view[name]) === null) forget(view, name);
   return view;
+}
+
+// What an address names and the page does not have: told, and left out.
+function forget(view, name) {
+  view.unknown.push(`${name} “${view[name].slice(0, 80)}”`);
+  view[name] = "";
 }
 
 // The last stop that is not after a day; the first where all are, the present where none is given.

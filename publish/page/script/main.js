@@ -43,6 +43,7 @@ class Page {
     }
     this.show();
     this.showAgain();
+    if (name === "view") this.record();
   }
 
   // The table of events, by the keyboard; the address stays that of the view.
@@ -81,7 +82,8 @@ class Page {
     this.shown = model.select(view);
     this.controls.update(view, this.shown, model.countKnown(view));
     const part = model.data.live && drawParts(model.data.live, model.data.events.length, (offset) => { view.offset = offset; this.changed("offset"); });
-    byId("part").replaceChildren(...(part || []));
+    const unknown = view.unknown?.length ? [`The address names what is not here: ${view.unknown.join(", ")}. `] : [];
+    byId("part").replaceChildren(...unknown, ...(part || []));
     for (const name of CHOICES.view) byId(name).hidden = view.view !== name;
     if (view.view === "timeline") this.showTimeline();
     this.showTables(view.view);
@@ -116,13 +118,24 @@ class Page {
 
   remember() {
     clearTimeout(this.later);
-    this.later = setTimeout(() => history.replaceState(null, "", writeFragment(this.view, this.model) || location.pathname + location.search), 120);
+    this.later = setTimeout(() => history.replaceState(null, "", this.address()), 120);
+  }
+
+  address() {
+    return writeFragment(this.view, this.model) || location.pathname + location.search;
+  }
+
+  // A step that the way back leads from: another view, an event opened or closed.
+  record() {
+    clearTimeout(this.later);
+    if (location.hash !== writeFragment(this.view, this.model)) history.pushState(null, "", this.address());
   }
 
   open(id, several) {
     if (!byId("detail").contains(document.activeElement)) this.from = document.activeElement;
-    if (several) this.detail.showSeveral(several);
-    else this.openEvent(id);
+    if (several) return this.detail.showSeveral(several);
+    this.openEvent(id);
+    this.record();
   }
 
   // Open an event that was not chosen in the chart, and show where it stands there.
@@ -145,7 +158,7 @@ class Page {
     this.chart.draw();
     if (this.from?.isConnected && this.from !== document.body) this.from.focus({ preventScroll: true });
     else if (id && this.view.view === "timeline") this.chart.focusEvent(id);
-    this.remember();
+    this.record();
   }
 
   choose(company) {

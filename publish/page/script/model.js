@@ -117,6 +117,7 @@ class Model {
       (!view.status.length || view.status.includes(state.status)) &&
       (!view.measure || this.figuresOf(event.id, view.known).some(({ state: s }) => s.measure === view.measure)) &&
       mayLieIn(state, view.from, view.to) &&
+      isDoubted(state, view.doubt) &&
       this.hasWords(event, state, view.q)
     );
   }
@@ -133,7 +134,7 @@ class Model {
         state.title, event.id, this.label("types", state.type), ...state.amounts, ...state.people,
         ...state.companies.flatMap((id) => this.data.companies[id]?.aliases ?? []),
         ...event.claims.flatMap((claim) => [claim.said_by ?? "", claim.note ?? "", claim.quote ?? ""]),
-        ...state.sources.flatMap((id) => [this.source(id).publisher ?? "", this.source(id).title ?? ""]),
+        ...event.claims.flatMap((claim) => claim.origins).concat(state.sources).flatMap((id) => [this.source(id).publisher ?? "", this.source(id).title ?? ""]),
       ].join("\n"),
     );
     return state.text;
@@ -150,12 +151,26 @@ class Model {
       const wanted = figures.filter(({ state }) => !view.measure || state.measure === view.measure);
       const isChosen = wanted.some(
         ({ id: figure, state }) =>
-          (!view.company || state.under.includes(view.company)) && (state.because === null || figure === id),
+          this.isOf(state, view) && (state.because === null || figure === id),
       );
       const inView = wanted.filter(({ state }) => shown.has(state.event));
       if (isChosen && inView.length) found.push(this.add(id, figures, inView));
     }
     return found.sort((a, b) => compareKeys(a.key, b.key));
+  }
+
+  // Whether a figure is the company's, or that of what belongs to it: the view's, or else the page's.
+  isOf(state, view) {
+    const company = view.company || this.data.company;
+    return !company || state.under.includes(company);
+  }
+
+  // Figures of the events shown that are another company's, and so in none of its totals.
+  findOthers(view) {
+    const shown = new Set(this.select(view).map(({ event }) => event.id));
+    return this.figuresAt(view.known).filter(
+      ({ state }) => shown.has(state.event) && !this.isOf(state, view) && (!view.measure || state.measure === view.measure),
+    );
   }
 
   add(id, all, inView) {
@@ -175,6 +190,18 @@ class Model {
       key: [state.company ? `0${this.companyName(state.company)}` : "1", state.measure, state.unit, state.basis, state.per, id],
     };
   }
+}
+
+const DOUBTS = {
+  differ: (state) => state.disputed || state.differ || state.conflicts.length > 0,
+  disputed: (state) => state.disputed,
+  one: (state) => state.sources.length === 1,
+  more: (state) => state.sources.length > 1,
+  unsure: (state) => state.unsure,
+};
+
+function isDoubted(state, doubt) {
+  return !doubt || DOUBTS[doubt](state);
 }
 
 function groupBy(things, keyOf) {

@@ -14,15 +14,17 @@ class Overview {
     const [left, right] = chart.window().map((day) => this.scale(day * DAY));
     const x = Math.max(chart.gutter, left);
     const window = drawn("rect", { class: "window", x, y: 1, width: Math.max(3, Math.min(chart.width - 1, right) - x), height: 38, rx: 3 });
+    const ticks = this.scale.ticks(Math.max(2, Math.floor((chart.width - chart.gutter) / 120))).filter((tick) => tick.getUTCMonth() === 0 && tick.getUTCDate() === 1);
+    const years = ticks.map((tick) => drawn("text", { x: this.scale(tick), y: 12, "text-anchor": "middle" }, tick.getUTCFullYear()));
     this.isWhole = left <= chart.gutter + 6 && right >= chart.width - 6;
-    this.svg.replaceChildren(this.hill, ...(this.isWhole ? [] : [window]));
+    this.svg.replaceChildren(this.hill, ...years, ...(this.isWhole ? [] : [window]));
   }
 
   drawHill() {
     const { chart } = this;
     this.shown = chart.dated;
     this.width = chart.width;
-    this.scale = chart.base.copy().range([chart.gutter + 4, chart.width - 6]);
+    this.scale = chart.base; // as the axis has it when all of the time is shown
     const bins = new Array(Math.max(20, Math.floor((chart.width - chart.gutter) / 5))).fill(0);
     const binOf = (day) => {
       const at = (this.scale(day * DAY) - chart.gutter) / (chart.width - chart.gutter);

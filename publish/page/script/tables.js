@@ -44,7 +44,7 @@ function drawEvents(shown, model, open) {
 function drawMarks(state, model) {
   const marks = [
     state.status === "happened" ? "" : model.label("statuses", state.status),
-    state.disputed ? "disputed" : "", state.differ ? "dates differ" : "", state.outside ? "possibly outside" : "",
+    state.disputed ? "disputed" : "", state.differ ? "dates differ" : "", state.unsure ? "possibly not yet known" : "", state.outside ? "possibly outside" : "",
   ];
   return marks.filter(Boolean).map((mark, at) => element("span", { class: at || state.status === "happened" ? "tag warn" : `tag ${state.status}` }, mark));
 }
@@ -68,7 +68,15 @@ function drawTotals(view, model, open) {
   return [
     element("p", { class: "note" }, "Each figure is counted once. Nothing is added that is planned to what is actual, one-off to monthly, a part to its whole, a level to another. Filters choose among the figures, and change no rule."),
     ...(totals.length ? drawTable("Sums of what may be added", heads, rows).slice(0, 2) : [element("p", { class: "empty" }, "No figure fits.")]),
+    ...listOthers(view, model, open),
   ];
+}
+
+function listOthers(view, model, open) {
+  const others = model.findOthers(view);
+  if (!others.length) return [];
+  const items = others.map(({ state }) => element("li", {}, `${model.companyName(state.company) || "no company"}, ${model.label("measures", state.measure)}: `, element("b", {}, state.figure), " ", element("button", { type: "button", class: "plain", onclick: () => open(state.event) }, stateAt(model.byEvent.get(state.event), view.known).title)));
+  return [element("h2", {}, "Figures of these events that are another company's"), element("ul", {}, items)];
 }
 
 function drawDoubts(total) {
@@ -81,7 +89,7 @@ function listFigures(figures, model, view, open) {
   return element("ul", {}, figures.map(({ state }) => {
     const title = stateAt(model.byEvent.get(state.event), view.known)?.title ?? state.event;
     const opener = element("button", { type: "button", class: "plain", onclick: () => open(state.event) }, title);
-    return element("li", {}, element("b", {}, state.figure), " ", opener, state.because ? `: ${state.because}` : null);
+    return element("li", {}, element("b", {}, state.figure), " ", opener, state.because ? ` (${state.because})` : null);
   }));
 }
 

@@ -29,10 +29,10 @@ function listUndated(events, model, open) {
 }
 
 // A button that opens an event, with its sign, its first amount and its title.
-function makeOpener({ event, state }, model, open) {
+function makeOpener({ event, state }, model, open, date = "") {
   return element(
     "button", { type: "button", "data-id": event.id, "aria-label": describeEvent({ event, state }, model), onclick: () => open(event.id) },
     drawSign(state.status),
-    element("span", {}, state.disputed ? element("b", { class: "tag warn" }, "≠") : null, state.short ? element("b", {}, `${state.short} `) : null, state.title),
+    element("span", {}, date ? element("span", { class: "place" }, `${date} `) : null, state.disputed ? element("b", { class: "tag warn" }, "≠") : null, state.short ? element("b", {}, `${state.short} `) : null, state.title),
   );
 }
