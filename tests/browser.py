@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = (
@@ -19,6 +19,7 @@ FLAGS = (
 )  # fmt: skip
 DESKTOP, PHONE = {"width": 1360, "height": 900}, {"width": 390, "height": 844}
 SERIOUS = ("serious", "critical")
+PATIENCE = 30_000  # milliseconds until what is expected has to be there, on a busy machine
 
 Visit = Callable[..., "Seen"]
 
@@ -52,6 +53,7 @@ class Seen:
 def _browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not at hand (apt-get install chromium)")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser

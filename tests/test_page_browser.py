@@ -196,7 +196,7 @@ def test_events_of_which_sources_say_different_things_can_be_chosen(
     seed_page: Path, seed_database: Path, visit: Visit, run: Run
 ) -> None:
     page = visit(seed_page, "#view=table").page
-    page.get_by_label("Sources", exact=True).select_option("differ")
+    page.locator("#filters").get_by_label("Sources").select_option("differ")
     conflicts = {row["event_id"] for row in ask(run, seed_database, "conflicts")}
     assert conflicts <= set(list_ids(page))
     events = {row["event_id"]: row for row in ask(run, seed_database, "timeline")}

@@ -55,7 +55,9 @@ nav a:hover { text-decoration: underline; }
 .cite { white-space: normal; font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
 .cite a, .uses a, td a { text-decoration: none; }
 .cite a:hover, .uses a:hover, td a:hover { text-decoration: underline; }
-.facts { display: grid; grid-template-columns: 8.5rem 1fr; gap: 0.5rem 1.25rem; margin: 0; }
+.facts {
+  display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: 0.5rem 1.25rem; margin: 0;
+}
 .facts dt { color: var(--muted); }
 .facts dd { margin: 0; }
 .entries { margin: 0; padding: 0; list-style: none; }
@@ -125,7 +127,7 @@ _PHONE = """
   header { padding-top: 1.5rem; }
   h2 { margin-top: 2.75rem; font-size: 1.5rem; }
   .lead { font-size: 1.2rem; }
-  .facts { grid-template-columns: 1fr; gap: 0; }
+  .facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .facts dd { margin-bottom: 0.7rem; }
   .entries > li { grid-template-columns: minmax(0, 1fr) auto; }
   .entries .number { order: 2; }

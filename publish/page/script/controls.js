@@ -154,16 +154,16 @@ class Controls {
   }
 }
 
+function isWrongDay(field) {
+  return field.classList.contains("date") && field.value.trim() !== "" && firstDay(field.value) === null;
+}
+
 // What was known by a day: what may have been, and how much of it certainly was.
 function tellKnown(model, view, known) {
   const day = model.data.stops[view.known];
   if (model.data.live) return `${day}: perhaps ${plural(known, "event")} known`;
   const certain = model.known(view).filter(({ state }) => !state.unsure).length;
   return `${day}: ${certain.toLocaleString("en")} certainly known, ${(known - certain).toLocaleString("en")} perhaps`;
-}
-
-function isWrongDay(field) {
-  return field.classList.contains("date") && field.value.trim() !== "" && firstDay(field.value) === null;
 }
 
 // What there is to choose from in a file; a server tells its own.

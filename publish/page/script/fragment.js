@@ -30,6 +30,7 @@ function readFragment(text, model) {
   if (!model.data.live && view.company && !Object.hasOwn(model.data.companies, view.company)) forget(view, "company");
   if (view.measure && !Object.hasOwn(model.data.labels.measures, view.measure)) forget(view, "measure");
   if (view.event && !model.byEvent.has(view.event)) forget(view, "event");
+  if (view.measure && !Object.hasOwn(model.data.labels.measures, view.measure)) forget(view, "measure");
   for (const name of ["from", "to"]) if (view[name] && firstDay(view[name]) === null) forget(view, name);
   return view;
 }

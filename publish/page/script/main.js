@@ -57,6 +57,7 @@ class Page {
   showAgain() {
     const event = this.model.byEvent.get(this.view.event);
     if (event) this.detail.showEvent(event, this.view, { isAgain: true });
+    else if (!this.view.event) this.detail.hide(); // a list of events that met, in a view that is no more
   }
 
   // What a server sent.
