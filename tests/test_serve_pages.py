@@ -143,6 +143,41 @@ events:
 """
 
 
+SUM = """\
+source: {id: news-2024, title: News, publisher: News, published: 2024}
+companies: [{id: acme, name: Acme, kind: company}]
+events:
+  - id: acme-pays
+    title: Acme pays
+    type: purchase
+    companies: {payer: acme}
+    claims:
+      - status: happened
+        when: 2024
+        amounts: [{measure: payment, value: 20B-23B USD, per: one_off, company: acme}]
+"""
+
+
+def test_totals_show_exact_digits_with_commas_and_first_what_is_counted(
+    load: Load, database: Path
+) -> None:
+    load(SUM)
+    browser = Browser(database)
+    text = browser.get("/queries/totals").text
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', text)
+    assert heads[:7] == ["company", "measure", "amount", "unit", "per", "basis", "counted"]
+    assert "total id" not in heads
+    assert "<td>20,000,000,000 to 23,000,000,000</td>" in text
+    assert '"low": 20000000000' in browser.get("/api/totals").text
+
+
+def test_of_a_long_description_the_first_sentence_is_shown(browser: Browser) -> None:
+    text = browser.get("/queries/totals").text
+    first, rest = text.partition("<details>")[::2]
+    assert "One row for each company, measure, unit, basis and per.</p>" in first
+    assert "<p>Each figure is counted once" in rest.partition("</details>")[0]
+
+
 def test_a_form_is_filled_in_and_its_faults_stand_at_its_fields(browser: Browser) -> None:
     answer = browser.get("/queries/timeline?from=abc&type=lunch&company=nobody&status=planned")
     assert answer.status_code == 400

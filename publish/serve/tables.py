@@ -27,7 +27,10 @@ LEADS_TO = {
     **dict.fromkeys(COMPANIES, "companies"),
 }
 PHRASES = ("text", "verdict", "of", "when", "amounts", "said by")
-WORDS = ("title", "event", "articles", "origins", "left out", "counted", "passage", "note")
+WORDS = (
+    "title", "event", "articles", "origins", "left out", "counted", "passage", "note", "figure",
+    "left out because",
+)  # fmt: skip
 ROLES = ("companies", "participants")  # columns in which a role stands behind a company
 ROLE = re.compile(r"(.+?)( \([^()]+\))")
 NOTE = re.compile(r"\[(\d{1,6})\]")
