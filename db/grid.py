@@ -29,8 +29,16 @@ SAID_BY = {
     "loaded_at": {"load_id"},
     "what": {"before", "after"},
 }
+NAMED_BY = {  # columns of names of companies, and those of their ids
+    "company": "company_id", "other": "other_id", "counterparty": "counterparty_id",
+    "company_name": "company", "payer_name": "payer", "payee_name": "payee", "name": "company_id",
+}  # fmt: skip
 PLACE = {"source_id", "char_start", "origins"}  # said by evidence, where a row is one place
-HEADINGS = {"when_edtf": "when", "char_start": "place", "event_id": "event", "source_id": "source"}
+HEADINGS = {
+    "when_edtf": "when", "char_start": "place", "event_id": "event", "source_id": "source",
+    "one_value": "one source says", "one_citations": "who",
+    "other_value": "another says", "other_citations": "who",
+}  # fmt: skip
 SIDE = "_citations"  # evidence of one side of two: who says it is what tells them apart
 SHORT_HASH = 12
 SILENT = {"", "no"}  # cells that say nothing
@@ -47,6 +55,7 @@ class Grid:
     right: set[int] = field(default_factory=set)  # columns of numbers
     whole: set[int] = field(default_factory=set)  # columns never wrapped
     stacked: set[int] = field(default_factory=set)  # columns whose parts may have a line each
+    companies: dict[int, list[str | None]] = field(default_factory=dict)  # ids behind names
     sections: dict[int, str] = field(default_factory=dict)  # before the row of this number
     notes: list[str] = field(default_factory=list)
 
@@ -110,6 +119,11 @@ def lay_out(result: Result, notes: Notes | None = None) -> Grid:
         right=numbers,
         whole=stacked | {at for at, name in enumerate(names) if _is_whole(name)},
         stacked=stacked,
+        companies={
+            at: [row[result.columns.index(NAMED_BY[name])] for row in result.rows]
+            for at, name in enumerate(names)
+            if NAMED_BY.get(name) in result.columns
+        },
         notes=notes.list(),
     )
 
@@ -134,6 +148,7 @@ def drop_silent(grid: Grid, own: str) -> Grid:
         right={new for new, at in enumerate(kept) if at in grid.right},
         whole={new for new, at in enumerate(kept) if at in grid.whole},
         stacked={new for new, at in enumerate(kept) if at in grid.stacked},
+        companies={new: grid.companies[at] for new, at in enumerate(kept) if at in grid.companies},
         notes=grid.notes,
     )
 

@@ -1,7 +1,7 @@
 -- title: Payers and payees, with and without amounts
 -- description: Each claim that names who pays or invests, or who is paid or invested in, with the
 --   amounts that it states. Several payers or payees of one claim stand in a row for each pair, and
---   share its amounts: add them up once.
+--   share its amounts: add them up once. Part of and same as name figures that hold it or are the same.
 -- param known_by last_day: only what may have been known by this day
 -- param certain boolean: only what was certainly known
 -- example:
@@ -29,6 +29,14 @@ pair AS (
     FROM (SELECT * FROM side WHERE gives) AS g
     FULL JOIN (SELECT * FROM side WHERE NOT gives) AS t
         ON t.source_id = g.source_id AND t.claim_number = g.claim_number AND t.kind = g.kind
+),
+linked AS (
+    SELECT
+        figure_id,
+        array_agg(other_id ORDER BY other_id) FILTER (WHERE kind = 'part_of') AS part_of,
+        array_agg(other_id ORDER BY other_id) FILTER (WHERE kind = 'same_as') AS same_as
+    FROM figure_link
+    GROUP BY figure_id
 )
 SELECT
     c.event_id,
@@ -48,6 +56,9 @@ SELECT
     f.per,
     f.approximate,
     f.basis,
+    a.figure_id,
+    l.part_of,
+    l.same_as,
     c.source_id,
     c.char_start,
     c.char_end,
@@ -60,6 +71,8 @@ LEFT JOIN figures AS f
     AND f.claim_number = p.claim_number
     AND f.measure IN ('payment', 'investment', 'capital_expenditure', 'research_spending', 'deal_value')
     AND (f.measure = 'payment') = (p.kind = 'payment')
+LEFT JOIN figure_amount AS a ON a.source_id = f.source_id AND a.amount_number = f.amount_number
+LEFT JOIN linked AS l ON l.figure_id = a.figure_id
 ORDER BY
     coalesce(c.earliest, c.latest) NULLS LAST,
     c.latest NULLS LAST,

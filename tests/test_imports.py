@@ -93,8 +93,9 @@ LAYERS = {
         publish.report.notes publish.report.parties publish.report.selection
         publish.report.style publish.report.summary
         publish.serve publish.serve.api publish.serve.api_page publish.serve.app
-        publish.serve.asked publish.serve.faults publish.serve.forms publish.serve.guard
-        publish.serve.html publish.serve.layout publish.serve.live publish.serve.openapi
+        publish.serve.arrange publish.serve.asked publish.serve.faults publish.serve.forms
+        publish.serve.guard publish.serve.html publish.serve.layout publish.serve.live
+        publish.serve.openapi
         publish.serve.queries publish.serve.readers publish.serve.server publish.serve.service
         publish.serve.sql publish.serve.style publish.serve.tables publish.serve.things
     """,

@@ -250,6 +250,45 @@ def test_a_payment_of_several_is_not_drawn_as_thick_for_each(draw: Draw) -> None
     assert [measure_flow(flow) for flow in flows] == [0, 0]
 
 
+def test_a_part_is_told_on_its_whole_and_not_drawn_beside_it(draw: Draw) -> None:
+    part = amount("payment", "about 20M-23M USD", "one_off", "part_of: whole/plan")
+    plot = draw(
+        "payments",
+        event("part", DEAL + part),
+        event("whole", DEAL + amount("payment", "23M USD", "one_off", "name: plan")),
+    )
+    assert [told for told, _ in list_groups(parse(plot.svg)) if "→" in told] == [
+        "Acme → Globex: $23M, of which about $20M–$23M, 2024; About whole"
+    ]
+    assert "Part of $23M, and not drawn beside it: about $20M–$23M." in plot.caption
+
+
+def test_a_part_whose_whole_is_not_drawn_is_drawn(draw: Draw) -> None:
+    part = amount("payment", "20M USD", "one_off", "part_of: whole/plan")
+    plot = draw(
+        "payments",
+        event("part", DEAL + part),
+        event(
+            "whole",
+            DEAL.replace("2024", "2020") + amount("payment", "23M USD", "one_off", "name: plan"),
+        ),
+        **{"from": "2023"},
+    )
+    assert [told for told, _ in list_groups(parse(plot.svg)) if "→" in told] == [
+        "Acme → Globex: $20M, 2024; About part"
+    ]
+
+
+def test_a_figure_told_of_two_events_is_one_flow(draw: Draw) -> None:
+    again = amount("payment", "23M USD", "one_off", "same_as: deal/sum")
+    plot = draw(
+        "payments",
+        event("deal", DEAL + amount("payment", "23M USD", "one_off", "name: sum")),
+        event("again", DEAL + again),
+    )
+    assert len([told for told, _ in list_groups(parse(plot.svg)) if "→" in told]) == 1
+
+
 # Sources
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from pictures import (
+    SVG,
     find_marks,
     list_groups,
     list_outside,
@@ -23,6 +24,7 @@ from db.reader import Reader
 from db.reading import reading
 from publish.plots.draw import draw_plot
 from publish.plots.style import KINDS, Plot, PlotStyle
+from publish.theme import LIGHT
 
 GIVEN: list[dict[str, Any]] = [
     {},
@@ -76,6 +78,21 @@ def test_no_label_lies_on_a_mark_of_another(seed: Reader, kind: str, width: int)
         if title != other and told.box.grow(-0.5).meets(mark)
     ]
     assert met == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("given", [{}, {"company": "ByteDance"}, {"limit": 60}], ids=str)
+def test_the_line_of_nought_strikes_out_no_label(
+    seed: Reader, given: dict[str, Any], width: int
+) -> None:
+    groups = parse(draw(seed, "amounts", PlotStyle(width), **given).svg)
+    [nought] = [
+        line for line in groups.iter(f"{SVG}line")
+        if line.attrib["y1"] == line.attrib["y2"] and line.get("stroke") == LIGHT["muted"]
+    ]  # fmt: skip
+    y = float(nought.attrib["y1"])
+    words = [told for told in list_words(groups) if told.text != "0"]
+    assert [told.text for told in words if told.box.top < y < told.box.bottom] == []
 
 
 @every_kind

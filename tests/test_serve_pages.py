@@ -94,6 +94,90 @@ def test_the_timeline_links_to_events_companies_and_notes(browser: Browser) -> N
     assert '<option value="顶点公司"></option>' in text
 
 
+CHINA = """\
+source: {id: news-2024, title: News, publisher: News, published: 2024}
+companies:
+  - {id: acme, name: Acme, kind: company}
+  - id: acme-china
+    name: Acme (China)
+    kind: company
+    relations: [{parent: acme, event: acme-in-china}]
+events:
+  - id: acme-in-china
+    title: Acme has a company in China
+    type: founding
+    companies: {subject: acme-china}
+    claims: [{status: happened, when: 2021}]
+"""
+
+
+def test_a_company_is_linked_by_its_id_and_not_by_its_words(load: Load, database: Path) -> None:
+    load(CHINA)
+    text = Browser(database).get("/companies/acme").text
+    assert '<a href="/companies/acme-china">Acme (China)</a>' in text
+    assert '<a href="/companies/acme">Acme</a>' in text
+
+
+@pytest.mark.parametrize("name", ["companies", "sources", "events"])
+def test_an_address_without_a_name_leads_to_the_list(browser: Browser, name: str) -> None:
+    answer = browser.get(f"/{name}")
+    assert (answer.status_code, answer.headers["location"]) == (307, f"/queries/{name}")
+
+
+def test_conflicts_have_headings_for_people(load: Load, database: Path) -> None:
+    load(DIFFERENT)
+    text = Browser(database).get("/queries/conflicts").text
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', text)
+    assert heads[-4:] == ["one source says", "who", "another says", "who"]
+
+
+DIFFERENT = """\
+source: {id: news-2024, title: News, publisher: News, published: 2024}
+companies: [{id: acme, name: Acme, kind: company}]
+events:
+  - id: acme-founded
+    title: Acme is founded
+    type: founding
+    companies: {subject: acme}
+    claims: [{status: happened, when: 2019}, {status: happened, when: 2021}]
+"""
+
+
+SUM = """\
+source: {id: news-2024, title: News, publisher: News, published: 2024}
+companies: [{id: acme, name: Acme, kind: company}]
+events:
+  - id: acme-pays
+    title: Acme pays
+    type: purchase
+    companies: {payer: acme}
+    claims:
+      - status: happened
+        when: 2024
+        amounts: [{measure: payment, value: 20B-23B USD, per: one_off, company: acme}]
+"""
+
+
+def test_totals_show_exact_digits_with_commas_and_first_what_is_counted(
+    load: Load, database: Path
+) -> None:
+    load(SUM)
+    browser = Browser(database)
+    text = browser.get("/queries/totals").text
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', text)
+    assert heads[:7] == ["company", "measure", "amount", "unit", "per", "basis", "counted"]
+    assert "total id" not in heads
+    assert "<td>20,000,000,000 to 23,000,000,000</td>" in text
+    assert '"low": 20000000000' in browser.get("/api/totals").text
+
+
+def test_of_a_long_description_the_first_sentence_is_shown(browser: Browser) -> None:
+    text = browser.get("/queries/totals").text
+    first, rest = text.partition("<details>")[::2]
+    assert "One row for each company, measure, unit, basis and per.</p>" in first
+    assert "<p>Each figure is counted once" in rest.partition("</details>")[0]
+
+
 def test_a_form_is_filled_in_and_its_faults_stand_at_its_fields(browser: Browser) -> None:
     answer = browser.get("/queries/timeline?from=abc&type=lunch&company=nobody&status=planned")
     assert answer.status_code == 400

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import chain
 from typing import Any
 
@@ -35,6 +36,7 @@ DRAWN, MOST = 25, 200  # figures, unless told otherwise, and at all
 HEIGHTS = (260.0, 60.0)  # of the field, at least and for each figure
 TALLEST, MOST_TALL = 1000.0, 1500.0
 TALLER = (1.3, 1.7, 2.3)  # tried until each figure has a label
+CLEAR = 2.0  # pixels between a label and the line of nought
 BELOW, MORE_BELOW = 30.0, 110.0  # room for labels below the axis
 WORDS = {"happened": "actual", "forecast": "expected or estimated (dashed)"}
 
@@ -159,7 +161,9 @@ def _lay_out(
     box = Box(left, top, frame.right, bottom)
     extents = [extend(figure.span, times, left, frame.right) for figure in figures]
     marks = [find_box(one, at, amounts) for one, at in zip(figures, extents, strict=True)]
-    labels = place_labels([figure.list_lines() for figure in figures], marks, box)
+    nought = amounts.place(Decimal(0))
+    strike = Box(left, nought, frame.right, nought).grow(CLEAR)
+    labels = place_labels([figure.list_lines() for figure in figures], marks, box, strike)
     return Field(box, times, amounts, extents, labels)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +31,8 @@ class Flow:
     high: Decimal | None
     look: str
     is_shared: bool = False
+    # What it counts, too: its parts, and the same figure told elsewhere.
+    parts: tuple[Flow, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -64,7 +66,8 @@ class Flow:
             return f"{kind}amount not stated{events}"
         first = self.rows[0]
         parts = [
-            " or ".join(dict.fromkeys(tidy(row["text"]) for row in _list_plainest(self.rows))),
+            self.tell_amount(),
+            f"of which {self.tell_parts()}" if self.tell_parts() else "",
             "" if first["basis"] == "actual" else first["basis"].replace("_", " "),
             "investment" if self.kind == "investment" else "",
             f"of: {tidy(first['of'])}" if first["of"] else "",
@@ -72,6 +75,23 @@ class Flow:
             "shared by several" if self.is_shared else "",
         ]
         return ", ".join(filter(None, parts))
+
+    def tell_amount(self) -> str:
+        """How much, as it is stated."""
+        return " or ".join(dict.fromkeys(tidy(row["text"]) for row in _list_plainest(self.rows)))
+
+    def tell_parts(self) -> str:
+        """How much its parts are, if it has any."""
+        return "; ".join(part.tell_amount() for part in self.parts if part.names("part_of"))
+
+    def list_rows(self) -> list[Row]:
+        """Its own rows, and those of its parts."""
+        return [*self.rows, *(row for part in self.parts for row in part.rows)]
+
+    def names(self, link: str) -> set[str]:
+        """Its figures, or those that it names: `figure_id`, `part_of`, `same_as`."""
+        named = (row[link] or () for row in self.rows)
+        return {one for each in named for one in ([each] if isinstance(each, str) else each)}
 
 
 def _list_plainest(rows: Sequence[Row]) -> list[Row]:
@@ -101,7 +121,7 @@ def read_flows(reader: Reader, given: Mapping[str, Any]) -> tuple[list[Flow], in
             key = (row["kind"], row["payer"], row["payee"], _choose_look(row))
             silent.setdefault(key, []).append(row)
     shared = Counter(_tell_figure(group[0]) for group in amounts.values())
-    flows = [_make_flow(group, shared) for group in amounts.values()]
+    flows = fold_parts([_make_flow(group, shared) for group in amounts.values()])
     halves = {key for key in silent if key[1] is None or key[2] is None}
     flows += [
         Flow(tuple(group), None, None, key[3]) for key, group in silent.items() if key not in halves
@@ -124,6 +144,35 @@ def _make_flow(rows: Sequence[Row], shared: Mapping[tuple[Any, ...], int]) -> Fl
     high = None if None in highs else max(highs)
     is_shared = shared[_tell_figure(rows[0])] > 1
     return Flow(tuple(rows), low, high, _choose_look(rows[0]), is_shared)
+
+
+def fold_parts(flows: Sequence[Flow]) -> list[Flow]:
+    """Each part within its whole, and each figure once, as totals count them."""
+    wholes = [
+        [at for at in range(len(flows)) if _holds(flows[at], flow, is_first=at < own)]
+        for own, flow in enumerate(flows)
+    ]
+    kept = []
+    for at, flow in enumerate(flows):
+        if not wholes[at]:
+            inside = (one for one, its in zip(flows, wholes, strict=True) if at in its)
+            kept.append(replace(flow, parts=tuple(inside)))
+    return kept
+
+
+def _holds(whole: Flow, part: Flow, *, is_first: bool) -> bool:
+    """Whether a flow counts another, too; of two that hold each other, the first does."""
+    if whole is part or _tell_ends(whole) != _tell_ends(part):
+        return False
+    figures = whole.names("figure_id")
+    if part.names("part_of") & figures:
+        return is_first or not whole.names("part_of") & part.names("figure_id")
+    return is_first and bool(part.names("same_as") & figures)
+
+
+def _tell_ends(flow: Flow) -> tuple[Any, ...]:
+    first = flow.rows[0]
+    return flow.kind, first["payer"], first["payee"], flow.measure, first["basis"], flow.look
 
 
 def _choose_look(row: Row) -> str:

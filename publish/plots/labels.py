@@ -43,13 +43,16 @@ def shape_lines(lines: Sequence[str]) -> tuple[list[tuple[str, int]], float, flo
 
 
 def place_labels(
-    wanted: Sequence[Sequence[str]], marks: Sequence[Box], frame: Box
+    wanted: Sequence[Sequence[str]], marks: Sequence[Box], frame: Box, strike: Box
 ) -> list[Label | None]:
-    """A place for each label, one after the other; None for one that has no room."""
+    """A place for each label, one after the other; None for one that has no room.
+
+    None lies on `strike`, a line that would seem to strike it out; a leader may cross it.
+    """
     taken, labels = list(marks), list[Label | None]()
     lines: list[tuple[Point, Point]] = []
     for words, mark in zip(wanted, marks, strict=True):
-        label = _place_label(words, mark, taken, lines, frame)
+        label = _place_label(words, mark, taken, lines, frame, strike)
         labels.append(label)
         if label is not None:
             taken.append(label.box.grow(3))
@@ -63,12 +66,13 @@ def _place_label(
     taken: Sequence[Box],
     lines: Sequence[tuple[Point, Point]],
     frame: Box,
+    strike: Box,
 ) -> Label | None:
     """The place nearest to the mark that is free; None where there is none."""
     shown, width, height = shape_lines(words)
     others = [other for other in taken if not other.meets(mark)]
     for box, anchor, leader in _list_boxes(mark, width, height, frame):
-        if not frame.holds(box) or any(box.meets(other) for other in taken):
+        if not frame.holds(box) or any(box.meets(other) for other in (*taken, strike)):
             continue
         if leader is not None and crosses(*leader, others):
             continue

@@ -59,7 +59,7 @@ def draw_payments(reader: Reader, given: Mapping[str, Any], style: PlotStyle) ->
     add_legend(frame, [flow.look for flow in flows], (), WORDS)
     _draw_flows(frame, flows, scale)
     notes = _list_notes(flows, scale, len(found), halves)
-    rows = list(chain.from_iterable(flow.rows for flow in flows))
+    rows = list(chain.from_iterable(flow.list_rows() for flow in flows))
     return close_frame(frame, notes, tell_sources(rows), tell_filters(given))
 
 
@@ -94,6 +94,9 @@ def _list_notes(
         notes.append("A thin solid line: an amount that is not to scale.")
     if any(flow.measure is not None for flow in flows):
         notes.append("Each amount stands for itself; amounts side by side may not be added.")
+    for whole in flows:
+        if told := whole.tell_parts():
+            notes.append(f"Part of {whole.tell_amount()}, and not drawn beside it: {told}.")
     if halves:
         told = count_things(halves, "event names", "events name")
         notes.append(f"Not drawn: {told} one side only, and no amount.")

@@ -12,13 +12,14 @@ from starlette.routing import Route
 
 from db.errors import DatelineError
 from db.evidence import Notes
-from db.grid import Grid, lay_out, lay_out_timeline
+from db.grid import Grid, drop_silent, lay_out, lay_out_timeline
 from db.name import find_folded
 from db.query import Result, SavedQuery, Stream, find_files, list_sources, read_query
 from db.query_head import QueryError
 from db.question import ask_stream, drop_marks
 from db.reader import Reader
 from db.sandbox import Limits
+from publish.serve.arrange import arrange, is_arranged
 from publish.serve.asked import (
     FORMATS,
     find,
@@ -156,7 +157,7 @@ def _write(
     size = element("input", type="hidden", name="size", value=page[1])
     form = write_form(found.fields, address, given, found.faults, size, _link_formats(query, given))
     body = [
-        element("p", query.fields.get("description", ""), class_="muted"),
+        *_write_description(query.fields.get("description", "")),
         *(element("p", text, class_="remark") for text in found.folded),
         fault,
         form,
@@ -166,6 +167,16 @@ def _write(
     status = 200 if found.fault is None else find_status(found.fault)
     here = IN_NAVIGATION.get(query.name, "/queries")
     return write_page(service, query.title, *body, here=here, status=status)
+
+
+def _write_description(text: str) -> list[Html]:
+    """The first sentence; the rest is there for who opens it."""
+    first, full_stop, rest = text.partition(". ")
+    shown = element("p", first + full_stop.rstrip(), class_="muted")
+    if not rest:
+        return [shown]
+    more = element("details", element("summary", "More about these rows"), element("p", rest))
+    return [shown, more]
 
 
 def _link_formats(query: SavedQuery, given: Mapping[str, str]) -> Html:
@@ -204,6 +215,8 @@ def _lay_out(
     query: SavedQuery, given: Mapping[str, str], result: Result, notes: Notes
 ) -> tuple[Grid, Sequence[str]]:
     """The rows for people, as the commands show them."""
+    if not query.is_own and is_arranged(result.columns):
+        return drop_silent(lay_out(arrange(result), notes), ""), ()
     if query.is_own or query.name not in ("timeline", "search"):
         return lay_out(result, notes), ()
     if query.name == "search":

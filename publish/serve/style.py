@@ -30,6 +30,7 @@ textarea:focus-visible, summary:focus-visible, .scroll:focus-visible {
 .skip:focus { left: .5rem; top: .5rem; padding: .5rem; background: var(--ground); z-index: 1; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .muted, .help { color: var(--muted); }
+details { color: var(--muted); }
 .help { font-size: .85rem; }
 .scroll { overflow-x: auto; margin: .5rem 0; }
 table { border-collapse: collapse; font-size: .9rem; line-height: 1.35; }

@@ -27,7 +27,11 @@ LEADS_TO = {
     **dict.fromkeys(COMPANIES, "companies"),
 }
 PHRASES = ("text", "verdict", "of", "when", "amounts", "said by")
-WORDS = ("title", "event", "articles", "origins", "left out", "counted", "passage", "note")
+WORDS = (
+    "title", "event", "articles", "origins", "left out", "counted", "passage", "note", "figure",
+    "left out because",
+)  # fmt: skip
+ROLES = ("companies", "participants")  # columns in which a role stands behind a company
 ROLE = re.compile(r"(.+?)( \([^()]+\))")
 NOTE = re.compile(r"\[(\d{1,6})\]")
 
@@ -43,7 +47,8 @@ def write_grid(grid: Grid, label: str, events: Sequence[str] = ()) -> Html:
         if number in grid.sections:
             body.append(_write_section(grid, grid.sections[number]))
         event = events[number] if events else None
-        cells = (_write_cell(grid, at, text, event) for at, text in enumerate(row))
+        named = {at: ids[number] for at, ids in grid.companies.items()}
+        cells = (_write_cell(grid, at, text, event, named.get(at)) for at, text in enumerate(row))
         body.append(element("tr", *cells))
     table = element("table", element("thead", element("tr", *heads)), element("tbody", *body))
     return element("div", table, class_="scroll", tabindex=0, role="region", aria_label=label)
@@ -53,7 +58,9 @@ def _write_section(grid: Grid, text: str) -> Html:
     return element("tr", element("th", text, scope="rowgroup", colspan=len(grid.columns)))
 
 
-def _write_cell(grid: Grid, at: int, text: str, event: str | None) -> Html:
+def _write_cell(
+    grid: Grid, at: int, text: str, event: str | None, company: str | None = None
+) -> Html:
     name = grid.columns[at].lower()
     kinds = [
         "number" if at in grid.right else "",
@@ -65,6 +72,8 @@ def _write_cell(grid: Grid, at: int, text: str, event: str | None) -> Html:
         content = link_notes(text)
     elif event is not None and at == 1:
         content = link(text, "events", event)
+    elif company is not None:
+        content = link(text, "companies", company)
     else:
         content = link_text(grid.columns[at], text)
     return element("td", content, class_=" ".join(filter(None, kinds)) or None)
@@ -77,14 +86,15 @@ def link_text(name: str, text: str) -> Html:
     kind = LEADS_TO.get(name.lower())
     if kind is None or not text:
         return join(text)
-    linked = [_link_part(part, kind) for part in text.split("; ")]
+    has_role = name.lower() in ROLES
+    linked = [_link_part(part, kind, has_role=has_role) for part in text.split("; ")]
     return join(linked[0], *(join("; ", each) for each in linked[1:]))
 
 
-def _link_part(text: str, kind: str) -> Html:
+def _link_part(text: str, kind: str, *, has_role: bool) -> Html:
     """A link to one thing; a role that stands behind a company is no part of its name."""
     name, role = text, ""
-    if found := ROLE.fullmatch(text):
+    if has_role and (found := ROLE.fullmatch(text)):
         name, role = found.groups()
     return join(link(name, kind, name), role)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from db import page
@@ -20,7 +20,7 @@ from db.reader import Reader
 from db.sandbox import Limits
 from db.text import clean
 from publish.serve.faults import NotFoundError
-from publish.serve.html import Html, element, join
+from publish.serve.html import Html, element, join, make_path
 from publish.serve.layout import write_page
 from publish.serve.service import Service
 from publish.serve.tables import link_notes, link_text, write_grid, write_notes
@@ -59,8 +59,16 @@ def read_thing(reader: Reader, kind: str, name: str) -> Thing:
 
 
 def make_routes(service: Service) -> list[Route]:
-    """`/events/ID`, `/companies/NAME` and `/sources/ID`."""
-    return [_make_route(service, path, kind) for path, kind in KINDS.items()]
+    """`/events/ID`, `/companies/NAME` and `/sources/ID`; without a name, the list of all."""
+    things = (_make_route(service, path, kind) for path, kind in KINDS.items())
+    return [*map(_make_list, KINDS), *things]
+
+
+def _make_list(path: str) -> Route:
+    async def show(_request: Request) -> Response:
+        return RedirectResponse(make_path("queries", path))
+
+    return Route(f"/{path}", show)
 
 
 def _make_route(service: Service, path: str, kind: str) -> Route:
