@@ -110,7 +110,7 @@ def _tell_date(rows: Iterable[Row]) -> str:
 
 def read_flows(reader: Reader, given: Mapping[str, Any]) -> tuple[list[Flow], int]:
     """The flows that fit, and how many events tell of one side only, without any amount."""
-    rows = keep_events(reader, given, ask_rows(reader, "payment_flows", given))
+    rows = keep_events(reader, given, ask_rows(reader, "who_pays", given))
     amounts: dict[tuple[Any, ...], list[Row]] = {}
     silent: dict[tuple[Any, ...], list[Row]] = {}
     told = {_tell_pair(row) for row in rows if row["unit"] is not None}
