@@ -25,6 +25,9 @@ from db.reader import Reader, set_variable
 from db.reading import reading
 from db.values import answer
 
+# Others run the same lines; being watched makes these take twice the time.
+pytestmark = pytest.mark.no_cover
+
 VIEWS = (
     "claim_party", "company_event", "company_family", "company_family_period", "company_name",
     "company_tie", "company_timeline", "conflicts", "corroboration", "event_company", "evidence",

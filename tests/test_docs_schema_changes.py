@@ -26,6 +26,9 @@ from db.reading import opening
 from db.revision import list_revisions, newest_revision
 from migrations import helpers
 
+# Others run the same lines; being watched makes these take twice the time.
+pytestmark = pytest.mark.no_cover
+
 PAGE = EXAMPLES.read_text(encoding="utf-8")
 LOSING = Care(allow_loss=True, backup=False)
 OWN_REVISION = "my-revisions/newsroom_0001_tags.py"
