@@ -128,13 +128,13 @@ def show_page(
     articles: Path | None = None,
 ) -> None:
     """Print everything known of one thing."""
-    from db import page
+    from db import page as pages
     from db.name import resolve_company, resolve_id
     from db.output import emit_page
     from db.query import list_sources
     from db.reading import find_database, reading
 
-    make = {"company": page.company_page, "event": page.event_page, "source": page.source_page}
+    make = {"company": pages.company_page, "event": pages.event_page, "source": pages.source_page}
     with reading(find_database(database)) as connection:
         if kind == "company":
             found = resolve_company(connection, name)
@@ -144,7 +144,7 @@ def show_page(
         if kind != "company":
             from db.passages import read_passages
 
-            shown = page.add_passages(shown, read_passages(connection, kind, found, articles))
+            shown = pages.add_passages(shown, read_passages(connection, kind, found, articles))
         emit_page(shown, form, file, lambda: list_sources(connection))
         remark_folded(connection, {kind: name})
 
@@ -314,28 +314,28 @@ cli.add_command(ThingGroup(company, make_merge("company")))
 cli.add_command(ThingGroup(event, make_merge("event")))
 for command in (
     timeline,
+    search,
     changes,
     conflicts,
     corroboration,
     totals,
-    locate,
-    plot,
     query,
     rerun,
     shell,
     sql,
+    schema,
+    page,
+    plot,
+    report,
+    serve,
+    draft,
+    review,
+    locate,
     verify,
     coverage,
-    report,
-    draft,
     suggest,
-    review,
-    page,
     migrate,
     restore,
-    schema,
-    search,
-    serve,
 ):
     cli.add_command(command)
 

@@ -146,6 +146,22 @@ def output_options(
     return add
 
 
+def file_option(
+    help: str,  # noqa: A002  as Click calls it
+    default: Path | None = None,
+) -> Callable[[Command], Command]:
+    """`--output FILE` of a command that writes one file, with - for standard output."""
+    return click.option(
+        "--output",
+        "-o",
+        "file",
+        type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+        default=default,
+        show_default=default is not None,
+        help=help,
+    )
+
+
 def _add_style(command: Command) -> Command:
     """What is seldom needed, and kept beside the command's own options."""
     command = click.option(

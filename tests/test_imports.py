@@ -75,7 +75,8 @@ LAYERS = {
         ingest.review.screen ingest.review.terminal ingest.review.yaml_edit
     """,
     "plotting": """
-        publish publish.theme publish.plots publish.plots.amount_axis publish.plots.asking
+        publish publish.addresses publish.policy publish.theme
+        publish.plots publish.plots.amount_axis publish.plots.asking
         publish.plots.boxes publish.plots.errors publish.plots.figure_marks publish.plots.figures
         publish.plots.flows publish.plots.frame publish.plots.labels publish.plots.marks
         publish.plots.measure
@@ -87,7 +88,7 @@ LAYERS = {
         publish.page.moment publish.page.stops
         publish.plots.amounts publish.plots.draw publish.plots.payments publish.plots.sources
         publish.plots.timeline
-        publish.report publish.report.addresses publish.report.blocks
+        publish.report publish.report.blocks
         publish.report.doubts publish.report.events publish.report.figures publish.report.files
         publish.report.html publish.report.make publish.report.markdown publish.report.method
         publish.report.notes publish.report.parties publish.report.selection

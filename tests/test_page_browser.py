@@ -415,6 +415,89 @@ def check_labels(page: Page) -> None:
             assert apart, f"{name} meets {other}"
 
 
+SIZED = """
+source: {id: news, title: News, publisher: Example, published: 2024-09-01,
+         url: "https://example.com/news"}
+companies: [{id: acme, name: Acme, kind: company}]
+events:
+  - {id: small, title: Small, type: purchase, when: 2024-01-05, status: happened,
+     companies: {payer: acme}, claims: [{amounts: [
+       {measure: payment, value: 25M USD, per: one_off, basis: actual, company: acme}]}]}
+  - {id: large, title: Large, type: purchase, when: 2024-03-05, status: happened,
+     companies: {payer: acme}, claims: [{amounts: [
+       {measure: payment, value: 100M USD, per: one_off, basis: actual, company: acme}]}]}
+  - {id: range, title: Range, type: purchase, when: 2024-05-05, status: happened,
+     companies: {payer: acme}, claims: [{amounts: [
+       {measure: payment, value: 25M to 100M USD, per: one_off, basis: actual, company: acme}]}]}
+  - {id: other, title: Other, type: purchase, when: 2024-06-05, status: happened,
+     companies: {payer: acme}, claims: [{amounts: [
+       {measure: payment, value: 900M CNY, per: one_off, basis: actual, company: acme}]}]}
+"""
+
+
+def test_amounts_are_drawn_as_areas_of_one_unit(
+    load: Load, database: Path, tmp_path: Path, visit: Visit
+) -> None:
+    load(SIZED)
+    page = visit(make_page(database, tmp_path / "sizes.html"), "#amounts=size").page
+
+    def list_radii(name: str) -> list[float]:
+        radii: list[float] = page.locator(f"#lanes [data-id={name}] circle.sized").evaluate_all(
+            "all => all.map(circle => Number(circle.getAttribute('r')))"
+        )
+        return radii
+
+    [small], [large] = list_radii("small"), list_radii("large")
+    assert large == pytest.approx(2 * small)  # four times the area
+    assert list_radii("range") == pytest.approx([large, small])
+    assert list_radii("other") == []
+    expect(page.locator("#legend")).to_contain_text("Area of circles: US Dollar, once")
+
+
+def test_a_source_of_the_web_is_a_link_that_tells_it_nothing(
+    load: Load, database: Path, tmp_path: Path, visit: Visit
+) -> None:
+    load(SIZED)
+    page = visit(make_page(database, tmp_path / "link.html"), "#event=small").page
+    link = page.get_by_role("dialog").get_by_role("link", name="News")
+    assert link.get_attribute("href") == "https://example.com/news"
+    assert link.get_attribute("rel") == "noopener noreferrer"
+
+
+def test_the_pointer_moves_and_zooms_the_chart(seed_page: Path, visit: Visit) -> None:
+    page = visit(seed_page, "#company=bytedance").page
+
+    def read_axis() -> list[str]:
+        ticks: list[str] = page.locator("#axis text").evaluate_all(
+            "all => all.map(text => text.textContent + Math.round(text.getAttribute('x')))"
+        )
+        return ticks
+
+    begun = read_axis()
+    box = page.locator("#lanes").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 700, box["y"] + 100)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 500, box["y"] + 100, steps=4)
+    page.mouse.up()
+    settle(page)
+    moved = read_axis()
+    assert moved != begun
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -200)
+    page.keyboard.up("Control")
+    settle(page)
+    assert read_axis() != moved
+    assert page.evaluate("scrollY") == 0
+    page.mouse.wheel(0, 200)
+    assert page.evaluate(
+        """() => new Promise(done => {
+            const look = () => (scrollY > 0 ? done(true) : requestAnimationFrame(look));
+            look();
+        })"""
+    )
+
+
 def test_dates_are_drawn_as_they_are_known(
     load: Load, database: Path, tmp_path: Path, visit: Visit
 ) -> None:
@@ -433,6 +516,10 @@ def test_dates_are_drawn_as_they_are_known(
              companies: {developer: acme}, claims: [{}]}
           - {id: plan, title: Plan, type: launch, when: 2024, status: planned,
              companies: {developer: acme}, claims: [{}]}
+          - {id: hope, title: Hope, type: launch, when: 2025, status: forecast,
+             companies: {developer: acme}, claims: [{}]}
+          - {id: both, title: Both, type: launch, when: 2024-02, status: happened,
+             companies: {developer: acme}, claims: [{}, {status: denied}]}
           - {id: denied, title: Denied, type: launch, when: 2024-04, status: denied,
              companies: {developer: acme}, claims: [{}]}
           - {id: never, title: Never dated, type: launch, status: happened,
@@ -458,6 +545,15 @@ def test_dates_are_drawn_as_they_are_known(
         1,
     ]
     assert [count("plan", "rect.outline[fill=none]"), count("plan", "rect[fill^=url]")] == [1, 0]
+    assert count("hope", "rect.outline[fill=none]") == 1
+    dashes = "([outline]) => getComputedStyle(outline).strokeDasharray"
+    outlines = {
+        name: page.locator(f"#lanes [data-id={name}] rect.outline").evaluate_all(dashes)
+        for name in ("plan", "hope")
+    }
+    assert outlines == {"plan": "none", "hope": "3px, 2px"}
+    expect(page.locator("#lanes [data-id=both] .sign")).to_contain_text("≠")
+    assert count("a-day", ".sign") == 0
     assert [count("denied", ".strike"), count("a-day", ".strike")] == [1, 0]
     assert count("never", "*") == 0
     expect(page.locator("#undated")).to_contain_text("Without a date (1)")

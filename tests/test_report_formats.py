@@ -13,7 +13,7 @@ import pytest
 from conftest import Load, Run
 from report_pages import hide_version, read_page
 
-from publish.report.addresses import make_safe_url
+from publish.addresses import make_safe_url
 from publish.report.markdown import escape
 
 Golden = Callable[[str, str], None]

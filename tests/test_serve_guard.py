@@ -159,7 +159,10 @@ def test_the_first_page_and_its_data_can_be_given(acme_database: Path) -> None:
     browser = Browser(acme_database, page=Live(lambda: "<p>live</p>", read_page, files))
     assert browser.get("/").text == "<p>live</p>"
     assert browser.get("/api/page?company=acme").json() == {"given": {"company": "acme"}}
-    assert browser.get("/api/page?nothing=1").status_code == 400
+    for wrong in ("nothing=1", "limit=-5", "limit=2001", "offset=x", "limit=1&limit=2"):
+        answer = browser.get(f"/api/page?{wrong}")
+        assert answer.status_code == 400
+        assert "Binder" not in answer.text
     assert browser.get("/assets/live.js").text == "run()"
 
 

@@ -9,21 +9,13 @@ import click
 
 from db.address import Database
 from db.event_options import event_options, read_given
-from db.options import remark_folded
+from db.options import file_option, remark_folded
 
 
 @click.command()
 @event_options
 @click.option("--title", help="What the page is headed; without it `Timeline of COMPANY`.")
-@click.option(
-    "--output",
-    "-o",
-    "file",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    default=Path("timeline.html"),
-    show_default=True,
-    help="The file to write; - is standard output.",
-)
+@file_option("The file to write; - is standard output.", Path("timeline.html"))
 @click.pass_obj
 def page(database: Database | None, /, title: str | None, file: Path, **options: Any) -> None:
     """Write a page with a timeline to zoom, filter and replay.

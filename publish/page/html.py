@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -13,12 +11,14 @@ from typing import Any
 from db import __version__
 from db.text import clean
 from publish.page.data import write_data
+from publish.policy import hash_part
 from publish.theme import DARK, FONT, LIGHT, write_variables
 
 FOLDER = Path(__file__).parent
 # In the order in which they build on each other.
 SCRIPTS = (
-    "elements", "model", "fragment", "lanes", "signs", "sizes", "chart", "overview", "undated",
+    "elements", "model", "fragment", "lanes", "signs", "sizes", "ink", "span", "axis",
+    "marks", "keys", "chart", "overview", "undated",
     "detail", "tables", "controls", "live", "main",
 )  # fmt: skip
 
@@ -27,8 +27,8 @@ def write_page(data: Mapping[str, Any]) -> str:
     """A page that shows the data (publish/page/data.py), complete in itself."""
     style, library, script = read_style(), read_library(), read_script()
     policy = (
-        f"default-src 'none'; script-src {_hash(library)} {_hash(script)}; "
-        f"style-src {_hash(style)}; img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {hash_part(library)} {hash_part(script)}; "
+        f"style-src {hash_part(style)}; img-src data:; base-uri 'none'; form-action 'none'"
     )
     return _fill(
         clean(data["title"]),
@@ -82,8 +82,3 @@ def read_library() -> str:
 
 def _read(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    """An inline script or style as a Content-Security-Policy allows it."""
-    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -40,7 +40,7 @@ MEASURES = "SELECT DISTINCT m.id, m.label FROM amount AS a JOIN measure AS m ON 
 def read_live(reader: Reader, given: Mapping[str, Any]) -> Row:
     """What the page shows of these events now; `given` are the options of `timeline`."""
     values = read_values(reader, find_query("timeline"), given)
-    limit = min(values.get("limit") or AT_ONCE, AT_ONCE)
+    limit = min(values.get("limit", AT_ONCE), AT_ONCE)
     stops = _read_present(reader, values, lambda: list_stops(reader))
     choices = _read_present(reader, values, lambda: _read_choices(reader))
     [figures] = reader.execute(FIGURES).fetchone()

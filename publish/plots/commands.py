@@ -9,7 +9,7 @@ import click
 
 from db.address import Database
 from db.event_options import event_options, read_given
-from db.options import complete, remark, remark_folded
+from db.options import complete, file_option, remark, remark_folded
 from publish.plots.style import KINDS, NARROWEST, THEMES, WIDEST
 
 ENDINGS = (".svg", ".png")
@@ -43,13 +43,7 @@ ENDINGS = (".svg", ".png")
     show_default=True,
     help="PNG: so many times as many pixels, for print and sharp screens.",
 )
-@click.option(
-    "--output",
-    "-o",
-    "file",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    help="FILE.svg or FILE.png; without it SVG on standard output.",
-)
+@file_option("FILE.svg or FILE.png; without it SVG on standard output.")
 @click.pass_obj
 def plot(
     database: Database | None,

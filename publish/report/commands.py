@@ -9,7 +9,7 @@ import click
 
 from db.address import Database
 from db.event_options import choice_options, read_given
-from db.options import remark, remark_folded
+from db.options import file_option, remark, remark_folded
 
 if TYPE_CHECKING:
     from db.reader import Reader
@@ -29,13 +29,7 @@ PLOT_WIDTH = 992  # the column of the HTML
     type=click.Choice(("markdown", "html")),
     help="How to write it; without it by the ending of --output, or else Markdown.",
 )
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    help="Write to this file; the plots of Markdown go into a folder beside it.",
-)
+@file_option("Write to this file; the plots of Markdown go into a folder beside it.")
 @click.pass_obj
 def report(
     database: Database | None,

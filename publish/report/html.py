@@ -8,7 +8,8 @@ from html import escape as escape_html
 from typing import IO
 
 from db.text import clean
-from publish.report.addresses import make_safe_url
+from publish.addresses import make_safe_url
+from publish.policy import hash_part
 from publish.report.blocks import (
     Address,
     Block,
@@ -29,7 +30,7 @@ from publish.report.blocks import (
     Table,
     anchor_note,
 )
-from publish.report.style import hash_style, write_style
+from publish.report.style import write_style
 
 REL = "noopener noreferrer nofollow"
 RIGHT = ' class="right"'
@@ -53,7 +54,7 @@ def write_html(report: Report, out: IO[str]) -> None:
     """Write the report."""
     style = write_style()
     policy = (
-        f"default-src 'none'; style-src '{hash_style(style)}'; img-src data:; "
+        f"default-src 'none'; style-src {hash_part(style)}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
     title = escape(report.title)

@@ -8,7 +8,7 @@ from typing import IO
 
 from db.render import escape_markdown
 from db.text import clean
-from publish.report.addresses import make_safe_url
+from publish.addresses import make_safe_url
 from publish.report.blocks import (
     Address,
     Block,

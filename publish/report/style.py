@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-
 from publish.theme import DARK, FONT, LIGHT, write_variables
 
 SERIF = (
@@ -193,8 +190,3 @@ def _darken_plots() -> str:
         for colour, value in LIGHT.items()
         for name in ("fill", "stroke", "stop-color")
     )
-
-
-def hash_style(style: str) -> str:
-    """How a content security policy names a style sheet."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from html import escape
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
+
+from publish.addresses import make_safe_url
 
 VOID = frozenset(("br", "input", "link", "meta"))
 
@@ -61,10 +63,7 @@ def make_path(*parts: str) -> str:
 
 def link_address(address: str) -> Html:
     """An address of the web as a link; anything else as it stands."""
-    try:
-        scheme = urlsplit(address).scheme
-    except ValueError:
-        scheme = ""
-    if scheme.lower() not in ("http", "https"):
+    url = make_safe_url(address)
+    if url is None:
         return join(address)
-    return element("a", address, href=address, rel="noreferrer noopener")
+    return element("a", address, href=url, rel="noreferrer noopener")

@@ -17,12 +17,13 @@ from db.query import find_query
 from db.reader import Reader
 from db.sandbox import Limits
 from publish.page.html import read_library, read_script, read_style, write_live_page
-from publish.page.live import read_live
-from publish.serve.api import answer_json
-from publish.serve.asked import list_params, read_given
+from publish.page.live import AT_ONCE, read_live
+from publish.serve.api import MOST_OFFSET, answer_json
+from publish.serve.asked import list_params, read_count, read_given
 from publish.serve.service import Service
 
 TABLE = "/queries/timeline"
+MOST = {"limit": AT_ONCE, "offset": MOST_OFFSET}
 DATA, ASSETS = "/api/page", "/assets/"
 ReadPage = Callable[[Reader, Mapping[str, str]], Any]
 
@@ -68,6 +69,8 @@ def make_routes(service: Service, live: Live | None) -> list[Route]:
     async def show_data(request: Request) -> Response:
         params = list_params(find_query("timeline"))
         given = read_given(params, request.query_params.multi_items())
+        for name in MOST.keys() & given.keys():
+            read_count(given, name, 0, MOST[name])
 
         def work(reader: Reader, _limits: Limits) -> Any:
             return live.read_page(reader, given)

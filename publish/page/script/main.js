@@ -141,7 +141,7 @@ class Page {
   // Open an event that was not chosen in the chart, and show where it stands there.
   goTo(id) {
     this.openEvent(id);
-    if (this.view.view === "timeline") requestAnimationFrame(() => this.chart.reveal(id));
+    if (this.view.view === "timeline") requestAnimationFrame(() => this.chart.keys.reveal(id));
   }
 
   openEvent(id) {
@@ -157,7 +157,7 @@ class Page {
     this.detail.hide();
     this.chart.draw();
     if (this.from?.isConnected && this.from !== document.body) this.from.focus({ preventScroll: true });
-    else if (id && this.view.view === "timeline") this.chart.focusEvent(id);
+    else if (id && this.view.view === "timeline") this.chart.keys.goTo(id);
     this.record();
   }
 

@@ -1,4 +1,4 @@
-"""Addresses that a report may link: those of the web only."""
+"""Addresses of records that may be followed: those of the web only."""
 
 from __future__ import annotations
 
