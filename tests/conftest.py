@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from history import make_history
 from hypothesis import settings
+from pages import acme_page, seed_page
 from postgres import acme_server, cluster, seed_server, server
 from processes import Fork, Start, serving, starting
 from trial import Trial, make_trial
@@ -20,7 +21,8 @@ from cli import cli
 from db.address import Database, Server
 from db.load import LoadReport, build_database, load_files
 
-__all__ = ["acme_server", "cluster", "seed_server", "server"]  # fixtures for all tests
+# Fixtures for all tests.
+__all__ = ["acme_page", "acme_server", "cluster", "seed_page", "seed_server", "server"]
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT.parent / "shared" / "articles"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from browser import Visit, _browser, visit
 from conftest import Load, Run
+from pages import ask, list_ids, make_page, settle
 from playwright.sync_api import expect
-from test_page_browser import acme_page, ask, list_ids, make_page, seed_page, settle
 
-__all__ = ["_browser", "acme_page", "seed_page", "visit"]
+__all__ = ["_browser", "visit"]
 
 LONG = "W" * 900
 RECORD = """
