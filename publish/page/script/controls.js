@@ -21,15 +21,15 @@ class Controls {
     const choices = this.model.data.live?.choices ?? findChoices(this.model);
     byId("filters").append(
       this.field("Search", this.input("q", { type: "search", placeholder: "words" }), "always"),
-      this.field("Company and what belongs to it", this.select("company", [["", "All companies"], ...choices.companies])),
+      this.field("Company and what belongs to it", this.select("company", [["", "All companies"], ...choices.companies]), "long"),
       this.choices("Type", "type", choices.type),
       this.choices("Status", "status", choices.status),
-      this.field("Measure", this.select("measure", [["", "All"], ...choices.measure])),
-      this.field("Sources", this.select("doubt", [["", "All"], ["differ", "Say different things"], ["disputed", "One denies another"], ["one", "One alone"], ["more", "More than one"], ["unsure", "Perhaps not yet known"]])),
+      this.field("Measure", this.select("measure", [["", "All"], ...choices.measure]), "short"),
+      this.field("Sources", this.select("doubt", [["", "All"], ["differ", "Say different things"], ["disputed", "One denies another"], ["one", "One alone"], ["more", "More than one"], ["unsure", "Perhaps not yet known"]]), "short"),
       this.field("From", this.input("from", { class: "date", placeholder: "2024-03", inputmode: "numeric" })),
       this.field("To", this.input("to", { class: "date", placeholder: "2024", inputmode: "numeric" })),
-      this.field("Lanes", this.select("lanes", [["company", "Company"], ["type", "Type"], ["status", "Status"], ["none", "None"]])),
-      this.field("Amounts", this.select("amounts", [["label", "In labels"], ["size", "As size"], ["none", "Not shown"]])),
+      this.field("Lanes", this.select("lanes", [["company", "Company"], ["type", "Type"], ["status", "Status"], ["none", "None"]]), "short"),
+      this.field("Amounts", this.select("amounts", [["label", "In labels"], ["size", "As size"], ["none", "Not shown"]]), "short"),
       element("button", { type: "button", id: "reset", class: "always", onclick: () => this.changed("reset") }, "Reset"),
       element("button", { type: "button", class: "always more", "aria-expanded": "false", onclick: (event) => {
         const isOpen = byId("filters").classList.toggle("unfolded");
