@@ -1,6 +1,7 @@
 -- title: Latest figure of each kind
--- description: For each company, measure, whole, unit, per and basis the figure of the latest date;
---   where several claims give one of that date, each is listed. Denied figures are left out.
+-- description: For each company, measure, whole, unit, per and basis the figure than which no other
+--   is certainly later; where more than one may be the latest, each is listed (of 2024-03 and of
+--   early 2024, say). Without a date only where none has one. Denied figures are left out.
 -- param company company: a company by id, name or alias, with all that belongs to it
 -- example: --company Huawei
 WITH member AS (
@@ -8,13 +9,11 @@ WITH member AS (
     FROM company_family_period
     WHERE company_id = company_named(getvariable('company')::VARCHAR)
 ),
-ranked AS (
+compared AS (
     SELECT
         f.*,
-        rank() OVER (
-            PARTITION BY f.company, f.measure, f.of, f.unit, f.per, f.basis
-            ORDER BY coalesce(f.latest, f.earliest) DESC NULLS LAST, f.earliest DESC NULLS LAST
-        ) AS age
+        max(f.earliest) OVER kind AS last_begin,
+        bool_or(f.earliest IS NOT NULL OR f.latest IS NOT NULL) OVER kind AS has_dated
     FROM figures AS f
     WHERE f.status <> 'denied'
       AND (
@@ -27,6 +26,7 @@ ranked AS (
                   AND coalesce(f.earliest <= m.latest, true)
             )
         )
+    WINDOW kind AS (PARTITION BY f.company, f.measure, f.of, f.unit, f.per, f.basis)
 )
 SELECT
     company,
@@ -46,6 +46,7 @@ SELECT
     char_start,
     char_end,
     ARRAY[citation] AS sources
-FROM ranked
-WHERE age = 1
+FROM compared
+WHERE (earliest IS NOT NULL OR latest IS NOT NULL OR NOT has_dated)
+  AND coalesce(latest >= last_begin, true)
 ORDER BY company NULLS LAST, measure, of NULLS FIRST, unit, per, basis, event_id, source_id, amount_number;

@@ -72,7 +72,10 @@ def test_the_latest_figure_of_a_family_is_the_last_while_it_was_one(
 ) -> None:
     load(FAMILY, DEALS)
     opened = connection()
-    assert {row["event_id"] for row in ask(opened, "latest_figures", "Initech")} == {"after"}
+    assert {row["event_id"] for row in ask(opened, "latest_figures", "Initech")} == {
+        "after",
+        "maybe",  # 2022/.. may be later than 2023
+    }
     assert {row["event_id"] for row in ask(opened, "latest_figures", "Acme")} == {"maybe"}
 
 

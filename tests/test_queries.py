@@ -420,6 +420,36 @@ def test_the_latest_figure_of_each_kind_is_shown_and_no_denied_one(
     assert ask(opened, "latest_figures", company="globex") == []
 
 
+@pytest.mark.parametrize(
+    ("dates", "latest"),
+    [
+        (("2023", "2024"), {"2024"}),
+        (("2024-03", "2024-01/2024-04"), {"2024-03", "2024-01/2024-04"}),
+        (("2024-03", "2024"), {"2024-03", "2024"}),
+        (("2024-03", "2024-03-31/2024-05"), {"2024-03", "2024-03-31/2024-05"}),
+        (("2024-03", "2024-04/2024-05"), {"2024-04/2024-05"}),
+        (("2022/..", "2024"), {"2022/..", "2024"}),
+        (("../2023", "2024"), {"2024"}),
+        (("../2024", "2024"), {"../2024", "2024"}),
+        (("../2022", "../2023"), {"../2022", "../2023"}),
+        (("2001", None), {"2001"}),
+        (("../2001", None), {"../2001"}),
+        (("1990", "2023", "2024~"), {"2023", "2024~"}),  # about 2024 may be 2023
+        ((None, None), {None}),
+    ],
+)
+def test_the_latest_figures_are_those_that_no_other_follows_for_certain(
+    load: Load, connection: Connect, dates: tuple[str | None, ...], latest: set[str | None]
+) -> None:
+    def revenue(number: int, when: str | None) -> str:
+        told = f"when: '{when}', " if when else ""
+        figure = amount("revenue", f"{number} USD", "per: year", "company: acme")
+        return event(f"results-{number}", f"{told}status: happened, {figure}", kind="results")
+
+    load(COMPANIES, record(*(revenue(number, when) for number, when in enumerate(dates, start=1))))
+    assert {row["when_edtf"] for row in ask(connection(), "latest_figures")} == latest
+
+
 PAST_AND_FUTURE = record(
     event("open-end", "when: 2018/.., status: ongoing, companies: {operator: initech}"),
     event("open-start", "when: ../2019, status: happened, companies: {payer: globex}"),

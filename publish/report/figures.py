@@ -29,17 +29,17 @@ WHOLE = (
 
 
 def list_figures(selection: Selection) -> tuple[list[Row], list[Row]]:
-    """The figures of the latest date of each kind, and all others, among the chosen events."""
+    """The figures of each kind that may be the latest, and all others, of the chosen events."""
     rows = [
         row
         for row in selection.ask("company_figures", company=selection.company)
         if selection.keeps_event(row["event_id"]) and selection.keeps_company(row["company"])
     ]
-    newest: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    stated: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for row in rows:
         if row["status"] != "denied":
-            newest[_kind(row)] = max(newest.get(_kind(row), ()), _age(row))
-    latest = [row for row in rows if row["status"] != "denied" and _age(row) == newest[_kind(row)]]
+            stated[_kind(row)].append(row)
+    latest = [row for row in rows if row["status"] != "denied" and _is_latest(row, stated)]
     others = [row for row in rows if row not in latest]
     return latest, others
 
@@ -48,9 +48,13 @@ def _kind(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(row[name] for name in KIND)
 
 
-def _age(row: Mapping[str, Any]) -> tuple[date, date]:
-    end = row["latest"] or row["earliest"] or date.min
-    return end, row["earliest"] or date.min
+def _is_latest(row: Row, stated: Mapping[tuple[Any, ...], list[Row]]) -> bool:
+    """Whether no figure of its kind is certainly later; as in queries/latest_figures.sql."""
+    others = stated[_kind(row)]
+    if row["earliest"] is None and row["latest"] is None:
+        return all(other["earliest"] is other["latest"] is None for other in others)
+    end = row["latest"] or date.max
+    return all(end >= (other["earliest"] or date.min) for other in others)
 
 
 def tell_figures(selection: Selection, notes: Notes) -> list[Block]:
@@ -67,7 +71,10 @@ def tell_figures(selection: Selection, notes: Notes) -> list[Block]:
             use = Link(name.lower(), anchor)
             blocks.append(Heading(name, anchor, 3))
             cells = [_tell(selection, row, notes, use) for row in rows]
-            caption = "The figure of the latest date for each company, measure, unit and basis."
+            caption = (
+                "Of each company, measure, unit and basis the figure that no other follows for "
+                "certain; where several may be the latest, each."
+            )
             if rows is others:
                 caption = "Earlier figures, and those that a source denies."
             blocks.append(Table(caption, COLUMNS, cells))
