@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Run
+from screens import see
 
 from publish.page.html import SCRIPTS, read_library, read_script, read_style
 from publish.theme import DARK, LIGHT
@@ -144,3 +145,10 @@ def test_a_title_and_a_name_that_are_no_text_do_no_harm(run: Run, acme_database:
     result = run("page", "--title", odd, "-o", odd, db=acme_database)
     assert (result.exit_code, result.stderr) == (0, "")
     assert "<title>a.html</title>" in Path(odd).read_text(encoding="utf-8")
+
+
+def test_a_terminal_is_told_how_far_a_page_is(acme_database: Path, tmp_path: Path) -> None:
+    file = tmp_path / "acme.html"
+    screen = see(acme_database, "page", "-o", str(file), "--title", "Acme")
+    assert re.search(r"known by.*100%", screen)
+    assert f"wrote {file}" in screen.splitlines()[-1]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +34,7 @@ def page(database: Database | None, /, title: str | None, file: Path, **options:
 
     given = read_given(options)
     with reading(find_database(database)) as connection:
-        data = read_page(connection, given, title)
+        data = read_page(connection, given, title, _show_progress)
         remark_folded(connection, given)
     with open_output(file) as out:
         out.write(write_page(data))
@@ -39,3 +42,10 @@ def page(database: Database | None, /, title: str | None, file: Path, **options:
     if str(file) != "-":
         name = click.format_filename(file)
         click.echo(f"wrote {name}: {events:,} event{'' if events == 1 else 's'}")
+
+
+def _show_progress(stops: Sequence[date]) -> Iterator[date]:
+    """A bar on a terminal: thousands of events take seconds for each stop of `known by`."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(stops, label="known by", file=sys.stderr, hidden=hidden) as bar:
+        yield from bar

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,8 @@ from db.text import clean
 from db.values import read_values
 from publish.page.moment import Moment, Row, group_values, read_moment, write_day
 from publish.page.stops import choose_stops
+
+Watch = Callable[[Sequence[date]], Iterable[date]]
 
 FORMAT = 1  # of the data, for the script that reads it
 # What HTML would take for markup, and JavaScript for the end of a line.
@@ -69,13 +71,18 @@ LABELS = {
 }
 
 
-def read_page(reader: Reader, given: Mapping[str, Any], title: str | None = None) -> Row:
-    """All that a page of these events shows; `given` are the options of `timeline`."""
+def read_page(
+    reader: Reader, given: Mapping[str, Any], title: str | None = None, watch: Watch = iter
+) -> Row:
+    """All that a page of these events shows; `given` are the options of `timeline`.
+
+    Each stop takes as long as the present: they are taken through `watch`, one after the other.
+    """
     last = read_values(reader, find_query("timeline"), given).get("known_by")
     now = read_moment(reader, given)
     claims = read_claims(reader)
     stops = [day for day in list_stops(reader) if last is None or day < last]
-    moments = [read_moment(reader, {**given, "known_by": day.isoformat()}) for day in stops]
+    moments = [read_moment(reader, {**given, "known_by": day.isoformat()}) for day in watch(stops)]
     moments.append(now)
     data = describe(reader, given, moments, claims, title)
     return {**data, "known_by": write_day(last), "stops": [day.isoformat() for day in stops]}
