@@ -21,6 +21,13 @@ from publish.page.live import read_live
 
 __all__ = ["_browser", "visit"]
 
+ACME = (ROOT / "tests" / "acme.yaml").read_text(encoding="utf-8")
+LATER = """
+source: {id: post-2025-06-01, title: Acme moves, publisher: The Post, published: 2025-06-01}
+events:
+  - {id: acme-moves, title: Acme moves, type: launch, status: happened, claims: [{when: 2025}]}
+"""
+
 
 def read(database: Path | Server, **given: Any) -> dict[str, Any]:
     with reading(database) as reader:
@@ -75,7 +82,7 @@ def test_choices_do_not_narrow_with_what_is_chosen(seed_database: Path) -> None:
 
 
 def test_a_past_day_has_all_stops_and_no_later_claim(load: Load, database: Path) -> None:
-    load((ROOT / "tests" / "acme.yaml").read_text(encoding="utf-8"))
+    load(ACME)
     present = read(database)
     past = read(database, known_by=present["stops"][0])
     assert past["stops"] == present["stops"]
@@ -138,6 +145,46 @@ def test_what_is_wrong_is_said_and_the_page_goes_on(server: Serving, visit: Visi
     page.get_by_label("To", exact=True).fill("2026")
     expect(page.locator("#summary")).to_contain_text("event")
     seen.faults.clear()  # the browser's own, of the answer 400
+
+
+def test_an_open_page_tells_that_records_have_changed(
+    load: Load, database: Path, visit: Visit
+) -> None:
+    load(ACME)
+    with serving(database) as opened:
+        page = visit(f"http://127.0.0.1:{opened.port}/", "#view=table").page
+        expect(page.locator("#summary")).to_contain_text("event")
+        look_again(page)
+        expect(page.locator("#part")).to_be_hidden()
+        load(ACME, LATER)
+        look_again(page)
+        expect(page.locator("#part")).to_contain_text("The records have changed")
+        assert "acme-moves" not in list_ids(page)
+        page.get_by_role("button", name="Show them").click()
+        expect(page.locator("#table")).to_contain_text("Acme moves")
+        expect(page.locator("#part")).to_be_hidden()
+
+
+def look_again(page: Page) -> None:
+    """As somebody does who comes back to the tab; done when it was asked for the database."""
+    with page.expect_response("**/api/database"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_what_is_asked_of_changed_records_makes_the_page_anew(
+    load: Load, database: Path, visit: Visit
+) -> None:
+    load(ACME)
+    with serving(database) as opened:
+        page = visit(f"http://127.0.0.1:{opened.port}/", "#view=table").page
+        expect(page.locator("#summary")).to_contain_text("event")
+        stops = page.get_by_label("Known by").get_attribute("max")
+        load(ACME, LATER)
+        page.get_by_label("From", exact=True).fill("2024")
+        expect(page.locator("#table")).to_contain_text("Acme moves")
+        assert page.get_by_label("From", exact=True).input_value() == "2024"
+        expect(page.locator("#clock output")).to_have_text("everything known now")
+        assert int(page.get_by_label("Known by").get_attribute("max") or 0) > int(stops or 0)
 
 
 def test_a_server_that_has_gone_is_told(seed_database: Path, visit: Visit) -> None:

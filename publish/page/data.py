@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from db.citation import FILES, REVISION, hash_lines, keep_given
+from db.citation import keep_given, read_state
 from db.evidence import describe_date
 from db.query import find_query, list_sources
 from db.reader import Reader
@@ -112,7 +112,7 @@ def describe(
         "title": clean(title or _name_page(reader, given)),
         "given": keep_given(given),
         "company": _find_company(reader, given.get("company")),
-        "database": _describe_database(reader),
+        "database": describe_database(reader),
         "events": events,
         "figures": figures,
         "companies": _read_companies(reader, events, figures),
@@ -146,13 +146,10 @@ def _find_company(reader: Reader, name: str | None) -> str | None:
     return found
 
 
-def _describe_database(reader: Reader) -> Row:
+def describe_database(reader: Reader) -> Row:
     """What the page was made of, so that it can be made again."""
-    files = sorted(reader.execute(FILES).fetchall())
-    return {
-        "revision": [str(row[0]) for row in reader.execute(REVISION).fetchall()],
-        "records_sha256": hash_lines(f"{file} {sha256}" for file, sha256 in files),
-    }
+    state = read_state(reader)
+    return {"revision": state.revision, "records_sha256": state.records_sha256}
 
 
 def _fold(moments: Sequence[Moment], kind: str) -> list[Row]:

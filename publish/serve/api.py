@@ -19,6 +19,7 @@ from db.question import ask_stream
 from db.reader import Reader
 from db.render import write_json, write_result
 from db.sandbox import Limits
+from publish.page.data import describe_database
 from publish.serve.asked import (
     FORMATS,
     find,
@@ -56,6 +57,7 @@ def make_routes(service: Service) -> list[Route]:
         *(_make_paged(service, name) for name in PAGED),
         *(_make_whole(service, name) for name in WHOLE),
         *(_make_thing(service, path, kind) for path, kind in KINDS.items()),
+        _make_database(service),
         *_make_queries(service),
         _make_sql(service),
         _make_description(service),
@@ -122,6 +124,18 @@ def _make_thing(service: Service, path: str, kind: str) -> Route:
         return Response(await service.read(request, work), media_type=FORMATS["json"])
 
     return Route(f"/api/{path}/{{name:path}}", show)
+
+
+def _make_database(service: Service) -> Route:
+    """Whether the records are still those that an answer was made of."""
+
+    async def show(request: Request) -> Response:
+        def work(reader: Reader, _limits: Limits) -> dict[str, Any]:
+            return describe_database(reader)
+
+        return answer_json(await service.read(request, work))
+
+    return Route("/api/database", show)
 
 
 def _make_queries(service: Service) -> list[Route]:

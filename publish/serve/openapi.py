@@ -38,6 +38,14 @@ PAGE: Schema = {
         "next": {"type": ["string", "null"], "description": "Where the rows that follow are."},
     },
 }
+DATABASE: Schema = {
+    "type": "object",
+    "required": ["revision", "records_sha256"],
+    "properties": {
+        "revision": {"type": "array", "items": {"type": "string"}},
+        "records_sha256": {"type": "string", "description": "Another one where records changed."},
+    },
+}
 PROBLEM: Schema = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
@@ -59,6 +67,9 @@ def describe_api(queries: Sequence[SavedQuery]) -> dict[str, Any]:
     named = {query.name: query for query in queries}
     paths = {f"/api/{name}": _describe_list(named[name], kind) for name, kind in LISTS.items()}
     paths |= {f"/api/{path}/{{id}}": _describe_thing(kind) for path, kind in THINGS.items()}
+    paths["/api/database"] = _get(
+        "The schema and the hash of the records", "database", [], _in_json(DATABASE)
+    )
     paths["/api/queries"] = _get("The saved queries", "list_queries", [], _in_json(ROWS))
     paths |= {f"/api/queries/{query.name}": _describe_query(query) for query in queries}
     paths["/api/sql"] = _describe_sql()

@@ -2,6 +2,7 @@
 
 const ASKED = ["company", "type", "status", "from", "to", "known", "offset", "reset"]; // what makes it ask anew
 const PATIENCE = 300; // milliseconds after which what is typed is asked
+const WATCH = 60000; // milliseconds after which it is asked whether the records are still the same
 
 class Live {
   constructor(address, arrived) {
@@ -33,6 +34,23 @@ class Live {
       byId("summary").textContent = error instanceof TypeError ? "The server does not answer; start it again, and reload." : error.message;
     }
   }
+
+  // Tell once that the records are no more those of the page; asked while somebody looks at it.
+  watch(database, changed) {
+    const ask = async () => {
+      if (document.hidden || !timer) return;
+      const answer = await fetch(new URL("database", new URL(this.address, location))).catch(() => null); // a server that has gone is told when it is asked for events
+      if (!answer?.ok || isSame(await answer.json(), database) || !timer) return;
+      timer = clearInterval(timer);
+      changed();
+    };
+    let timer = setInterval(ask, WATCH);
+    document.addEventListener("visibilitychange", ask);
+  }
+}
+
+function isSame(one, other) {
+  return one.records_sha256 === other.records_sha256 && one.revision.join() === other.revision.join();
 }
 
 function writeAsked(view, stops) {

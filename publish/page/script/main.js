@@ -22,6 +22,10 @@ class Page {
     this.tellMaking();
     this.show();
     if (this.view.event) this.goTo(this.view.event);
+    this.live?.watch(data.database, () => {
+      this.isStale = true;
+      this.show();
+    });
   }
 
   drawZoom() {
@@ -60,11 +64,19 @@ class Page {
     else if (!this.view.event) this.detail.hide(); // a list of events that met, in a view that is no more
   }
 
-  // What a server sent.
+  // What a server sent. Other records have other days, choices and counts: all is made anew.
   take(data) {
+    if (!isSame(data.database, this.model.data.database)) return this.renew();
     this.model.load(data);
     this.show();
     this.showAgain();
+  }
+
+  // The page of the records as they are now, with the same view.
+  renew() {
+    clearTimeout(this.later);
+    history.replaceState(null, "", this.address());
+    location.reload();
   }
 
   arrived() {
@@ -83,7 +95,8 @@ class Page {
     this.controls.update(view, this.shown, model.countKnown(view));
     const part = model.data.live && drawParts(model.data.live, model.data.events.length, (offset) => { view.offset = offset; this.changed("offset"); });
     const unknown = view.unknown?.length ? [`The address names what is not here: ${view.unknown.join(", ")}. `] : [];
-    byId("part").replaceChildren(...unknown, ...(part || []));
+    const stale = this.isStale ? ["The records have changed since. ", element("button", { type: "button", onclick: () => this.renew() }, "Show them"), " "] : [];
+    byId("part").replaceChildren(...stale, ...unknown, ...(part || []));
     for (const name of CHOICES.view) byId(name).hidden = view.view !== name;
     if (view.view === "timeline") this.showTimeline();
     this.showTables(view.view);
