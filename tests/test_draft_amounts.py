@@ -187,6 +187,7 @@ def test_amounts_are_in_order_apart_and_can_be_read_back(text: str) -> None:
         assert (value.low, value.high, value.unit, value.bound, value.approximate) == told
 
 
+@pytest.mark.no_cover  # being watched takes most of its time
 @pytest.mark.parametrize(
     "piece",
     [

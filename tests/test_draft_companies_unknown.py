@@ -180,6 +180,7 @@ def test_mentions_are_in_order_and_never_overlap(words: list[str]) -> None:
     assert all(one.end <= other.start for one, other in pairwise(found))
 
 
+@pytest.mark.no_cover  # being watched takes most of its time
 @pytest.mark.parametrize(
     "piece",
     [

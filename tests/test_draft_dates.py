@@ -246,6 +246,7 @@ def test_any_text_gives_places_in_order_and_dates_that_are_dates(
             parse_edtf(date.edtf)
 
 
+@pytest.mark.no_cover  # being watched takes most of its time
 @pytest.mark.parametrize(
     "part",
     [

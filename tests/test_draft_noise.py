@@ -125,6 +125,7 @@ HOSTILE = ["By A ", "a|", "home | ", "+1 ", "A 1.1 +1% ", "Photo ", "forward-loo
            "english ", "- ", "(", "\n\nReferences\n\n1. x"]  # fmt: skip
 
 
+@pytest.mark.no_cover  # being watched takes most of its time
 @pytest.mark.parametrize("part", HOSTILE)
 def test_a_million_characters_end_soon(part: str) -> None:
     text = part * (1_000_000 // len(part))

@@ -434,6 +434,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.no_cover  # being watched takes most of its time
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_page_ends_soon(kind: str) -> None:
     started = monotonic()
@@ -446,6 +447,7 @@ def test_a_hostile_page_ends_soon(kind: str) -> None:
     assert monotonic() - started < 30
 
 
+@pytest.mark.no_cover  # being watched takes most of its time
 @pytest.mark.parametrize(
     "part",
     ["a", "[", "![", "](", "<!--", "`", "```\n", "By A ", "2024 ", "# ", "A, ", "(", "\n", ": "],
