@@ -11,11 +11,12 @@ import duckdb
 import pytest
 from conftest import Load
 
+from db.name import UnknownNameError
 from db.query import find_query
 from db.question import ask
 from db.reading import reading
 from publish.page.data import read_page, write_data
-from publish.page.moment import find_soft_ends
+from publish.page.moment import find_soft_ends, read_moment, read_moments
 
 TWO_ARTICLES = (
     """
@@ -111,6 +112,23 @@ def test_the_title_names_the_company_by_its_name(load: Load, database: Path) -> 
 
 def test_the_same_database_gives_the_same_data(seed_database: Path) -> None:
     assert write_data(read(seed_database)) == write_data(read(seed_database))
+
+
+def test_moments_that_are_read_at_once_are_those_read_one_by_one(seed_database: Path) -> None:
+    each_given: list[dict[str, Any]] = [
+        {"known_by": day, "company": company}
+        for day in ("2024-06-30", "2024-07-31", "2024-12-31")
+        for company in (None, "TikTok")
+    ]
+    with reading(seed_database) as reader:
+        at_once = list(read_moments(reader, each_given))
+        assert at_once == [read_moment(reader, given) for given in each_given]
+    assert len({len(moment["events"]) for moment in at_once}) == len(at_once)
+
+
+def test_a_moment_that_cannot_be_read_is_told(seed_database: Path) -> None:
+    with reading(seed_database) as reader, pytest.raises(UnknownNameError, match="nobody"):
+        list(read_moments(reader, [{}, {"company": "nobody"}]))
 
 
 def test_a_file_opened_by_other_means_is_as_it_was(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from db.query import find_query, list_sources
 from db.reader import Reader
 from db.text import clean
 from db.values import read_values
-from publish.page.moment import Moment, Row, group_values, read_moment, write_day
+from publish.page.moment import Moment, Row, group_values, read_moment, read_moments, write_day
 from publish.page.stops import choose_stops
 
 Watch = Callable[[Sequence[date]], Iterable[date]]
@@ -76,13 +77,15 @@ def read_page(
 ) -> Row:
     """All that a page of these events shows; `given` are the options of `timeline`.
 
-    Each stop takes as long as the present: they are taken through `watch`, one after the other.
+    Each stop takes as long as the present: each is taken through `watch` when it has been read.
     """
     last = read_values(reader, find_query("timeline"), given).get("known_by")
     now = read_moment(reader, given)
     claims = read_claims(reader)
     stops = [day for day in list_stops(reader) if last is None or day < last]
-    moments = [read_moment(reader, {**given, "known_by": day.isoformat()}) for day in watch(stops)]
+    each_given = [{**given, "known_by": day.isoformat()} for day in stops]
+    with closing(read_moments(reader, each_given)) as past:
+        moments = [moment for _, moment in zip(watch(stops), past, strict=True)]
     moments.append(now)
     data = describe(reader, given, moments, claims, title)
     return {**data, "known_by": write_day(last), "stops": [day.isoformat() for day in stops]}

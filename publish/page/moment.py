@@ -5,18 +5,24 @@ Each row is one of the saved queries `timeline` and `total_figures`, as they are
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
+
+import duckdb
 
 from db.evidence import describe_date
 from db.number import format_decimal
 from db.query import find_query
 from db.question import ask
-from db.reader import Reader
+from db.reader import Reader, is_duckdb
 
+AT_ONCE = 4  # moments: each holds all events
 OF_CLOCK = ("known_by", "certain")
 SOFT = "~?%"  # what EDTF writes behind a date that is approximate or uncertain
 UNDER = "SELECT event_id, company_id FROM company_event ORDER BY event_id, company_id"
@@ -28,6 +34,27 @@ ORDER BY member_id, company_id, earliest, latest
 
 Row = dict[str, Any]
 Moment = dict[str, dict[str, Row]]
+
+
+def read_moments(reader: Reader, each_given: Sequence[Mapping[str, Any]]) -> Generator[Moment]:
+    """One moment after the other; those of a file are read at once, as far as there are cores.
+
+    To plan the queries takes longer than to run them, and DuckDB plans on one core.
+    """
+    if not is_duckdb(reader):
+        yield from (read_moment(reader, given) for given in each_given)
+        return
+    connection = cast(duckdb.DuckDBPyConnection, reader)
+
+    def read(given: Mapping[str, Any]) -> Moment:
+        with closing(connection.cursor()) as own:  # with variables of its own
+            return read_moment(own, given)
+
+    pool = ThreadPoolExecutor(min(AT_ONCE, os.cpu_count() or 1))
+    try:
+        yield from pool.map(read, each_given)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def read_moment(reader: Reader, given: Mapping[str, Any], *, figures: bool = True) -> Moment:
