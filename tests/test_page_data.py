@@ -108,6 +108,8 @@ def test_the_title_names_the_company_by_its_name(load: Load, database: Path) -> 
     load(*TWO_ARTICLES)
     assert read(database)["title"] == "Timeline"
     assert read(database, company="acme corp")["title"] == "Timeline of Acme"
+    past = read(database, company="acme corp", known_by="2024-06")["title"]
+    assert past == "Timeline of Acme, as known by 2024-06"
 
 
 def test_the_same_database_gives_the_same_data(seed_database: Path) -> None:

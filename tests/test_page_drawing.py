@@ -235,6 +235,8 @@ def test_nothing_on_paper_leaves_the_page(seed_page: Path, visit: Visit) -> None
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    least = "all => [...new Set(all.map(cell => getComputedStyle(cell).minWidth))]"
+    assert page.locator("#table td").evaluate_all(least) == ["0px"]
     assert page.evaluate(
         """() => [...document.querySelectorAll("#paper text")].every(text => {
             const box = text.getBoundingClientRect();

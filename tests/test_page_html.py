@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import subprocess
+import sys
 from base64 import b64encode
 from html.parser import HTMLParser
 from pathlib import Path
@@ -145,6 +147,14 @@ def test_a_title_and_a_name_that_are_no_text_do_no_harm(run: Run, acme_database:
     result = run("page", "--title", odd, "-o", odd, db=acme_database)
     assert (result.exit_code, result.stderr) == (0, "")
     assert "<title>a.html</title>" in Path(odd).read_text(encoding="utf-8")
+
+
+def test_a_page_is_written_though_nobody_hears_of_it(acme_database: Path, tmp_path: Path) -> None:
+    file = tmp_path / "acme.html"
+    command = [sys.executable, str(ROOT / "cli.py"), "--db", str(acme_database), "page", "-o", file]
+    closed = subprocess.run(["sh", "-c", '"$@" 2>&-', "sh", *command], check=False)
+    assert closed.returncode == 0
+    assert "</html>" in file.read_text(encoding="utf-8")
 
 
 def test_a_terminal_is_told_how_far_a_page_is(acme_database: Path, tmp_path: Path) -> None:

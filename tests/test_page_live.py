@@ -155,14 +155,110 @@ def test_an_open_page_tells_that_records_have_changed(
         page = visit(f"http://127.0.0.1:{opened.port}/", "#view=table").page
         expect(page.locator("#summary")).to_contain_text("event")
         look_again(page)
-        expect(page.locator("#part")).to_be_hidden()
+        expect(page.locator("#news")).to_be_hidden()
         load(ACME, LATER)
+        page.get_by_label("From", exact=True).press_sequentially("2024-1")
         look_again(page)
-        expect(page.locator("#part")).to_contain_text("The records have changed")
+        expect(page.locator("#news")).to_contain_text("The records have changed")
+        assert page.get_by_label("From", exact=True).input_value() == "2024-1"
+        page.get_by_label("From", exact=True).fill("")
         assert "acme-moves" not in list_ids(page)
         page.get_by_role("button", name="Show them").click()
         expect(page.locator("#table")).to_contain_text("Acme moves")
-        expect(page.locator("#part")).to_be_hidden()
+        expect(page.locator("#news")).to_be_hidden()
+
+
+def test_records_that_come_back_are_no_news(load: Load, database: Path, visit: Visit) -> None:
+    load(ACME)
+    before = database.read_bytes()
+    with serving(database) as opened:
+        page = visit(f"http://127.0.0.1:{opened.port}/").page
+        expect(page.locator("#summary")).to_contain_text("event")
+        load(ACME, LATER)
+        look_again(page)
+        expect(page.locator("#news")).to_be_visible()
+        database.write_bytes(before)
+        look_again(page)
+        expect(page.locator("#news")).to_be_hidden()
+
+
+def test_news_of_a_server_that_has_gone_leave_the_page(
+    load: Load, database: Path, visit: Visit
+) -> None:
+    load(ACME)
+    with serving(database) as opened:
+        seen = visit(f"http://127.0.0.1:{opened.port}/", "#view=table")
+        expect(seen.page.locator("#summary")).to_contain_text("event")
+        load(ACME, LATER)
+        look_again(seen.page)
+        opened.end()
+        seen.page.get_by_role("button", name="Show them").click()
+        expect(seen.page.locator("#summary")).to_contain_text("does not answer")
+        assert list_ids(seen.page)
+        seen.faults.clear()  # the browser's own, of the request that failed
+
+
+@pytest.mark.parametrize(
+    ("fragment", "told"),
+    [
+        ("#company=nobody", "no company is called 'nobody'"),
+        ("#from=2024-13", "2024-13"),
+        ("#type=zzz", "zzz"),
+        ("#known=abc", "abc"),
+    ],
+)
+def test_an_address_that_asks_for_what_is_not_here_gives_the_page_and_says_so(
+    server: Serving, visit: Visit, fragment: str, told: str
+) -> None:
+    seen = visit(f"http://127.0.0.1:{server.port}/", fragment)
+    expect(seen.page.locator("#summary")).to_contain_text("253 events,")
+    expect(seen.page.locator("#part")).to_contain_text(told)
+    seen.page.get_by_role("button", name="Reset").click()
+    expect(seen.page.locator("#part")).to_be_hidden()
+    seen.faults.clear()  # the browser's own, of the answer that says no
+
+
+def test_a_day_before_all_that_is_known_is_told(server: Serving, visit: Visit) -> None:
+    page = visit(f"http://127.0.0.1:{server.port}/", "#known=1999").page
+    expect(page.locator("#part")).to_contain_text("known “1999”")
+    expect(page.locator("#summary")).to_contain_text("253 events,")
+
+
+def test_the_way_back_leads_to_an_event_of_another_part(open_live: Any) -> None:
+    page = open_live("#event=tiktok-pays-microsoft-for-openai-models")
+    page.keyboard.press("Escape")
+    page.get_by_label("Company and what belongs to it").select_option("huawei")
+    expect(page.locator("#summary")).to_contain_text("23 events")
+    page.go_back()
+    expect(page.locator("#detail")).to_contain_text("TikTok pays Microsoft")
+    expect(page.locator("#part")).to_be_hidden()
+
+
+def test_keys_are_not_heard_while_another_answer_is_awaited(open_live: Any) -> None:
+    page = open_live()
+    page.evaluate("document.body.setAttribute('aria-busy', 'true')")
+    page.locator("#lanes").press("Home")
+    assert page.evaluate("document.activeElement.id") == "lanes"
+    page.evaluate("document.body.removeAttribute('aria-busy')")
+    page.locator("#lanes").press("Home")
+    assert page.evaluate("document.activeElement.id") != "lanes"
+
+
+def test_an_offset_beyond_the_end_leads_back(open_live: Any) -> None:
+    page = open_live("#offset=900")
+    expect(page.locator("#part")).to_have_text("So far on there is no event. To the first")
+    page.get_by_role("button", name="To the first").click()
+    expect(page.locator("#summary")).to_contain_text("253 events,")
+    assert "null" not in page.locator("#part").inner_text()
+
+
+def test_the_views_fit_a_telephone(server: Serving, visit: Visit) -> None:
+    page = visit(f"http://127.0.0.1:{server.port}/").page
+    expect(page.locator("#summary")).to_contain_text("253 events,")
+    page.set_viewport_size({"width": 390, "height": 844})
+    tall = "all => Math.max(...all.map(one => one.getBoundingClientRect().height))"
+    assert page.locator("#views > *").evaluate_all(tall) < 50
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def look_again(page: Page) -> None:

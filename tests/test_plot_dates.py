@@ -29,8 +29,11 @@ def days(*dates: tuple[int, int, int]) -> list[int]:
         ("2024-03~", (2024, 2, 1), (2024, 3, 1), (2024, 4, 1), (2024, 5, 1)),
         ("2024?", (2023, 1, 1), (2024, 1, 1), (2025, 1, 1), (2026, 1, 1)),
         ("2024-03/2024-05%", (2024, 3, 1), (2024, 3, 1), (2024, 6, 1), (2024, 7, 1)),
-        ("2024/..", (2024, 1, 1), (2024, 1, 1), (2025, 1, 1), (2025, 1, 1)),
-        ("../2024-03-05", (2024, 3, 5), (2024, 3, 5), (2024, 3, 6), (2024, 3, 6)),
+        # Nothing is known of the open side: not even that it took all of the year.
+        ("2024/..", (2024, 1, 1), (2024, 1, 1), (2024, 1, 1), (2024, 1, 1)),
+        ("../2024", (2025, 1, 1), (2025, 1, 1), (2025, 1, 1), (2025, 1, 1)),
+        ("../2024-03-05", (2024, 3, 6), (2024, 3, 6), (2024, 3, 6), (2024, 3, 6)),
+        ("../2024-03~", (2024, 4, 1), (2024, 4, 1), (2024, 4, 1), (2024, 5, 1)),
     ],
 )
 def test_a_date_is_what_was_written_and_what_may_be(
@@ -68,6 +71,24 @@ def test_an_open_end_fades_over_a_fixed_length(edtf: str) -> None:
     mark = place(edtf)
     lengths = {mark.core_start - mark.start, mark.end - mark.core_end}
     assert lengths == {0.0, FADE}
+
+
+@pytest.mark.parametrize(
+    ("edtf", "runs_out"),
+    [
+        ("2023/2024-06", (True, False)),
+        ("2024/2030", (True, True)),
+        ("1990/..", (True, False)),
+        ("../2030", (False, True)),
+        ("2024-03", (False, False)),
+    ],
+)
+def test_what_goes_beyond_the_axis_runs_out_of_the_picture(
+    edtf: str, runs_out: tuple[bool, bool]
+) -> None:
+    axis = make_axis([], 100.0, 800.0, (date(2024, 2, 1), date(2024, 12, 31)))
+    mark = extend(read_span(edtf), axis, 60.0, 840.0)
+    assert (mark.start == mark.core_start == 60.0, mark.end == mark.core_end == 840.0) == runs_out
 
 
 def test_what_is_short_can_still_be_seen_and_nothing_leaves_the_field() -> None:

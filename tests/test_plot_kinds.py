@@ -81,6 +81,23 @@ def test_an_event_stands_once_in_the_lane_of_its_first_company(draw: Draw) -> No
     assert "Globex" not in words
 
 
+def test_companies_with_one_event_each_keep_their_lanes(draw: Draw) -> None:
+    of = "status: happened, when: 2024-03, companies: {subject: %s}"
+    picture = parse(
+        draw("timeline", *(event(f"of-{one}", of % one) for one in ("acme", "globex"))).svg
+    )
+    words = [word.text for word in list_words(picture)]
+    assert {"Acme", "Globex"} <= set(words)
+    assert "Other companies" not in words
+
+
+def test_what_may_lie_outside_of_the_time_is_told(draw: Draw) -> None:
+    inside, perhaps = "status: happened, when: 2024-03", "status: happened, when: 2019/.."
+    plot = draw("timeline", event("in", inside), event("out", perhaps), **{"from": "2024-02"})
+    words = " ".join(word.text or "" for word in list_words(parse(plot.svg)))
+    assert "1 event possibly lies outside of this time." in words
+
+
 def test_a_label_is_the_title_with_its_first_amount(draw: Draw) -> None:
     claim = "status: happened, when: 2024-03, companies: {payer: acme}, "
     plot = draw("timeline", event("deal", claim + amount("payment", "20M USD", "month")))

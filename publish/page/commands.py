@@ -46,6 +46,8 @@ def page(database: Database | None, /, title: str | None, file: Path, **options:
 
 def _show_progress(stops: Sequence[date]) -> Iterator[date]:
     """A bar on a terminal: thousands of events take seconds for each stop of `known by`."""
-    hidden = not sys.stderr.isatty()
-    with click.progressbar(stops, label="known by", file=sys.stderr, hidden=hidden) as bar:
+    if not (stops and sys.stderr and sys.stderr.isatty()):  # it may be closed
+        yield from stops
+        return
+    with click.progressbar(stops, label="known by", file=sys.stderr) as bar:
         yield from bar

@@ -135,10 +135,11 @@ def write_data(data: Mapping[str, Any]) -> str:
 
 
 def _name_page(reader: Reader, given: Mapping[str, Any]) -> str:
-    if not given.get("company"):
-        return "Timeline"
-    [name] = reader.execute(NAMED, [given["company"]]).fetchone()
-    return f"Timeline of {name}"
+    title = "Timeline"
+    if given.get("company"):
+        [name] = reader.execute(NAMED, [given["company"]]).fetchone()
+        title += f" of {name}"
+    return f"{title}, as known by {given['known_by']}" if given.get("known_by") else title
 
 
 def _find_company(reader: Reader, name: str | None) -> str | None:

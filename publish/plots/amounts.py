@@ -73,7 +73,8 @@ def _choose(figures: Sequence[Figure], limit: int | None) -> list[Figure]:
 
 def _name_plot(rows: Sequence[Row], given: Mapping[str, Any]) -> str:
     measured = tidy(rows[0]["measure_label"])
-    whose = f" of {given['company']}" if given.get("company") else ""
+    # Of a company's events, whosever the figure is: each label names its owner.
+    whose = f" in events of {given['company']}" if given.get("company") else ""
     return f"{measured[:1].upper()}{measured[1:]}{whose}"
 
 

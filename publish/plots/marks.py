@@ -44,7 +44,7 @@ class Extent:
 
 
 def extend(span: Span, axis: TimeAxis, left: float, right: float) -> Extent:
-    """Where a date stands on an axis, within two edges."""
+    """Where a date stands on an axis, within two edges; what goes beyond it runs out there."""
     core_start, core_end = axis.place(span.core_first), axis.place(span.core_end)
     if span.is_day or core_end - core_start < SHORTEST:
         middle, half = (core_start + core_end) / 2, RADIUS if span.is_day else SHORTEST / 2
@@ -59,6 +59,10 @@ def extend(span: Span, axis: TimeAxis, left: float, right: float) -> Extent:
         end = min(core_end + FADE, right)
     elif span.end > span.core_end:
         end = min(max(axis.place(span.end), core_end + SOFT), right)
+    if span.core_first < axis.first:
+        start = core_start = left
+    if span.core_end > axis.end:
+        end = core_end = right
     return Extent(start, core_start, core_end, end, span.is_day)
 
 

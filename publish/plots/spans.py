@@ -15,7 +15,8 @@ _QUALIFIERS = re.compile("[?~%]")
 class Span:
     """Days as ordinals; each end is the day after the last one.
 
-    `first` to `end` is where the date may lie, `core_first` to `core_end` what was written.
+    `first` to `end` is where the date may lie, `core_first` to `core_end` what was written; of a
+    date with an open side that is the other side, where it ends or begins.
     """
 
     first: int
@@ -40,18 +41,18 @@ class Span:
 
 
 def read_span(edtf: str) -> Span:
-    """The days of a date; an open side begins or ends with the side that is known."""
+    """The days of a date. "../2023" ends with 2023 and may lie long before: no day is its core."""
     start, slash, last = edtf.partition("/")
     if not slash:
         first, end = _read_days(start)
         return Span(first[0], first[1], end[0], end[1])
     open_start, open_end = start in ("", ".."), last in ("", "..")
     if open_start:
-        first, end = _read_days(last)
-        return Span(first[0], first[1], end[0], end[1], open_start=True)
+        _, end = _read_days(last)
+        return Span(end[0], end[0], end[0], end[1], open_start=True)
     if open_end:
-        first, end = _read_days(start)
-        return Span(first[0], first[1], end[0], end[1], open_end=True)
+        first, _ = _read_days(start)
+        return Span(first[0], first[1], first[1], first[1], open_end=True)
     [first, _], [_, end] = _read_days(start), _read_days(last)
     return Span(first[0], first[1], end[0], end[1])
 

@@ -75,7 +75,8 @@ def draw_timeline(reader: Reader, given: Mapping[str, Any], style: PlotStyle) ->
     frame = open_frame(KIND, style, _name_plot(given), _tell_subtitle(chosen, dated))
     add_legend(frame, [event.status for event in events], _list_signs(events))
     axis = _draw_lanes(frame, events, read_bounds(given))
-    notes = _list_notes(len(chosen), len(dated), len(rows), axis)
+    outside = sum(row.get("certainly_between") is False for row in chosen)
+    notes = _list_notes(len(chosen), len(dated), len(rows), outside, axis)
     return close_frame(frame, notes, tell_sources(chosen), tell_filters(given))
 
 
@@ -116,7 +117,7 @@ def _list_signs(events: Sequence[Event]) -> list[str]:
     return [sign for sign, is_used in found.items() if is_used]
 
 
-def _list_notes(drawn: int, dated: int, found: int, axis: TimeAxis) -> list[str]:
+def _list_notes(drawn: int, dated: int, found: int, outside: int, axis: TimeAxis) -> list[str]:
     notes = []
     if drawn < dated:
         left = count_things(dated - drawn, "more dated event")
@@ -125,6 +126,9 @@ def _list_notes(drawn: int, dated: int, found: int, axis: TimeAxis) -> list[str]
     if found > dated:
         told = "is" if found - dated == 1 else "are"
         notes.append(f"{count_things(found - dated, 'event')} without a date {told} not drawn.")
+    if outside:
+        told = "lies" if outside == 1 else "lie"
+        notes.append(f"{count_things(outside, 'event')} possibly {told} outside of this time.")
     if axis.split is not None:
         year = date.fromordinal(axis.split).year
         notes.append(f"The years before {year} are drawn closer together (shaded).")
@@ -132,12 +136,12 @@ def _list_notes(drawn: int, dated: int, found: int, axis: TimeAxis) -> list[str]
 
 
 def _make_lanes(events: Sequence[Event]) -> list[tuple[str, list[Event]]]:
-    """Companies with most events first; those with few together, at the end."""
+    """Companies with most events first; those with few together, at the end, beside others."""
     counts = Counter(event.lane for event in events)
     ranked = sorted(counts, key=lambda lane: (-counts[lane], lane))
     own = [lane for lane in ranked if counts[lane] >= IN_LANE and lane != NOBODY]
     small = [lane for lane in ranked if lane not in own]
-    needs_rest = len(own) > LANES or len(small) > 1
+    needs_rest = len(own) > LANES or (len(small) > 1 and (bool(own) or len(ranked) > LANES))
     own = own[: LANES - 1] if needs_rest else ranked[:LANES]
     lanes = [(lane, [event for event in events if event.lane == lane]) for lane in own]
     rest = [event for event in events if event.lane not in own]

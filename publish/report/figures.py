@@ -76,7 +76,7 @@ def tell_figures(selection: Selection, notes: Notes) -> list[Block]:
                 "certain; where several may be the latest, each."
             )
             if rows is others:
-                caption = "Earlier figures, and those that a source denies."
+                caption = "Earlier figures, those without a date, and those that a source denies."
             blocks.append(Table(caption, COLUMNS, cells))
     return blocks
 

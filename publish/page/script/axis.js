@@ -7,13 +7,15 @@ function drawAxis(chart) {
   const ticks = visible.ticks(Math.max(2, Math.floor((chart.width - chart.gutter) / 96)));
   const labels = [];
   const lines = [];
+  let hasYear = ticks.some((tick) => isNewYear(tick) && visible(tick) > chart.gutter + 24 && visible(tick) < chart.width - 24);
   for (const tick of ticks) {
     const x = visible(tick);
-    const isYear = tick.getUTCMonth() === 0 && tick.getUTCDate() === 1 && tick.getUTCHours() === 0;
-    const text = writeTick(tick, format(tick), isYear);
+    const isYear = isNewYear(tick);
+    const text = writeTick(tick, format(tick), isYear) + (hasYear ? "" : ` ${tick.getUTCFullYear()}`);
     const half = chart.ink.widthOf(text, "600 12px") / 2;
     lines.push(drawn("line", { class: isYear ? "grid major" : "grid", x1: x, x2: x, y1: 0, y2: chart.height }));
     if (x - half < chart.gutter + 2 || x + half > chart.width - 4) continue;
+    hasYear = true;
     labels.push(drawn("text", { class: isYear ? "major" : "minor", x, y: 20, "text-anchor": "middle" }, text));
   }
   chart.axis.replaceChildren(...labels);

@@ -66,7 +66,13 @@ class Controls {
       input.setAttribute("aria-invalid", isWrongDay(input));
       if (!isWrongDay(input)) this.set(name, input.value);
     } });
-    if (isDate) input.title = "A year, a month (2024-03) or a day (2024-03-05)";
+    if (isDate) {
+      input.title = "A year, a month (2024-03) or a day (2024-03-05)";
+      input.onchange = () => {
+        input.setCustomValidity(isWrongDay(input) ? input.title : "");
+        input.reportValidity();
+      };
+    }
     this.fields[name] = input;
     return input;
   }
@@ -135,7 +141,7 @@ class Controls {
       else button.removeAttribute("aria-current");
     }
     if (this.told) {
-      const words = view.known < this.model.now ? tellKnown(this.model, view, known) : "everything known now";
+      const words = view.known < this.model.now ? tellKnown(this.model, view, known) : tellPresent(this.model);
       this.told.textContent = words;
       this.fields.known.setAttribute("aria-valuetext", words);
     }
@@ -164,6 +170,11 @@ function tellKnown(model, view, known) {
   if (model.data.live) return `${day}: perhaps ${plural(known, "event")} known`;
   const certain = model.known(view).filter(({ state }) => !state.unsure).length;
   return `${day}: ${certain.toLocaleString("en")} certainly known, ${(known - certain).toLocaleString("en")} perhaps`;
+}
+
+// A file may itself end at a day.
+function tellPresent({ data }) {
+  return data.known_by && !data.live ? `all of this page: what may have been known by ${data.known_by}` : "everything known now";
 }
 
 // What there is to choose from in a file; a server tells its own.

@@ -8,6 +8,7 @@ class Keys {
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.body.hasAttribute("aria-busy")) return; // what is asked for is not what stands here
     const steps = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
     if (event.key in steps) this.step(...steps[event.key]);
     else if (event.key === "Home" || event.key === "End") this.stepToEnd(event.key === "End");

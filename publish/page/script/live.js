@@ -2,12 +2,15 @@
 
 const ASKED = ["company", "type", "status", "from", "to", "known", "offset", "reset"]; // what makes it ask anew
 const PATIENCE = 300; // milliseconds after which what is typed is asked
+const SILENT = "The server does not answer; start it again, and reload.";
 const WATCH = 60000; // milliseconds after which it is asked whether the records are still the same
 
 class Live {
-  constructor(address, arrived) {
+  // `refused` is told why the server says no, and says whether it has seen to it.
+  constructor(address, arrived, refused) {
     this.address = address;
     this.arrived = arrived;
+    this.refused = refused;
   }
 
   soon(view, stops) {
@@ -31,21 +34,25 @@ class Live {
     } catch (error) {
       if (error.name === "AbortError") return;
       document.body.removeAttribute("aria-busy");
-      byId("summary").textContent = error instanceof TypeError ? "The server does not answer; start it again, and reload." : error.message;
+      if (!(error instanceof TypeError) && this.refused(error.message)) return;
+      byId("summary").textContent = error instanceof TypeError ? SILENT : error.message;
     }
   }
 
-  // Tell once that the records are no more those of the page; asked while somebody looks at it.
-  watch(database, changed) {
-    const ask = async () => {
-      if (document.hidden || !timer) return;
-      const answer = await fetch(new URL("database", new URL(this.address, location))).catch(() => null); // a server that has gone is told when it is asked for events
-      if (!answer?.ok || isSame(await answer.json(), database) || !timer) return;
-      timer = clearInterval(timer);
-      changed();
+  // Tell whether the records are still those of the page; asked while somebody looks at it.
+  watch(database, tell) {
+    const look = async () => {
+      const now = document.hidden ? null : await this.readDatabase();
+      if (now) tell(!isSame(now, database));
     };
-    let timer = setInterval(ask, WATCH);
-    document.addEventListener("visibilitychange", ask);
+    setInterval(look, WATCH);
+    document.addEventListener("visibilitychange", look);
+  }
+
+  // Null where the server does not answer: that is told when it is asked for events.
+  async readDatabase() {
+    const answer = await fetch(new URL("database", new URL(this.address, location))).catch(() => null);
+    return answer?.ok ? answer.json() : null;
   }
 }
 
@@ -66,7 +73,8 @@ function writeAsked(view, stops) {
 // Which part of the events is shown, and the ways to those before and after it.
 function drawParts({ offset, limit, has_more: hasMore }, count, choose) {
   if (!offset && !hasMore) return [];
-  const to = (words, at, isThere) => (isThere ? element("button", { type: "button", onclick: () => choose(at) }, words) : null);
+  const to = (words, at, isThere) => (isThere ? element("button", { type: "button", onclick: () => choose(at) }, words) : "");
+  if (!count) return ["So far on there is no event. ", to("To the first", 0, true)];
   return [
     `Events ${(offset + 1).toLocaleString("en")} to ${(offset + count).toLocaleString("en")} in order of time. Words, measures and totals are of these. `,
     to("Those before", Math.max(0, offset - limit), offset > 0), " ", to("Those after", offset + limit, hasMore),

@@ -22,10 +22,7 @@ class Page {
     this.tellMaking();
     this.show();
     if (this.view.event) this.goTo(this.view.event);
-    this.live?.watch(data.database, () => {
-      this.isStale = true;
-      this.show();
-    });
+    this.live?.watch(data.database, (isChanged) => this.tellNews(isChanged));
   }
 
   drawZoom() {
@@ -34,6 +31,7 @@ class Page {
   }
 
   changed(name) {
+    this.view.unknown = []; // it was said of an address that is no more
     if (name === "reset") {
       const { view } = this.view;
       Object.assign(this.view, makeView(this.model), { view });
@@ -69,11 +67,32 @@ class Page {
     if (!isSame(data.database, this.model.data.database)) return this.renew();
     this.model.load(data);
     this.show();
-    this.showAgain();
+    if (this.wanted) this.goToWanted();
+    else this.showAgain();
+  }
+
+  tellNews(isChanged) {
+    const button = element("button", { type: "button", onclick: () => this.renew() }, "Show them");
+    byId("news").replaceChildren(...(isChanged ? ["The records have changed since this page was made. ", button] : []));
+  }
+
+  // The event of an address, once the events are there among which it is.
+  goToWanted() {
+    if (this.model.byEvent.has(this.wanted)) this.goTo(this.wanted);
+    else {
+      miss(this.view, "event", this.wanted);
+      this.close();
+      this.show();
+    }
+    this.wanted = "";
   }
 
   // The page of the records as they are now, with the same view.
-  renew() {
+  async renew() {
+    if (!(await this.live.readDatabase())) {
+      byId("summary").textContent = SILENT;
+      return;
+    }
     clearTimeout(this.later);
     history.replaceState(null, "", this.address());
     location.reload();
@@ -82,8 +101,13 @@ class Page {
   arrived() {
     if (location.hash === writeFragment(this.view, this.model)) return;
     Object.assign(this.view, readFragment(location.hash, this.model));
-    if (this.live) this.live.ask(this.view, this.model.data.stops);
-    else this.show();
+    if (this.live) {
+      this.wanted = new URLSearchParams(location.hash.slice(1)).get("event");
+      this.view.unknown = this.view.unknown.filter((one) => !one.startsWith("event "));
+      this.live.ask(this.view, this.model.data.stops);
+      return;
+    }
+    this.show();
     if (this.view.event) this.goTo(this.view.event);
     else this.detail.hide();
   }
@@ -94,13 +118,17 @@ class Page {
     this.shown = model.select(view);
     this.controls.update(view, this.shown, model.countKnown(view));
     const part = model.data.live && drawParts(model.data.live, model.data.events.length, (offset) => { view.offset = offset; this.changed("offset"); });
-    const unknown = view.unknown?.length ? [`The address names what is not here: ${view.unknown.join(", ")}. `] : [];
-    const stale = this.isStale ? ["The records have changed since. ", element("button", { type: "button", onclick: () => this.renew() }, "Show them"), " "] : [];
-    byId("part").replaceChildren(...stale, ...unknown, ...(part || []));
+    const unknown = view.unknown.length ? [`The address names what is not here: ${view.unknown.join(", ")}. `] : [];
+    byId("part").replaceChildren(...unknown, ...(part || []));
     for (const name of CHOICES.view) byId(name).hidden = view.view !== name;
     if (view.view === "timeline") this.showTimeline();
     this.showTables(view.view);
     this.remember();
+  }
+
+  tellUnknown(reason) {
+    this.view.unknown = [reason];
+    this.show();
   }
 
   showTimeline() {
@@ -200,7 +228,7 @@ class Page {
 
   tellMaking() {
     const { given, database, known_by: known } = this.model.data;
-    const filters = Object.entries(given).map(([name, value]) => `${name.replace("_", " ")} ${Array.isArray(value) ? value.join(", ") : value}`);
+    const filters = Object.entries(given).filter(([name]) => name !== "known_by").map(([name, value]) => `${name.replace("_", " ")} ${Array.isArray(value) ? value.join(", ") : value}`);
     byId("made").append(
       element("p", {}, filters.length ? `This page holds: ${filters.join("; ")}. ` : "", known ? `As it was known by ${known}. ` : "", "Every claim names its place: characters of the article's text. Dates are shown as they are known."),
       element("p", {}, "Made by Dateline of records ", element("code", {}, database.records_sha256.slice(0, 16)), `, schema ${database.revision.join(", ")}.`),
@@ -210,15 +238,28 @@ class Page {
 
 function start() {
   if (byId("data")) return new Page(JSON.parse(byId("data").textContent));
-  let page;
+  let page, refused, asked;
+  const ask = (view) => {
+    asked = String(writeAsked(view));
+    return live.ask(view);
+  };
   const address = document.querySelector("meta[name=dateline-data]").content;
   const live = new Live(address, (data) => {
-    if (page) page.take(data);
-    else page = new Page(data, live);
+    if (page) return page.take(data);
+    page = new Page(data, live);
+    if (refused) page.tellUnknown(refused);
+    // A day between two stops is that of the one before.
+    if (String(writeAsked(page.view, data.stops)) !== asked) live.ask(page.view, data.stops);
+  }, (reason) => {
+    if (page || refused) return false;
+    refused = reason; // an address that asks for what is not here: the page without it, and why
+    history.replaceState(null, "", location.pathname + location.search);
+    ask({ type: [], status: [] });
+    return true;
   });
   const given = new URLSearchParams(location.hash.slice(1));
   const list = (name) => (given.get(name) ?? "").split(",").filter(Boolean);
-  return live.ask({
+  return ask({
     company: given.get("company"), from: given.get("from"), to: given.get("to"), type: list("type"),
     status: list("status"), knownText: given.get("known"), offset: Number(given.get("offset")) || 0,
   });

@@ -36,7 +36,7 @@ class Overview {
     }
     const most = Math.max(...bins, 1e-9);
     const step = (chart.width - chart.gutter) / bins.length;
-    const bars = bins.map((count, bin) => (count ? `M${chart.gutter + bin * step} 40v${-Math.max(1.5, Math.sqrt(count / most) * 34)}h${step - 1}V40Z` : ""));
+    const bars = bins.map((count, bin) => (count ? `M${chart.gutter + bin * step} 40v${-Math.max(1.5, Math.sqrt(count / most) * 24)}h${step - 1}V40Z` : ""));
     this.hill = drawn("path", { class: "hill", d: bars.join("") });
   }
 

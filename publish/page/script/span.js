@@ -25,7 +25,12 @@ function crowdOf(shown, [first, last]) {
   return length < (last - first) * 0.5 ? [from - length * 0.08, to + length * 0.4] : null;
 }
 
+function isNewYear(tick) {
+  return tick.getUTCMonth() === 0 && tick.getUTCDate() === 1 && tick.getUTCHours() === 0;
+}
+
 function writeTick(tick, text, isYear) {
   if (isYear) return String(tick.getUTCFullYear());
+  if (/^[A-Z][a-z]{2} \d\d$/.test(text)) return tick.toLocaleDateString("en", { month: "short", day: "numeric", timeZone: "UTC" });
   return /^[A-Z][a-z]+$/.test(text) && text.length > 3 ? text.slice(0, 3) : text;
 }
