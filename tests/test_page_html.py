@@ -151,7 +151,15 @@ def test_a_title_and_a_name_that_are_no_text_do_no_harm(run: Run, acme_database:
 
 def test_a_page_is_written_though_nobody_hears_of_it(acme_database: Path, tmp_path: Path) -> None:
     file = tmp_path / "acme.html"
-    command = [sys.executable, str(ROOT / "cli.py"), "--db", str(acme_database), "page", "-o", file]
+    command = [
+        sys.executable,
+        str(ROOT / "cli.py"),
+        "--db",
+        str(acme_database),
+        "page",
+        "-o",
+        str(file),
+    ]
     closed = subprocess.run(["sh", "-c", '"$@" 2>&-', "sh", *command], check=False)
     assert closed.returncode == 0
     assert "</html>" in file.read_text(encoding="utf-8")
