@@ -147,25 +147,30 @@ def test_what_is_wrong_is_said_and_the_page_goes_on(server: Serving, visit: Visi
     seen.faults.clear()  # the browser's own, of the answer 400
 
 
-def test_an_open_page_tells_that_records_have_changed(
-    load: Load, database: Path, visit: Visit
-) -> None:
+@pytest.fixture
+def acme_live(load: Load, database: Path, visit: Visit) -> Iterator[Page]:
+    """The table of ACME, over a database of the test's own."""
     load(ACME)
     with serving(database) as opened:
         page = visit(f"http://127.0.0.1:{opened.port}/", "#view=table").page
         expect(page.locator("#summary")).to_contain_text("event")
-        look_again(page)
-        expect(page.locator("#news")).to_be_hidden()
-        load(ACME, LATER)
-        page.get_by_label("From", exact=True).press_sequentially("2024-1")
-        look_again(page)
-        expect(page.locator("#news")).to_contain_text("The records have changed")
-        assert page.get_by_label("From", exact=True).input_value() == "2024-1"
-        page.get_by_label("From", exact=True).fill("")
-        assert "acme-moves" not in list_ids(page)
-        page.get_by_role("button", name="Show them").click()
-        expect(page.locator("#table")).to_contain_text("Acme moves")
-        expect(page.locator("#news")).to_be_hidden()
+        yield page
+
+
+def test_an_open_page_tells_that_records_have_changed(load: Load, acme_live: Page) -> None:
+    page = acme_live
+    look_again(page)
+    expect(page.locator("#news")).to_be_hidden()
+    load(ACME, LATER)
+    page.get_by_label("From", exact=True).press_sequentially("2024-1")
+    look_again(page)
+    expect(page.locator("#news")).to_contain_text("The records have changed")
+    assert page.get_by_label("From", exact=True).input_value() == "2024-1"
+    page.get_by_label("From", exact=True).fill("")
+    assert "acme-moves" not in list_ids(page)
+    page.get_by_role("button", name="Show them").click()
+    expect(page.locator("#table")).to_contain_text("Acme moves")
+    expect(page.locator("#news")).to_be_hidden()
 
 
 def test_records_that_come_back_are_no_news(load: Load, database: Path, visit: Visit) -> None:
@@ -267,20 +272,15 @@ def look_again(page: Page) -> None:
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
-def test_what_is_asked_of_changed_records_makes_the_page_anew(
-    load: Load, database: Path, visit: Visit
-) -> None:
-    load(ACME)
-    with serving(database) as opened:
-        page = visit(f"http://127.0.0.1:{opened.port}/", "#view=table").page
-        expect(page.locator("#summary")).to_contain_text("event")
-        stops = page.get_by_label("Known by").get_attribute("max")
-        load(ACME, LATER)
-        page.get_by_label("From", exact=True).fill("2024")
-        expect(page.locator("#table")).to_contain_text("Acme moves")
-        assert page.get_by_label("From", exact=True).input_value() == "2024"
-        expect(page.locator("#clock output")).to_have_text("everything known now")
-        assert int(page.get_by_label("Known by").get_attribute("max") or 0) > int(stops or 0)
+def test_what_is_asked_of_changed_records_makes_the_page_anew(load: Load, acme_live: Page) -> None:
+    page = acme_live
+    stops = page.get_by_label("Known by").get_attribute("max")
+    load(ACME, LATER)
+    page.get_by_label("From", exact=True).fill("2024")
+    expect(page.locator("#table")).to_contain_text("Acme moves")
+    assert page.get_by_label("From", exact=True).input_value() == "2024"
+    expect(page.locator("#clock output")).to_have_text("everything known now")
+    assert int(page.get_by_label("Known by").get_attribute("max") or 0) > int(stops or 0)
 
 
 def test_a_server_that_has_gone_is_told(seed_database: Path, visit: Visit) -> None:
