@@ -162,3 +162,22 @@ def test_a_phone_need_not_scroll_sideways(seed_page: Path, visit: Visit, view: s
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name="Filters").click()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_axis_always_has_a_year(seed_page: Path, visit: Visit) -> None:
+    page = visit(seed_page, "#at=2024-02-01..2024-02-20").page
+    settle(page)
+    words = page.locator("#axis text").all_text_contents()
+    assert re.fullmatch(r"Feb \d+ 2024", words[0])
+    assert [word for word in words if "2024" in word] == words[:1]
+
+
+def test_a_date_that_is_none_is_explained(seed_page: Path, visit: Visit) -> None:
+    page = visit(seed_page).page
+    field = page.get_by_label("From", exact=True)
+    field.fill("March 2024")
+    field.blur()
+    assert "2024-03" in str(field.evaluate("field => field.validationMessage"))
+    field.fill("2024-03")
+    field.blur()
+    assert field.evaluate("field => field.validationMessage") == ""
